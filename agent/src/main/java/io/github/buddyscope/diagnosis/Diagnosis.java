@@ -1,0 +1,38 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import java.util.List;
+
+/**
+ * Why one allocation failed, judged from its own report alone.
+ *
+ * @param atomic qualifies the cause: the request could not wait, so nothing was reclaimed or compacted for it
+ * @param bytes size of the request, 2^order pages of this page size
+ * @param flags the request's GFP names, as printed or decoded from the bits
+ * @param flagsFrom {@code names}, {@code bits}, or null where they can't be decoded
+ * @param origin driver or subsystem that asked, e.g. {@code i40e}; null where the report doesn't tell
+ * @param zones a row a zone, in the report's order
+ * @param summary one paragraph in plain words
+ * @param missing what the report lacks that could have changed or firmed up the cause, e.g. {@code lowmem_reserve}
+ * @param advice what to try, most fitting first; empty where nothing fits
+ */
+public record Diagnosis(
+        Cause cause,
+        boolean atomic,
+        Confidence confidence,
+        long bytes,
+        List<String> flags,
+        String flagsFrom,
+        String origin,
+        List<ZoneFinding> zones,
+        String summary,
+        List<String> missing,
+        List<Advice> advice) {
+    public Diagnosis {
+        flags = List.copyOf(flags);
+        zones = List.copyOf(zones);
+        missing = List.copyOf(missing);
+        advice = List.copyOf(advice);
+    }
+}

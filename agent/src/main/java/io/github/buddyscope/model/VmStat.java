@@ -1,0 +1,38 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.model;
+
+import java.util.Map;
+
+/**
+ * Counters of {@code /proc/vmstat} under the kernel's own names, all since boot. A name that this kernel doesn't have is
+ * absent.
+ */
+public record VmStat(Map<String, Long> counters) {
+    public VmStat {
+        counters = Map.copyOf(counters);
+    }
+
+    /** The counter, or {@link ZoneInfo#UNKNOWN} where this kernel has none of that name. */
+    public long get(String name) {
+        return counters.getOrDefault(name, ZoneInfo.UNKNOWN);
+    }
+
+    /** Entries into direct reclaim: {@code allocstall} up to 4.7, the sum of {@code allocstall_*} since. */
+    public long allocStalls() {
+        long plain = get("allocstall");
+        if (plain != ZoneInfo.UNKNOWN) {
+            return plain;
+        }
+        return counters.keySet().stream().anyMatch(VmStat::isAllocStall)
+                ? counters.entrySet().stream()
+                        .filter(e -> isAllocStall(e.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()
+                : ZoneInfo.UNKNOWN;
+    }
+
+    private static boolean isAllocStall(String name) {
+        return name.startsWith("allocstall_");
+    }
+}

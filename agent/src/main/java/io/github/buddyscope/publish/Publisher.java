@@ -1,0 +1,27 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.model.DirectActivity;
+
+/**
+ * A place where findings go. Called on the agent's own threads, one call at a time, never on the service's; an exception
+ * is counted and does not reach the other publishers.
+ */
+public interface Publisher extends AutoCloseable {
+    void host(HostReading reading);
+
+    void direct(DirectActivity activity);
+
+    void failure(KernelFailure failure);
+
+    void verdict(Verdict verdict);
+
+    void health(AgentHealth health);
+
+    /** Takes back all that was registered. */
+    @Override
+    void close();
+}

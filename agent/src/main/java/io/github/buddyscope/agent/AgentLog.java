@@ -1,0 +1,72 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import java.io.PrintStream;
+
+/**
+ * The agent's own few words on stderr. No logging framework: the first use of one would load java.util.logging's
+ * LogManager before the service has chosen its own.
+ */
+final class AgentLog {
+    /** How much to say. */
+    enum Level {
+        OFF,
+        WARN,
+        INFO,
+        DEBUG;
+
+        /** The level of that name in lower case, null where there is none. */
+        static Level of(String name) {
+            return switch (name) {
+                case "off" -> OFF;
+                case "warn" -> WARN;
+                case "info" -> INFO;
+                case "debug" -> DEBUG;
+                default -> null;
+            };
+        }
+    }
+
+    private static final int LONGEST = 1_000;
+
+    private final PrintStream out;
+    private volatile Level level;
+
+    AgentLog(PrintStream out, Level level) {
+        this.out = out;
+        this.level = level;
+    }
+
+    void level(Level newLevel) {
+        level = newLevel;
+    }
+
+    void warn(String message) {
+        say(Level.WARN, "warning: ", message);
+    }
+
+    void info(String message) {
+        say(Level.INFO, "", message);
+    }
+
+    void debug(String message) {
+        say(Level.DEBUG, "debug: ", message);
+    }
+
+    private void say(Level needed, String prefix, String message) {
+        if (level.compareTo(needed) >= 0) {
+            out.println("buddyscope: " + prefix + oneLine(message));
+        }
+    }
+
+    /** Values come from outside: no control character reaches the terminal, and no line grows without bound. */
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(Math.min(message.length(), LONGEST));
+        for (int i = 0; i < message.length() && i < LONGEST; i++) {
+            char c = message.charAt(i);
+            line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,135 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options in force and where each came from. The agent argument wins over the system property, that over the
+ * environment variable, that over the default. Whatever is wrong becomes one line in {@link #problems()} and leaves the
+ * default in force.
+ */
+final class Options {
+    /** A value and who gave it: {@code argument}, {@code property}, {@code environment} or {@code default}. */
+    record Setting(String value, String from) {}
+
+    private final Map<OptionKey, Setting> settings = new EnumMap<>(OptionKey.class);
+    private final List<String> problems = new ArrayList<>();
+
+    private Options() {
+        for (OptionKey key : OptionKey.values()) {
+            settings.put(key, new Setting(key.defaultValue, "default"));
+        }
+    }
+
+    /**
+     * @param argument {@code KEY=VALUE[,KEY=VALUE...]}, null or empty for none
+     * @param properties the system properties, only those named {@code buddyscope.*} are looked at
+     * @param environment the environment, only {@code BUDDYSCOPE_*} is looked at
+     */
+    static Options of(String argument, Map<?, ?> properties, Map<String, String> environment) {
+        Options options = new Options();
+        options.readEnvironment(environment);
+        options.readProperties(properties);
+        options.readArgument(argument);
+        return options;
+    }
+
+    private void readEnvironment(Map<String, String> environment) {
+        environment.forEach((name, value) -> {
+            if (name.startsWith("BUDDYSCOPE_")) {
+                set(keyOfVariable(name), name, value, "environment");
+            }
+        });
+    }
+
+    private static OptionKey keyOfVariable(String name) {
+        for (OptionKey key : OptionKey.values()) {
+            if (key.variable().equals(name)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private void readProperties(Map<?, ?> properties) {
+        properties.forEach((name, value) -> {
+            if (name instanceof String property && value instanceof String text && property.startsWith("buddyscope.")) {
+                set(OptionKey.of(property.substring("buddyscope.".length())), property, text, "property");
+            }
+        });
+    }
+
+    private void readArgument(String argument) {
+        if (argument == null || argument.isBlank()) {
+            return;
+        }
+        for (String part : argument.split(",")) {
+            int equals = part.indexOf('=');
+            String name = (equals < 0 ? part : part.substring(0, equals)).strip();
+            OptionKey key = OptionKey.of(name);
+            if (equals >= 0 || key == null) {
+                set(key, name, equals < 0 ? "" : part.substring(equals + 1).strip(), "argument");
+            } else {
+                problem(key, name, "");
+            }
+        }
+    }
+
+    private void set(OptionKey key, String name, String value, String from) {
+        if (key == null) {
+            problems.add("unknown option " + name + "=" + value + " is ignored; known are " + known());
+        } else if (key.accepts(value)) {
+            settings.put(key, new Setting(value, from));
+        } else {
+            problem(key, name, value);
+        }
+    }
+
+    private void problem(OptionKey key, String name, String value) {
+        settings.put(key, new Setting(key.defaultValue, "default"));
+        problems.add("option " + name + " can't be '" + value + "': it takes " + key.allowed + "; the default "
+                + key.defaultValue + " is in force");
+    }
+
+    private static String known() {
+        StringBuilder names = new StringBuilder();
+        for (OptionKey key : OptionKey.values()) {
+            names.append(names.isEmpty() ? "" : ", ").append(key.key);
+        }
+        return names.toString();
+    }
+
+    /** One line for everything that was wrong, in the order found. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    Setting setting(OptionKey key) {
+        return settings.get(key);
+    }
+
+    String get(OptionKey key) {
+        return settings.get(key).value();
+    }
+
+    Duration duration(OptionKey key) {
+        return Quantity.duration(get(key));
+    }
+
+    long directThreshold() {
+        return Quantity.bytes(get(OptionKey.DIRECT_THRESHOLD));
+    }
+
+    boolean direct() {
+        return get(OptionKey.DIRECT).equals("on");
+    }
+
+    AgentLog.Level logLevel() {
+        return AgentLog.Level.of(get(OptionKey.LOG));
+    }
+}

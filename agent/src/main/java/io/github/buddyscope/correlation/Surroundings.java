@@ -1,0 +1,21 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.correlation;
+
+import io.github.buddyscope.model.HostSample;
+
+/**
+ * What the timeline holds around an episode.
+ *
+ * @param watched false where the episode was before the agent's start
+ * @param windowNanos how far before and after was looked
+ */
+record Surroundings(
+        boolean watched,
+        boolean directWatched,
+        long windowNanos,
+        NearestGc gc,
+        int gcsInWindow,
+        long directBytes,
+        long usualDirectBytes,
+        HostSample sample) {}

@@ -1,0 +1,101 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.jvm;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory} and {@code unreserveMemory}:
+ * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} and foreign-memory arenas both
+ * go through. A reservation that fails leaves by an exception and so isn't seen.
+ *
+ * <p>Only ASM is used of Byte Buddy: its agent builder costs ten times the start-up for this one class.
+ */
+final class BitsTransformer implements ClassFileTransformer {
+    static final String BITS = "java/nio/Bits";
+    private static final String SIZE_AND_CAPACITY = "(JJ)V";
+
+    private volatile int instrumented;
+    private volatile Throwable failure;
+
+    @Override
+    public byte[] transform(
+            Module module,
+            ClassLoader loader,
+            String name,
+            Class<?> redefined,
+            ProtectionDomain domain,
+            byte[] classFile) {
+        if (loader != null || !BITS.equals(name)) {
+            return null;
+        }
+        try {
+            return instrument(classFile);
+        } catch (Throwable anyKeptForTheState) {
+            failure = anyKeptForTheState;
+            return null;
+        }
+    }
+
+    private byte[] instrument(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        Methods methods = new Methods(writer);
+        reader.accept(methods, 0);
+        instrumented = methods.found;
+        return methods.found > 0 ? writer.toByteArray() : null;
+    }
+
+    /** How many of the two methods were found and changed; 0 before the first transformation. */
+    int instrumented() {
+        return instrumented;
+    }
+
+    /** What went wrong, null where nothing did. */
+    Throwable failure() {
+        return failure;
+    }
+
+    private static final class Methods extends ClassVisitor {
+        private int found;
+
+        Methods(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if ((access & Opcodes.ACC_STATIC) == 0 || !descriptor.equals(SIZE_AND_CAPACITY)) {
+                return next;
+            }
+            return switch (name) {
+                case "reserveMemory" -> callOnReturn(next, HookClass.RESERVED);
+                case "unreserveMemory" -> callOnReturn(next, HookClass.RELEASED);
+                default -> next;
+            };
+        }
+
+        private MethodVisitor callOnReturn(MethodVisitor next, String hookMethod) {
+            found++;
+            return new MethodVisitor(Opcodes.ASM9, next) {
+                @Override
+                public void visitInsn(int opcode) {
+                    if (opcode == Opcodes.RETURN) {
+                        int capacity = 2;
+                        visitVarInsn(Opcodes.LLOAD, capacity);
+                        visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, hookMethod, "(J)V", false);
+                    }
+                    super.visitInsn(opcode);
+                }
+            };
+        }
+    }
+}

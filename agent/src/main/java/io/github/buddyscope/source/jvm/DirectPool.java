@@ -1,0 +1,81 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.jvm;
+
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.ZoneInfo;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The direct pool's totals ({@code java.nio:type=BufferPool,name=direct}) and, where the reservation point is watched,
+ * what went through it since the last look.
+ */
+public final class DirectPool {
+    private final BufferPoolMXBean pool;
+    private final DirectReservations reservations;
+    private final long limit;
+    private long lastNanos = System.nanoTime();
+    private long lastAllocations;
+    private long lastBytes;
+    private long lastReleases;
+    private long lastReleasedBytes;
+
+    /**
+     * @param reservations null where the reservation point isn't watched
+     * @throws IllegalStateException where this JVM has no such pool
+     */
+    public DirectPool(DirectReservations reservations) {
+        this.reservations = reservations;
+        this.pool = find();
+        this.limit = MaxDirectMemory.bytes();
+    }
+
+    private static BufferPoolMXBean find() {
+        for (BufferPoolMXBean candidate : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            if (candidate.getName().equals("direct")) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("this JVM has no direct buffer pool");
+    }
+
+    /** Memory that the JVM uses for the pool now, bytes. */
+    public long used() {
+        return pool.getMemoryUsed();
+    }
+
+    /** What happened since the last call. For one thread. */
+    public DirectActivity take() {
+        long from = lastNanos;
+        lastNanos = System.nanoTime();
+        if (reservations == null || !reservations.installed()) {
+            return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0);
+        }
+        long allocations = reservations.allocations() - lastAllocations;
+        long bytes = reservations.bytes() - lastBytes;
+        long releases = reservations.releases() - lastReleases;
+        long releasedBytes = reservations.releasedBytes() - lastReleasedBytes;
+        lastAllocations += allocations;
+        lastBytes += bytes;
+        lastReleases += releases;
+        lastReleasedBytes += releasedBytes;
+        return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest());
+    }
+
+    private DirectActivity activity(
+            long from, long allocations, long bytes, long releases, long releasedBytes, long largest) {
+        return new DirectActivity(
+                from,
+                lastNanos,
+                allocations,
+                bytes,
+                releases,
+                releasedBytes,
+                largest,
+                pool.getTotalCapacity(),
+                pool.getCount(),
+                pool.getMemoryUsed(),
+                limit);
+    }
+}

@@ -1,0 +1,81 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.jvm;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import io.github.buddyscope.model.GcEvent;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
+
+/** Turns a collector's notification into a {@link GcEvent}. */
+final class GcNotifications {
+    private final Set<String> heapPools = new HashSet<>();
+    private final GcClock clock = new GcClock();
+    private final Consumer<GcEvent> sink;
+
+    GcNotifications(Consumer<GcEvent> sink) {
+        this.sink = sink;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP) {
+                heapPools.add(pool.getName());
+            }
+        }
+    }
+
+    void handle(Notification notification, Object unused) {
+        try {
+            if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+                long arrived = System.nanoTime();
+                sink.accept(event(
+                        GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()), arrived));
+            }
+        } catch (RuntimeException nothingReachesTheNotificationThread) {
+            return;
+        }
+    }
+
+    private GcEvent event(GarbageCollectionNotificationInfo gc, long arrived) {
+        GcInfo info = gc.getGcInfo();
+        clock.seen(info.getEndTime(), arrived);
+        return new GcEvent(
+                gc.getGcName(),
+                gc.getGcCause(),
+                info.getId(),
+                clock.nanos(info.getStartTime()),
+                clock.nanos(info.getEndTime()),
+                isPause(gc.getGcName()),
+                heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getUsed),
+                heap(info.getMemoryUsageAfterGc(), MemoryUsage::getUsed),
+                heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getCommitted),
+                heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted),
+                clock.errorNanos());
+    }
+
+    /**
+     * ZGC and Shenandoah notify whole cycles, in which the service goes on, by beans that are named so. G1's concurrent
+     * bean notifies its remark and cleanup pauses.
+     */
+    static boolean isPause(String collector) {
+        return !collector.endsWith("Cycles");
+    }
+
+    private long heap(Map<String, MemoryUsage> pools, ToLongFunction<MemoryUsage> part) {
+        long sum = 0;
+        for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {
+            if (heapPools.contains(pool.getKey())) {
+                sum += part.applyAsLong(pool.getValue());
+            }
+        }
+        return sum;
+    }
+}

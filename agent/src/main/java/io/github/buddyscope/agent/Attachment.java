@@ -1,0 +1,28 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the command line and an agent in another JVM say to each other: an argument there, system properties back. */
+public final class Attachment {
+    /** System property of the JVM: the agent's version while one is there. */
+    public static final String VERSION = "io.github.buddyscope.version";
+
+    /** System property of the JVM: {@link #RUNNING}, {@link #STARTING}, or absent while no agent is there. */
+    public static final String STATE = "io.github.buddyscope.state";
+
+    public static final String STARTING = "starting";
+    public static final String RUNNING = "running";
+
+    /** The argument that takes the agent out; no option is spelled so. */
+    public static final String DETACH = ":detach";
+
+    private Attachment() {}
+
+    /** What would be wrong with an agent argument, a line each. */
+    public static List<String> problems(String argument) {
+        return Options.of(argument, Map.of(), Map.of()).problems();
+    }
+}

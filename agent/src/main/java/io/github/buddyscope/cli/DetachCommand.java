@@ -1,0 +1,36 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import io.github.buddyscope.agent.Attachment;
+import java.io.PrintStream;
+import java.util.List;
+
+/** {@code detach PID}: takes the agent out of a JVM. */
+final class DetachCommand {
+    private DetachCommand() {}
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.size() != 1 || !JvmProcess.isPid(arguments.get(0))) {
+            err.println("usage: detach PID");
+            return ExitStatus.WRONG_USAGE;
+        }
+        String pid = arguments.get(0);
+        try (TargetJvm jvm = TargetJvm.attach(pid)) {
+            if (jvm.properties().getProperty(Attachment.STATE) == null) {
+                out.println("JVM " + pid + " carries no Buddyscope; nothing to do");
+                return ExitStatus.DONE;
+            }
+            jvm.load(Attachment.DETACH);
+            if (!jvm.await(Attachment.STATE, null)) {
+                err.println("buddyscope: JVM " + pid + " doesn't report that the agent has gone");
+                return ExitStatus.UNREACHABLE_JVM;
+            }
+            out.println("Buddyscope is out of JVM " + pid);
+            return ExitStatus.DONE;
+        } catch (TargetJvm.Unreachable e) {
+            err.println("buddyscope: " + e.getMessage());
+            return ExitStatus.UNREACHABLE_JVM;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What {@code /proc/PID} tells of a process, without touching it. */
+final class JvmProcess {
+    private static final int SIGQUIT = 3;
+
+    private final Path directory;
+
+    JvmProcess(String pid) {
+        directory = Path.of("/proc", pid);
+    }
+
+    static boolean isPid(String text) {
+        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    /** A JVM catches SIGQUIT; a process that doesn't would die of an attachment. False where it can't be told. */
+    boolean surelyNoJvm() {
+        String caught = statusField("SigCgt:");
+        try {
+            return caught != null && (Long.parseUnsignedLong(caught, 16) & (1L << (SIGQUIT - 1))) == 0;
+        } catch (NumberFormatException unknown) {
+            return false;
+        }
+    }
+
+    /** Whether one of its threads is the agent's. */
+    boolean carriesAgent() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(directory.resolve("task"))) {
+            for (Path task : tasks) {
+                if (firstLine(task.resolve("comm")).equals("buddyscope")) {
+                    return true;
+                }
+            }
+        } catch (IOException gone) {
+            return false;
+        }
+        return false;
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /** A field of {@code /proc/PID/status}, null where it can't be read. */
+    String statusField(String name) {
+        try {
+            for (String line : Files.readAllLines(directory.resolve("status"))) {
+                if (line.startsWith(name)) {
+                    return line.substring(name.length()).strip();
+                }
+            }
+        } catch (IOException unreadable) {
+            return null;
+        }
+        return null;
+    }
+}

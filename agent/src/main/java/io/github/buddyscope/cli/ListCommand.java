@@ -1,0 +1,39 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code list}: the JVMs that can be attached to, and which already carry the agent. */
+final class ListCommand {
+    private ListCommand() {}
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (!arguments.isEmpty()) {
+            err.println("usage: list");
+            return ExitStatus.WRONG_USAGE;
+        }
+        String self = Long.toString(ProcessHandle.current().pid());
+        List<VirtualMachineDescriptor> machines;
+        try {
+            machines = VirtualMachine.list().stream()
+                    .filter(jvm -> JvmProcess.isPid(jvm.id()) && !jvm.id().equals(self))
+                    .sorted(Comparator.comparing(jvm -> Long.valueOf(jvm.id())))
+                    .toList();
+        } catch (LinkageError noAttachModule) {
+            err.println("buddyscope: this Java has no jdk.attach module: use a JDK's java to list JVMs");
+            return ExitStatus.UNREACHABLE_JVM;
+        }
+        out.printf("%8s  %-10s  %s%n", "PID", "BUDDYSCOPE", "JVM");
+        for (VirtualMachineDescriptor jvm : machines) {
+            out.printf(
+                    "%8s  %-10s  %s%n",
+                    jvm.id(), new JvmProcess(jvm.id()).carriesAgent() ? "yes" : "-", Plain.text(jvm.displayName()));
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,62 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.correlation;
+
+import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.Confidence;
+import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.MemInfo;
+import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.model.Request;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Failures as the correlation gets them. */
+final class Failures {
+    private Failures() {}
+
+    static KernelFailure at(long seconds) {
+        return of(seconds, Cause.FRAGMENTATION, true, false, null);
+    }
+
+    static KernelFailure of(long seconds, Cause cause, boolean live, boolean interrupt, String javaThread) {
+        long nanos = TimeUnit.SECONDS.toNanos(seconds);
+        KernelLine header = new KernelLine(1, "bash: page allocation failure: order:5", null, null, null, null);
+        FailureReport report = new FailureReport(
+                FailureKind.PAGE_ALLOC_FAILURE,
+                header,
+                new Request(5, 0xcc0, List.of("GFP_KERNEL"), null, null, null),
+                new Origin("bash", 42, 0, "6.18.0", null, null, null, List.of(), interrupt),
+                MemInfo.NONE,
+                0,
+                1,
+                0,
+                header.text());
+        Diagnosis diagnosis = new Diagnosis(
+                cause,
+                false,
+                Confidence.HIGH,
+                131072,
+                List.of(),
+                "names",
+                null,
+                List.of(),
+                "No block of 128 KiB was free.",
+                List.of(),
+                List.of());
+        return new KernelFailure(
+                report,
+                diagnosis,
+                nanos,
+                Instant.EPOCH,
+                TimeUnit.MILLISECONDS.toNanos(2),
+                live,
+                javaThread != null,
+                javaThread,
+                "kmsg");
+    }
+}

@@ -40,11 +40,11 @@ final class Options {
     }
 
     private void readEnvironment(Map<String, String> environment) {
-        environment.forEach((name, value) -> {
-            if (name.startsWith("BUDDYSCOPE_")) {
-                set(keyOfVariable(name), name, value, "environment");
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().startsWith("BUDDYSCOPE_")) {
+                set(keyOfVariable(variable.getKey()), variable.getKey(), variable.getValue(), "environment");
             }
-        });
+        }
     }
 
     private static OptionKey keyOfVariable(String name) {
@@ -57,11 +57,13 @@ final class Options {
     }
 
     private void readProperties(Map<?, ?> properties) {
-        properties.forEach((name, value) -> {
-            if (name instanceof String property && value instanceof String text && property.startsWith("buddyscope.")) {
-                set(OptionKey.of(property.substring("buddyscope.".length())), property, text, "property");
+        for (Map.Entry<?, ?> entry : properties.entrySet()) {
+            if (entry.getKey() instanceof String name
+                    && entry.getValue() instanceof String value
+                    && name.startsWith("buddyscope.")) {
+                set(OptionKey.of(name.substring("buddyscope.".length())), name, value, "property");
             }
-        });
+        }
     }
 
     private void readArgument(String argument) {

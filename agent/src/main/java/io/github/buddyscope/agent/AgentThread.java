@@ -1,0 +1,101 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one thread on which everything of the agent's happens that isn't a blocking read. A daemon, so the service exits
+ * when it wants to. What a task throws is counted and kept from the next ones.
+ */
+final class AgentThread {
+    static final String NAME = "buddyscope";
+    private static final long LONGEST_GOODBYE_SECONDS = 10;
+
+    private final ScheduledThreadPoolExecutor executor;
+    private final AtomicLong failures = new AtomicLong();
+    private final AgentLog log;
+    private volatile Thread thread;
+
+    AgentThread(AgentLog log) {
+        this.log = log;
+        executor = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private Thread newThread(Runnable work) {
+        boolean inheritThreadLocals = false;
+        Thread created = new Thread(null, work, NAME, 0, inheritThreadLocals);
+        created.setDaemon(true);
+        created.setContextClassLoader(null);
+        thread = created;
+        return created;
+    }
+
+    /** Runs soon; silently not at all once stopped. */
+    void run(Runnable task) {
+        executor.execute(guarded(task));
+    }
+
+    /** Runs now and then; {@code periodNanos} from start to start. */
+    void every(long periodNanos, Runnable task) {
+        executor.scheduleAtFixedRate(guarded(task), 0, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable nothingStopsTheOthers) {
+                if (failures.getAndIncrement() == 0) {
+                    log.warn("internal error, please report it: " + nothingStopsTheOthers + " at "
+                            + where(nothingStopsTheOthers));
+                }
+            }
+        };
+    }
+
+    private static String where(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length == 0 ? "an unknown place" : stack[0].toString();
+    }
+
+    /** How often a task has thrown. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** The thread's id as {@link Thread#getId()}, -1 before its first task. */
+    @SuppressWarnings("deprecation")
+    long id() {
+        Thread current = thread;
+        return current == null ? -1 : current.getId();
+    }
+
+    /** Runs {@code last} after what is running now, then ends the thread and waits for its end. */
+    void stop(Runnable last) {
+        if (Thread.currentThread() == thread) {
+            guarded(last).run();
+            executor.shutdownNow();
+            return;
+        }
+        try {
+            executor.execute(guarded(last));
+            executor.shutdown();
+            executor.awaitTermination(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
+            Thread ending = thread;
+            if (ending != null) {
+                ending.join(TimeUnit.SECONDS.toMillis(LONGEST_GOODBYE_SECONDS));
+            }
+        } catch (RejectedExecutionException alreadyStopped) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.jvm.DirectPool;
+import io.github.buddyscope.source.jvm.DirectReservations;
+import io.github.buddyscope.source.jvm.GarbageCollections;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
+final class JvmWatch implements AutoCloseable {
+    private final Timeline timeline;
+    private final DirectReservations reservations;
+    private GarbageCollections collections;
+    private DirectPool pool;
+    private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
+    private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
+
+    /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
+    JvmWatch(Timeline timeline, long directThreshold, LongConsumer onLarge) {
+        this.timeline = timeline;
+        this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
+    }
+
+    void start(Instrumentation instrumentation) {
+        if (reservations != null) {
+            reservations.install(instrumentation);
+        }
+        try {
+            collections = new GarbageCollections(timeline::add);
+            gcState = collections.start() > 0
+                    ? SourceState.ok("gc")
+                    : new SourceState("gc", Status.UNAVAILABLE, "this JVM's collectors don't notify", "");
+        } catch (RuntimeException | LinkageError e) {
+            gcState = missing("gc", e);
+        }
+        try {
+            pool = new DirectPool(reservations);
+            poolState = SourceState.ok("direct pool");
+        } catch (RuntimeException | LinkageError e) {
+            poolState = missing("direct pool", e);
+        }
+    }
+
+    private static SourceState missing(String source, Throwable e) {
+        return new SourceState(
+                source,
+                Status.UNAVAILABLE,
+                e.toString(),
+                e instanceof LinkageError
+                        ? "add the modules java.management and jdk.management to the run-time image"
+                        : "");
+    }
+
+    boolean countsReservations() {
+        return reservations != null && reservations.installed();
+    }
+
+    /** Marks the time line; cheap enough for several times a second. */
+    void tick(long nanos) {
+        if (countsReservations()) {
+            timeline.addDirect(nanos, reservations.bytes());
+        }
+    }
+
+    /** Memory that the JVM uses for direct buffers, bytes; -1 where it doesn't tell. */
+    long poolUsed() {
+        DirectPool current = pool;
+        return current == null ? -1 : current.used();
+    }
+
+    /** What went through the direct pool since the last call, null where that isn't known. */
+    DirectActivity takeDirectActivity() {
+        return pool == null ? null : pool.take();
+    }
+
+    List<SourceState> states() {
+        List<SourceState> states = new ArrayList<>(List.of(gcState, poolState));
+        states.add(
+                reservations == null
+                        ? new SourceState("direct", Status.OFF, "direct=off", "direct=on watches single allocations")
+                        : reservations.state());
+        return states;
+    }
+
+    @Override
+    public void close() {
+        if (reservations != null) {
+            reservations.close();
+        }
+        if (collections != null) {
+            collections.close();
+        }
+    }
+}

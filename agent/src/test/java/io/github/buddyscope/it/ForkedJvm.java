@@ -1,0 +1,196 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM with the test classes on its class path, its output kept. */
+final class ForkedJvm implements AutoCloseable {
+    static final Path AGENT = Path.of(System.getProperty("buddyscope.jar"));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final StringBuffer out = new StringBuffer();
+    private final StringBuffer err = new StringBuffer();
+    private final List<Thread> readers;
+
+    private ForkedJvm(Process process) {
+        this.process = process;
+        this.readers = List.of(keep(process.getInputStream(), out), keep(process.getErrorStream(), err));
+    }
+
+    static Builder of(Jdk jdk) {
+        return new Builder(jdk);
+    }
+
+    static final class Builder {
+        private final Jdk jdk;
+        private final List<String> flags = new ArrayList<>();
+        private final Map<String, String> environment = new java.util.HashMap<>();
+
+        private Builder(Jdk jdk) {
+            this.jdk = jdk;
+        }
+
+        Builder flags(String... more) {
+            flags.addAll(List.of(more));
+            return this;
+        }
+
+        Builder agent(String options) {
+            return flags("-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options));
+        }
+
+        Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        ForkedJvm run(Class<?> main, String... arguments) {
+            return start(List.of("-cp", testClasses(), main.getName()), arguments);
+        }
+
+        /** The command line of the shaded jar. */
+        ForkedJvm command(String... arguments) {
+            return start(List.of("-jar", AGENT.toString()), arguments);
+        }
+
+        private ForkedJvm start(List<String> what, String... arguments) {
+            List<String> command = new ArrayList<>(List.of(jdk.tool("java"), "-Xmx256m"));
+            command.addAll(flags);
+            command.addAll(what);
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            try {
+                return new ForkedJvm(builder.start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String testClasses() {
+            try {
+                return new File(ForkedJvm.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .getPath();
+            } catch (java.net.URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static Thread keep(InputStream from, StringBuffer to) {
+        Thread reader = new Thread(() -> {
+            try (from) {
+                byte[] buffer = new byte[8192];
+                for (int read; (read = from.read(buffer)) >= 0; ) {
+                    to.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                }
+            } catch (IOException ended) {
+                // the process was killed
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the output has that text. */
+    ForkedJvm awaitOut(String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it ended without it: " + text + "\n" + this, () -> !alive() && !out().contains(text))
+                .until(() -> out().contains(text));
+        return this;
+    }
+
+    ForkedJvm awaitErr(String text) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> err().contains(text));
+        return this;
+    }
+
+    /** Gives the program a line on its standard input. */
+    ForkedJvm say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Forgets what was printed so far. */
+    ForkedJvm forgetOut() {
+        out.setLength(0);
+        return this;
+    }
+
+    /** Ends the program's standard input. */
+    ForkedJvm closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Waits for the end and returns the exit code, with all output read. */
+    int exitCode() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends by itself: %s", this)
+                    .isTrue();
+            for (Thread reader : readers) {
+                reader.join(PATIENCE.toMillis());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public String toString() {
+        return "pid " + pid() + "\nstdout: " + out + "\nstderr: " + err;
+    }
+}

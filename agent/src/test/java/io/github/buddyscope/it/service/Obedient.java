@@ -1,0 +1,84 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it.service;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * A service that does what it's told on standard input, a word and perhaps a number a line, and answers each with a line.
+ * It ends when main returns, at the end of the input.
+ */
+public final class Obedient {
+    private static final String HOOK = "java.nio.BuddyscopeReservations";
+    private static ByteBuffer kept;
+
+    private Obedient() {}
+
+    public static void main(String[] arguments) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        System.out.println("ready");
+        for (String line; (line = in.readLine()) != null; ) {
+            String[] words = line.split(" ");
+            System.out.println(words[0] + ": " + obey(words[0], words.length > 1 ? Integer.parseInt(words[1]) : 0));
+        }
+    }
+
+    private static Object obey(String word, int number) throws Exception {
+        switch (word) {
+            case "direct":
+                kept = ByteBuffer.allocateDirect(number);
+                return kept.capacity();
+            case "arena":
+                return arena(number);
+            case "gc":
+                kept = null;
+                System.gc();
+                return "collected";
+            case "threads":
+                return Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("buddyscope"))
+                        .sorted()
+                        .toList();
+            case "logmanager":
+                return java.util.logging.LogManager.getLogManager().getClass().getSimpleName();
+            case "mbeans":
+                return java.lang.management.ManagementFactory.getPlatformMBeanServer()
+                        .queryNames(new javax.management.ObjectName("buddyscope:*"), null)
+                        .size();
+            case "property":
+                return System.getProperty("io.github.buddyscope.state");
+            case "opened":
+                return Object.class.getModule().isOpen("java.nio", Obedient.class.getModule());
+            case "hooked":
+                return hooked();
+            default:
+                return "what?";
+        }
+    }
+
+    /** Whether the JDK's reservation point calls the hook: listens to it for one allocation. */
+    private static Object hooked() throws Exception {
+        AtomicLong seen = new AtomicLong();
+        var field = Class.forName(HOOK).getField("onReserve");
+        Object before = field.get(null);
+        field.set(null, (LongConsumer) seen::addAndGet);
+        kept = ByteBuffer.allocateDirect(4321);
+        field.set(null, before);
+        return (seen.get() == 4321) + " told=" + (before != null);
+    }
+
+    /** {@code Arena.ofAuto().allocate(number)}, which 17 doesn't have. */
+    private static Object arena(int number) throws Exception {
+        Class<?> type = Class.forName("java.lang.foreign.Arena");
+        Object arena = type.getMethod("ofAuto").invoke(null);
+        Method allocate = type.getMethod("allocate", long.class);
+        allocate.invoke(arena, (long) number);
+        return number;
+    }
+}

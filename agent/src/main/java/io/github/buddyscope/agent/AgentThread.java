@@ -47,7 +47,7 @@ final class AgentThread {
         executor.scheduleAtFixedRate(guarded(task), 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
-    private Runnable guarded(Runnable task) {
+    Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();

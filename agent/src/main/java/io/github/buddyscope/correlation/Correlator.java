@@ -17,16 +17,19 @@ public final class Correlator {
     private final long window;
     private final Episodes episodes;
     private final boolean directWatched;
+    private final boolean tasksComparable;
 
     /**
      * @param windowNanos how far before and after a failure is looked
      * @param directWatched false where direct reservations aren't counted
+     * @param tasksComparable false where the kernel's task ids can't be compared with this JVM's
      */
-    public Correlator(Timeline timeline, long windowNanos, boolean directWatched) {
+    public Correlator(Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable) {
         this.timeline = timeline;
         this.window = windowNanos;
         this.episodes = new Episodes(windowNanos);
         this.directWatched = directWatched;
+        this.tasksComparable = tasksComparable;
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
@@ -52,6 +55,7 @@ public final class Correlator {
         Surroundings around = new Surroundings(
                 watched,
                 directWatched,
+                tasksComparable,
                 window,
                 gc,
                 watched ? timeline.gcsWithin(from, to) : 0,

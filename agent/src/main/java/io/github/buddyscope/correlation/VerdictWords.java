@@ -17,11 +17,11 @@ final class VerdictWords {
         StringBuilder words = new StringBuilder();
         words.append(failures(episode)).append(' ');
         words.append(episode.first().diagnosis().summary()).append(' ');
-        words.append(thisJvm(episode.first()));
         if (around.watched()) {
-            words.append(' ').append(gc(around)).append(direct(around));
+            words.append(thisJvm(episode.first(), around)).append(' ');
+            words.append(gc(around)).append(direct(around));
         }
-        return words.toString();
+        return words.toString().strip();
     }
 
     private static String failures(Episode episode) {
@@ -31,7 +31,7 @@ final class VerdictWords {
                 : text("%d failures within %.1f s; the first stands for them.", episode.failures(), seconds);
     }
 
-    private static String thisJvm(KernelFailure failure) {
+    private static String thisJvm(KernelFailure failure, Surroundings around) {
         Origin origin = failure.report().origin();
         if (failure.inThisJvm()) {
             return text("It happened on this JVM's thread %s (task %d).", failure.javaThread(), origin.pid());
@@ -39,6 +39,9 @@ final class VerdictWords {
         if (origin.interruptContext()) {
             return "It happened in interrupt context: the named task was merely interrupted, this JVM is not to blame"
                     + " for it.";
+        }
+        if (!around.tasksComparable()) {
+            return "Whether the task is this JVM's can't be told: the JVM has a pid namespace of its own.";
         }
         return "The task that failed is none of this JVM's known threads.";
     }

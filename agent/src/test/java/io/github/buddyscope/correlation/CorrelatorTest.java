@@ -18,7 +18,7 @@ class CorrelatorTest {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline = new Timeline(0);
-    private final Correlator correlator = new Correlator(timeline, WINDOW, true);
+    private final Correlator correlator = new Correlator(timeline, WINDOW, true, true);
 
     @Test
     void waitsForTheWindowToPass() {
@@ -135,12 +135,21 @@ class CorrelatorTest {
     }
 
     @Test
+    void doesNotClaimThatATaskIsForeignWhereIdsCannotBeCompared() {
+        Correlator inContainer = new Correlator(timeline, WINDOW, true, false);
+        inContainer.add(Failures.at(100));
+
+        assertThat(inContainer.due(seconds(110)).get(0).summary()).contains("can't be told", "pid namespace");
+    }
+
+    @Test
     void saysThatItKnowsNothingOfThisJvmBeforeItsStart() {
-        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true);
+        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, true);
         late.add(Failures.of(100, Cause.SHORTAGE, false, false, null));
 
         Verdict verdict = late.due(seconds(501)).get(0);
 
+        assertThat(verdict.summary()).doesNotContain("this JVM");
         assertThat(verdict.doubts()).first().asString().contains("before the agent's start");
         assertThat(verdict.nearestGc()).isNull();
         assertThat(verdict.directBytes()).isEqualTo(-1);

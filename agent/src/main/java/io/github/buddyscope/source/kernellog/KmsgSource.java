@@ -1,0 +1,197 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog;
+
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.KmsgRecord;
+import io.github.buddyscope.source.kernellog.KmsgReader.Arrived;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The kernel log from {@code /dev/kmsg}: first what the ring holds, as history, then what comes. See {@link RingReplay}
+ * for the rule that tells the two apart.
+ *
+ * <p>Two daemon threads: {@code buddyscope-kmsg} sits in the read, {@code buddyscope-lines} hands on what it queued. So a
+ * slow sink delays the reading by a queue's length before it can cost records, and a quiet log can be told from one that
+ * isn't read. A device that refuses to open is tried again every half minute, since the remedy may come while the
+ * service runs.
+ */
+public final class KmsgSource implements KernelLogSource {
+    public static final Path DEVICE = Path.of("/dev/kmsg");
+    public static final String NAME = "kmsg";
+
+    private static final Path SYSCTL = Path.of("/proc/sys/kernel");
+    private static final int QUEUE = 512;
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long REOPEN_MILLIS = 30_000;
+    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Arrived END = new Arrived(null, 0, 0, 0);
+
+    private final KernelClock clock;
+    private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final RingReplay replay = new RingReplay();
+    private final KmsgReader reader;
+    private final Thread reading;
+    private final Thread delivering;
+    private volatile Delivery delivery;
+    private volatile boolean closed;
+    private boolean started;
+    private long lastLook = System.nanoTime();
+
+    /** @param device {@link #DEVICE}, or a pipe that a test writes records into, one at a time */
+    public KmsgSource(Path device, KernelClock clock) {
+        this(RecordReader.of(device), e -> KmsgAccess.refused(NAME, device, e, SYSCTL), REOPEN_MILLIS, clock);
+    }
+
+    KmsgSource(
+            RecordReader.Opener opener,
+            Function<IOException, SourceState> refusal,
+            long reopenMillis,
+            KernelClock clock) {
+        this.clock = clock;
+        reader = new KmsgReader(NAME, opener, refusal, reopenMillis, queue);
+        reading = Threads.daemon(reader, "buddyscope-kmsg");
+        delivering = Threads.daemon(this::deliver, "buddyscope-lines");
+    }
+
+    /** Whether the device can be opened, without reading any of it. */
+    static SourceState probe(Path device) {
+        try {
+            RecordReader.of(device).open().close();
+            return SourceState.ok(NAME);
+        } catch (IOException e) {
+            return KmsgAccess.refused(NAME, device, e, SYSCTL);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public synchronized void start(KernelLogSink sink) {
+        if (started) {
+            throw new IllegalStateException("started before");
+        }
+        started = true;
+        delivery = new Delivery(sink);
+        if (!closed) {
+            reading.start();
+            delivering.start();
+        }
+    }
+
+    private void deliver() {
+        clock.calibrate();
+        try {
+            while (!closed) {
+                long wait = delivery.toldDrained() ? Delivery.QUIET_NANOS : SETTLE_NANOS;
+                Arrived arrived = queue.poll(wait, TimeUnit.NANOSECONDS);
+                if (arrived == null) {
+                    quiet();
+                } else if (!closed) {
+                    handOn(arrived);
+                    if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
+                        look();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // nobody but a sink that meddles: its own thread, its own end
+        }
+    }
+
+    private void handOn(Arrived arrived) {
+        try {
+            handOnUnguarded(arrived);
+        } catch (RuntimeException | Error e) {
+            delivery.failed(e);
+        }
+    }
+
+    private void handOnUnguarded(Arrived arrived) {
+        if (arrived.lostBefore() > 0) {
+            delivery.lost(arrived.lostBefore(), "overwritten in the kernel's ring before they were read");
+        }
+        KmsgRecord record = arrived.record();
+        if (record == null) {
+            return;
+        }
+        boolean live = replay.live(arrived, clock, reader.openedNanos());
+        clock.stamped(record.micros(), replay.notBefore(arrived.read()), arrived.nanos(), live);
+        List<KernelLine> lines = record.lines(new KernelLine.Arrival(arrived.nanos(), live));
+        for (int i = 0; i < lines.size(); i++) {
+            delivery.line(lines.get(i));
+        }
+    }
+
+    /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
+    private void quiet() {
+        SleepProbe.Sight sight = look();
+        boolean late = delivery.quietNanos() >= Delivery.QUIET_NANOS;
+        if (queue.isEmpty() && (sight != SleepProbe.Sight.AWAKE || reader.currentRead() == 0 || late)) {
+            delivery.nothingMore();
+        }
+    }
+
+    private SleepProbe.Sight look() {
+        lastLook = System.nanoTime();
+        long read = reader.currentRead();
+        SleepProbe.Sight sight = reader.look();
+        if (read != 0 && read == reader.currentRead()) {
+            if (sight == SleepProbe.Sight.ASLEEP) {
+                replay.asleep(read, lastLook);
+            } else if (sight == SleepProbe.Sight.UNKNOWN) {
+                replay.waiting(read);
+            }
+        }
+        return sight;
+    }
+
+    @Override
+    public SourceState state() {
+        SourceState state = reader.state();
+        Delivery handing = delivery;
+        if (handing == null || handing.thrown().isEmpty()) {
+            return state;
+        }
+        String detail = state.detail().isEmpty() ? handing.thrown() : state.detail() + "; " + handing.thrown();
+        return new SourceState(state.source(), state.status(), detail, state.remedy());
+    }
+
+    @Override
+    public KernelClock clock() {
+        return clock;
+    }
+
+    @Override
+    public long linesRead() {
+        Delivery handing = delivery;
+        return handing == null ? 0 : handing.read();
+    }
+
+    @Override
+    public long linesLost() {
+        Delivery handing = delivery;
+        return handing == null ? 0 : handing.lost();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        reader.close(reading);
+        queue.offer(END); // a full queue keeps the other awake by itself
+        Threads.join(JOIN_NANOS, reading, delivering);
+    }
+}

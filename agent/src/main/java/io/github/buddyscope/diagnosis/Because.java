@@ -49,7 +49,17 @@ final class Because {
         String there = largest < 0
                 ? "no free block at all"
                 : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest);
-        return zone.freeKb() == null ? there : Sizes.free(zone.freeKb()) + " free, but " + there;
+        return zone.freeKb() == null ? there : Sizes.free(zone.freeKb()) + " free" + low() + ", but " + there;
+    }
+
+    private String low() {
+        if (zone.lowKb() == null || zone.lowKb() <= 0) {
+            return "";
+        }
+        String low = Sizes.mark(zone.lowKb());
+        return zone.freeKb() > zone.lowKb()
+                ? " with its low watermark at " + low
+                : " with its low watermark at " + low + ", so kswapd was at work";
     }
 
     private String unusable() {

@@ -96,7 +96,7 @@ final class CauseFinder {
         }
         if (closest != null) {
             Cause cause = closest.is(Rejection.UNUSABLE_TYPE) ? Cause.RESERVED : Cause.FRAGMENTATION;
-            return Finding.of(cause, confidence(closest), closest);
+            return Finding.of(cause, confidence(closest), plainest(closest));
         }
         ZoneVerdict least = null;
         for (ZoneVerdict verdict : zones.main()) {
@@ -112,6 +112,16 @@ final class CauseFinder {
         return closed == null
                 ? Finding.of(Cause.SHORTAGE, confidence(least), least)
                 : Finding.of(Cause.LOWMEM_PROTECTED, confidence(closed), closed);
+    }
+
+    /** Of zones that failed alike, the first without any block shows it best. */
+    private ZoneVerdict plainest(ZoneVerdict closest) {
+        for (ZoneVerdict verdict : zones.main()) {
+            if (verdict.is(Rejection.NO_BLOCK) && closest.is(Rejection.BELOW_ORDER_WATERMARK)) {
+                return verdict;
+            }
+        }
+        return closest;
     }
 
     /** What it lacked was a block, not memory. */

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
-import io.github.buddyscope.model.ReportZone;
 import java.util.List;
 
 /** The paragraph that a person reads first: what was asked, why it failed, what can't be told. */
 final class Summary {
+    private static final int MOST_ZONES = 3;
+
     private final Attempt attempt;
     private final List<ZoneVerdict> verdicts;
     private final Finding finding;
@@ -78,34 +79,44 @@ final class Summary {
         }
     }
 
-    private String atLow(ZoneVerdict zone) {
-        ReportZone numbers = zone.zone();
-        return numbers.lowKb() == null || numbers.freeKb() == null || numbers.freeKb() <= numbers.lowKb()
-                ? ""
-                : numbers.id() + " had " + Sizes.free(numbers.freeKb()) + " free with its low watermark at "
-                        + Sizes.mark(numbers.lowKb()) + ". ";
-    }
-
     private static String main(ZoneVerdict zone) {
         return zone.zone().id() + ": " + zone.finding().because() + ". ";
     }
 
-    /** The other zones that had something to offer, or that can't be judged. */
+    /** The other zones that the request could have come from: those with room or blocks, and those that can't be judged. */
     private void others() {
         if (finding.cause() == Cause.UNKNOWN) {
             return;
         }
+        int said = 0;
+        int unsaid = 0;
         for (ZoneVerdict verdict : verdicts) {
-            boolean hadBlocks = verdict.finding().suitableBlocks() != null
-                    && verdict.finding().suitableBlocks() > 0;
-            boolean telling = verdict.is(Rejection.UNKNOWN)
-                    || verdict.is(Rejection.BELOW_ORDER_WATERMARK)
-                    || verdict.is(Rejection.UNUSABLE_TYPE)
-                    || verdict.is(Rejection.LOWMEM_RESERVE) && hadBlocks && attempt.order() > 0 && notTiny(verdict);
-            if (verdict != finding.zone() && telling && notTiny(verdict)) {
+            if (verdict == finding.zone() || !telling(verdict) || !notTiny(verdict)) {
+                continue;
+            }
+            if (said < MOST_ZONES) {
                 text.append(main(verdict));
+                said++;
+            } else {
+                unsaid++;
             }
         }
+        if (unsaid > 0) {
+            text.append(unsaid)
+                    .append(unsaid == 1 ? " more zone" : " more zones")
+                    .append(" could not serve it either. ");
+        }
+    }
+
+    private boolean telling(ZoneVerdict verdict) {
+        boolean hadBlocks =
+                verdict.finding().suitableBlocks() != null && verdict.finding().suitableBlocks() > 0;
+        return switch (verdict.rejected()) {
+            case UNKNOWN, BELOW_ORDER_WATERMARK, UNUSABLE_TYPE, NO_BLOCK -> true;
+            case LOWMEM_RESERVE -> hadBlocks && attempt.order() > 0;
+            case BELOW_WATERMARK -> finding.cause() == Cause.SHORTAGE;
+            case NOT_ALLOWED, NONE -> false;
+        };
     }
 
     /** ZONE_DMA has 16 MiB, which are closed to nearly everyone: not worth a sentence in every verdict. */

@@ -90,10 +90,12 @@ final class Because {
     }
 
     private String lowmemReserve() {
-        String room = zone.buddy() == null || attempt.order() == 0 ? "" : blocksThere() + ", but ";
-        return room + Sizes.free(zone.freeKb()) + " free, and lowmem_reserve keeps " + Sizes.mark(kb(margin.reserve()))
-                + " plus the mark from requests for " + forZone.printed() + ": " + -margin.headroom() + " pages short"
-                + borderline();
+        String free = zone.buddy() == null || attempt.order() == 0
+                ? Sizes.free(zone.freeKb()) + " free, "
+                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it is ";
+        return free + -margin.headroom() + (margin.headroom() == -1 ? " page" : " pages") + " short of its mark of "
+                + Sizes.mark(kb(margin.markHigh())) + " plus the " + Sizes.mark(kb(margin.reserve()))
+                + " that lowmem_reserve keeps from requests for " + forZone.printed() + borderline();
     }
 
     private String belowOrderWatermark(OrderMark tooFew) {
@@ -114,7 +116,7 @@ final class Because {
             return "the report lacks its " + String.join(" and ", lacks);
         }
         if (lacks.contains("lowmem_reserve")) {
-            return Sizes.free(zone.freeKb()) + " free, " + (attempt.order() == 0 ? "" : blocksThere() + "; ")
+            return Sizes.free(zone.freeKb()) + " free" + (attempt.order() == 0 ? "; " : ", " + blocksThere() + "; ")
                     + "whether lowmem_reserve closed it can't be told, the report lacks that line";
         }
         if (lacks.contains("reserved_highatomic")) {
@@ -141,13 +143,13 @@ final class Because {
         return margin.borderline() ? " (within 1 per cent, and printed after the attempt)" : "";
     }
 
+    /** {@code 7 free blocks of 128 KiB}, {@code 88 free blocks of 4 MiB and smaller ones}. */
     private String blocksThere() {
-        long blocks = Blocks.suitable(zone.buddy(), attempt.order());
-        int largest = Blocks.largestOrder(zone.buddy());
-        if (largest == attempt.order()) {
-            return blocks + (blocks == 1 ? " free block of " : " free blocks of ") + attempt.size();
-        }
-        return "free blocks of up to " + block(largest);
+        int largest = Math.max(Blocks.largestOrder(zone.buddy()), attempt.order());
+        long count = Blocks.count(zone.buddy(), largest);
+        boolean more = Blocks.pagesFrom(zone.buddy(), attempt.order()) > count << largest;
+        return count + (count == 1 ? " free block of " : " free blocks of ") + block(largest)
+                + (more ? " and smaller ones" : "");
     }
 
     private String block(int order) {

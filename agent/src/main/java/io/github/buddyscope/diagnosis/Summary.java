@@ -35,31 +35,23 @@ final class Summary {
     }
 
     private void request() {
-        String who = attempt.report().origin().interruptContext()
-                ? "An interrupt"
-                : origin != null
-                        ? "A request of " + origin
-                        : "The task " + attempt.report().origin().task();
-        text.append(who);
-        if (attempt.report().origin().interruptContext() && origin != null) {
-            text.append(" (").append(origin).append(')');
-        }
-        if (attempt.orderPlausible()) {
-            text.append(who.startsWith("A request") ? " for " : " asked for ").append(attempt.size());
-            text.append(attempt.order() == 0 ? ", a single page" : " in one piece");
-            text.append(who.startsWith("A request") ? " failed. " : " and did not get it. ");
+        String size = attempt.orderPlausible()
+                ? " for " + attempt.size() + (attempt.order() == 0 ? ", a single page," : " in one piece")
+                : "";
+        text.append("A request").append(size).append(" failed; it came from ");
+        if (attempt.report().origin().interruptContext()) {
+            text.append("an interrupt").append(origin == null ? "" : " (" + origin + ")");
         } else {
-            text.append(" failed. ");
+            text.append(origin != null ? origin : "the task " + attempt.report().origin().task());
         }
+        text.append(". ");
     }
 
     private void cause() {
         ZoneVerdict zone = finding.zone();
         switch (finding.cause()) {
             case FRAGMENTATION ->
-                text.append("Memory was not short, but in pieces. ")
-                        .append(atLow(zone))
-                        .append(main(zone));
+                text.append("There was memory enough, but in pieces too small. ").append(main(zone));
             case SHORTAGE -> text.append("Memory was short. ").append(main(zone));
             case RESERVED ->
                 text.append("Memory was there, but not for this request. ").append(main(zone));
@@ -80,7 +72,9 @@ final class Summary {
     }
 
     private static String main(ZoneVerdict zone) {
-        return zone.zone().id() + ": " + zone.finding().because() + ". ";
+        String because = zone.finding().because();
+        boolean numbersFirst = Character.isDigit(because.charAt(0)) || because.startsWith("no free");
+        return zone.zone().id() + (numbersFirst ? " had " : ": ") + because + ". ";
     }
 
     /** The other zones that the request could have come from: those with room or blocks, and those that can't be judged. */

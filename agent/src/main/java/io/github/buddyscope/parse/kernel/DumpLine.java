@@ -1,0 +1,129 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.parse.kernel;
+
+/**
+ * What a line is within a memory dump.
+ *
+ * @param kind its part of the dump
+ * @param signature the same for the same line of every dump, e.g. {@code Node 0 DMA free}: a dump has it once. Null where
+ *     a dump has many of the kind
+ */
+record DumpLine(Kind kind, String signature) {
+    enum Kind {
+        START,
+        COUNTERS,
+        NODE,
+        PER_CPU,
+        ZONE,
+        RESERVE,
+        BUDDY,
+        TOTAL
+    }
+
+    static final String START = "Mem-Info:";
+    /** The last total that every kernel prints. */
+    static final String LAST_TOTAL = "pages reserved";
+
+    /** First keys of the lines of the block of counters, in all releases. */
+    private static final String[] COUNTERS = {
+        "active_anon:",
+        "active_file:",
+        "inactive_file:",
+        "unevictable:",
+        "slab_reclaimable:",
+        "mapped:",
+        "free:",
+        "free_cma:",
+        "sec_pagetables:",
+        "kernel_misc_reclaimable:",
+        "Active:",
+        "Active_anon:"
+    };
+
+    private static final String[] TOTALS = {
+        "total pagecache pages",
+        "pages in swap cache",
+        "pages RAM",
+        "pages HighMem/MovableOnly",
+        "pages HighMem",
+        LAST_TOTAL,
+        "pages cma reserved",
+        "pages hwpoisoned",
+        "pages shared",
+        "pages non-shared",
+        "pages in pagetable cache",
+        "pages of RAM",
+        "reserved pages",
+        "pages swap cached"
+    };
+
+    private static final String[] SWAP = {"Free swap", "Total swap", "Swap cache"};
+
+    /** Null where a line can't be of a memory dump. */
+    static DumpLine of(String text) {
+        int at = Scan.blanks(text, 0);
+        if (at == text.length()) {
+            return null;
+        }
+        char first = text.charAt(at);
+        if (Scan.isDigit(first)) {
+            return total(text, at);
+        }
+        if (text.startsWith(START, at)) {
+            return new DumpLine(Kind.START, START);
+        }
+        if (text.startsWith(LowmemReserve.LITERAL, at)) {
+            return new DumpLine(Kind.RESERVE, null);
+        }
+        for (String key : COUNTERS) {
+            if (text.startsWith(key, at) && Scan.digits(text, at + key.length()) > at + key.length()) {
+                return new DumpLine(Kind.COUNTERS, key);
+            }
+        }
+        for (String swap : SWAP) {
+            if (text.startsWith(swap, at)) {
+                return new DumpLine(Kind.TOTAL, swap);
+            }
+        }
+        if (text.startsWith("CPU ", at) && text.contains(": hi:")) {
+            return new DumpLine(Kind.PER_CPU, null);
+        }
+        return zone(text, at);
+    }
+
+    boolean endsDump() {
+        return LAST_TOTAL.equals(signature);
+    }
+
+    private static DumpLine total(String text, int at) {
+        int name = Scan.blanks(text, Scan.digits(text, at));
+        int end = Scan.trimmedEnd(text);
+        for (String total : TOTALS) {
+            if (text.startsWith(total, name) && end == name + total.length()) {
+                return new DumpLine(Kind.TOTAL, total);
+            }
+        }
+        return null;
+    }
+
+    private static DumpLine zone(String text, int at) {
+        ZoneName name = ZoneName.parse(text);
+        if (name == null) {
+            int end = text.startsWith("Node ", at) ? Scan.digits(text, at + 5) : -1;
+            boolean node = end > 0 && (text.startsWith(" active_anon:", end) || text.startsWith(" hugepages_", end));
+            return node ? new DumpLine(Kind.NODE, text.startsWith(" h", end) ? null : text.substring(at, end)) : null;
+        }
+        int end = name.end();
+        if (text.startsWith(" free:", end)) {
+            return new DumpLine(Kind.ZONE, name.id() + " free");
+        }
+        if (text.startsWith(" per-cpu:", end)) {
+            return new DumpLine(Kind.PER_CPU, name.id() + " per-cpu");
+        }
+        int star = text.startsWith(": ", end) ? Scan.digits(text, Scan.blanks(text, end + 1)) : -1;
+        return star > 0 && text.startsWith("*", star) && Scan.isDigit(text.charAt(star - 1))
+                ? new DumpLine(Kind.BUDDY, name.id() + " buddy")
+                : null;
+    }
+}

@@ -1,0 +1,241 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.parse.kernel;
+
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import java.util.function.Consumer;
+
+/**
+ * Gathers the lines of each failure report. Reports of several processors may come interleaved, cut short, and with other
+ * lines between; what is there is given, and nothing of one report goes into another without a mark.
+ *
+ * <p>At most {@value OpenReports#MAX_OPEN} reports are open at a time, each with at most {@value OpenReport#MAX_LINES} lines
+ * and {@value OpenReport#MAX_TEXT} characters of text. A report ends with its totals, with {@value
+ * OpenReports#MAX_FOREIGN_LINES} lines or ten seconds of the kernel's time without a line of its own, or with
+ * {@link #idle()}. Not for use by several threads.
+ */
+public final class ReportAssembler {
+    private final OpenReports open;
+    private final StackRouter stacks;
+    private final MemoryRouter memories;
+    private long position;
+    private long number = Long.MIN_VALUE;
+    private KernelLine brokenHeader;
+    private OpenReport lastHeader;
+    private OpenReport lastOwner;
+    private int suppressed;
+
+    /** @param consumer gets each failure once it is complete, in the order of their headers */
+    public ReportAssembler(Consumer<FailureReport> consumer) {
+        open = new OpenReports(consumer);
+        stacks = new StackRouter(open);
+        memories = new MemoryRouter(open);
+    }
+
+    /** Whether a report is open, so that the next lines matter whatever they say. */
+    public boolean gathering() {
+        return !open.isEmpty() || brokenHeader != null;
+    }
+
+    /**
+     * Takes the next line of the log. Lines of one kernel message that had several have the same number; only the first may
+     * begin a report, since a name with a newline in it could forge one.
+     */
+    public void accept(KernelLine line) {
+        position++;
+        long clock = OpenReports.clock(line);
+        open.expire(position, clock);
+        boolean first = line.number() != number;
+        number = line.number();
+        if (first && begins(line, clock)) {
+            lastOwner = lastHeader;
+            return;
+        }
+        if (open.isEmpty()) {
+            return;
+        }
+        OpenReport owner = continues(line, first) ? lastOwnerTakes(line) : owner(line);
+        lastOwner = owner;
+        if (owner == null) {
+            open.foreign(line);
+        } else {
+            owner.took(line.text(), position, clock);
+        }
+    }
+
+    /** Ends the open reports: the log has been quiet, and a report's lines come in one go. */
+    public void idle() {
+        open.closeAll();
+        stacks.reset();
+        brokenHeader = null;
+        lastHeader = null;
+        lastOwner = null;
+    }
+
+    /** Ends the open reports at the end of the log; what comes next is another log. */
+    public void flush() {
+        idle();
+        suppressed = 0;
+        number = Long.MIN_VALUE;
+    }
+
+    private boolean begins(KernelLine line, long clock) {
+        String text = line.text();
+        Repetition repetition = Repetition.parse(text);
+        if (repetition != null) {
+            repeated(line, repetition, clock);
+            return true;
+        }
+        int reports = Suppression.count(text);
+        if (reports > 0) {
+            suppressed = (int) Math.min(Integer.MAX_VALUE, (long) suppressed + reports);
+            return true;
+        }
+        KernelLine broken = brokenHeader;
+        brokenHeader = null;
+        HeaderForm form = HeaderForm.of(text);
+        if (form == null) {
+            return broken != null && mended(broken, line, clock);
+        }
+        FailureHeader failure = form == HeaderForm.PAGE_ALLOC_FAILURE ? FailureHeader.parse(text) : null;
+        if (form == HeaderForm.PAGE_ALLOC_FAILURE && failure == null) {
+            brokenHeader = FailureHeader.endsBeforeMode(text) ? line : null;
+            return brokenHeader != null;
+        }
+        open(form, line, failure, clock);
+        return true;
+    }
+
+    private boolean mended(KernelLine broken, KernelLine line, long clock) {
+        String joined = FailureHeader.joined(broken.text(), line.text());
+        FailureHeader failure = FailureHeader.parse(joined);
+        if (failure == null) {
+            return false;
+        }
+        open(HeaderForm.PAGE_ALLOC_FAILURE, withText(broken, joined), failure, clock);
+        return true;
+    }
+
+    private void open(HeaderForm form, KernelLine line, FailureHeader failure, long clock) {
+        OpenReport report = new OpenReport(form, line, failure, position, clock);
+        open.add(report);
+        stacks.reportBegins();
+        lastHeader = report;
+        if (failure != null) {
+            report.suppressed(suppressed);
+            suppressed = 0;
+        }
+    }
+
+    private void repeated(KernelLine line, Repetition repetition, long clock) {
+        OpenReport last = lastHeader != null && lastHeader.isFailure() && !lastHeader.closed() ? lastHeader : null;
+        if (repetition.text() == null) {
+            if (last != null && last.header().number() == line.number() - 1) {
+                last.repeated(repetition.times());
+            }
+            return;
+        }
+        String text = LogPrefix.textOf(repetition.text());
+        FailureHeader failure = FailureHeader.parse(text);
+        if (failure == null || HeaderForm.of(text) != HeaderForm.PAGE_ALLOC_FAILURE) {
+            return;
+        }
+        if (last != null && last.headerText().equals(text)) {
+            last.repeated(repetition.times());
+        } else {
+            open(HeaderForm.PAGE_ALLOC_FAILURE, withText(line, text), failure, clock);
+            lastHeader.occurrences(repetition.times());
+        }
+    }
+
+    private static KernelLine withText(KernelLine line, String text) {
+        return new KernelLine(line.number(), text, line.kernelMicros(), line.time(), line.caller(), line.arrival());
+    }
+
+    /** Further lines of the message before: of one record, or without a stamp as dmesg prints them. */
+    private boolean continues(KernelLine line, boolean first) {
+        if (!first) {
+            return true;
+        }
+        boolean stampless = line.kernelMicros() == null && line.time() == null;
+        return stampless
+                && lastOwner != null
+                && lastOwner.lastClock() != OpenReports.NO_CLOCK
+                && lastOwner.inMemory()
+                && line.text().startsWith(" ");
+    }
+
+    private OpenReport lastOwnerTakes(KernelLine line) {
+        DumpLine dump = DumpLine.of(line.text());
+        if (lastOwner == null || !lastOwner.inMemory() || lastOwner.closed() || dump == null) {
+            return null;
+        }
+        lastOwner.memory().add(dump, line.text());
+        return lastOwner.memory().lost() ? null : lastOwner;
+    }
+
+    private OpenReport owner(KernelLine line) {
+        StackHeader header = StackHeader.parse(line.text());
+        if (header != null) {
+            return stacks.header(line, header);
+        }
+        DumpLine dump = DumpLine.of(line.text());
+        if (dump != null) {
+            return dump.kind() == DumpLine.Kind.START ? memory(line) : memories.part(line, dump);
+        }
+        if (StackDump.isPart(line.text())) {
+            OpenReport owner = stacks.part(line);
+            if (owner != null) {
+                owner.stack().add(line.text());
+            }
+            return owner;
+        }
+        return headerPiece(line);
+    }
+
+    /** A dump begins; one that nobody waits for is followed too, lest its lines be taken for another's. */
+    private OpenReport memory(KernelLine line) {
+        if (memories.anyAwaits(line)) {
+            return memories.begin(line);
+        }
+        OpenReport unknown = new OpenReport(null, line, null, position, OpenReports.clock(line));
+        unknown.beginMemory(true);
+        open.add(unknown);
+        return unknown;
+    }
+
+    /** The cpuset's line of 4.11 to 4.20, or a piece that broke off the header. */
+    private OpenReport headerPiece(KernelLine line) {
+        OpenReport owner = null;
+        for (int i = 0; i < open.size(); i++) {
+            OpenReport r = open.get(i);
+            if (OpenReports.mayOwn(r, line)
+                    && !r.inMemory()
+                    && r.stack().header() == null
+                    && takesPiece(r, line.text())) {
+                if (owner != null) {
+                    return null;
+                }
+                owner = r;
+            }
+        }
+        if (owner == null || !owner.isFailure()) {
+            return owner;
+        }
+        CpusetLine cpuset = CpusetLine.parse(line.text(), owner.task());
+        if (cpuset == null) {
+            owner.extendHeader(line.text());
+        } else {
+            owner.cpuset(cpuset);
+        }
+        return owner;
+    }
+
+    private static boolean takesPiece(OpenReport r, String text) {
+        if (r.task() != null && CpusetLine.parse(text, r.task()) != null) {
+            return r.request() == null || r.request().cpuset() == null;
+        }
+        return r.isFailure() && !FailureHeader.joined(r.headerText(), text).equals(r.headerText());
+    }
+}

@@ -1,0 +1,128 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.ReportZone;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A failed request with all that must be known to judge a zone by it.
+ *
+ * @param version null where the report doesn't tell
+ * @param rules one, or those that come into question where the version isn't known
+ * @param classZone the highest zone that the request could use
+ * @param printedZones zone names that the report prints
+ * @param pageKb page size in kB
+ * @param pageSizeKnown false where 4 kB had to be assumed, for want of a buddy list
+ */
+record Attempt(
+        FailureReport report,
+        KernelVersion version,
+        GfpFlags flags,
+        List<WatermarkRule> rules,
+        ClassZone classZone,
+        Set<ClassZone> printedZones,
+        long pageKb,
+        boolean pageSizeKnown) {
+    private static final long LARGEST_PAGE_KB = 1024;
+    private static final int LARGEST_ORDER = 20;
+
+    static Attempt of(FailureReport report) {
+        KernelVersion version = KernelVersion.parse(report.origin().kernel());
+        // "failure. order" was the wording of 2.6.x; later kernels have a colon there
+        boolean fullStop = report.header().text().contains("page allocation failure. order");
+        WatermarkRule.Era era =
+                fullStop ? WatermarkRule.Era.BEFORE_4_4 : era(report.memory().zones());
+        GfpFlags flags = GfpFlags.of(report.request(), version, era == WatermarkRule.Era.BEFORE_4_4);
+        Set<ClassZone> printed = EnumSet.noneOf(ClassZone.class);
+        for (ReportZone zone : report.memory().zones()) {
+            ClassZone named = ClassZone.named(zone.id().zone());
+            if (named != null) {
+                printed.add(named);
+            }
+        }
+        OptionalLong pageSize = report.memory().pageSize();
+        long pageKb = pageSize.isPresent() ? pageSize.getAsLong() / 1024 : 0;
+        boolean known = pageKb > 0 && pageKb <= LARGEST_PAGE_KB;
+        return new Attempt(
+                report,
+                version,
+                flags,
+                version != null
+                        ? List.of(WatermarkRule.of(version, flags))
+                        : WatermarkRule.candidates(!report.request().flags().isEmpty(), era),
+                ClassZone.of(flags),
+                printed,
+                known ? pageKb : 4,
+                known);
+    }
+
+    /** The letters came in the order UEM up to 4.3 and UME since, with R before and H after. */
+    private static WatermarkRule.Era era(List<ReportZone> zones) {
+        for (ReportZone zone : zones) {
+            if (zone.buddy() == null) {
+                continue;
+            }
+            for (String letters : zone.buddy().types()) {
+                if (letters.contains("EM") || letters.contains("R")) {
+                    return WatermarkRule.Era.BEFORE_4_4;
+                }
+                if (letters.contains("ME") || letters.contains("H")) {
+                    return WatermarkRule.Era.SINCE_4_4;
+                }
+            }
+        }
+        return WatermarkRule.Era.UNKNOWN;
+    }
+
+    int order() {
+        return report.request().order();
+    }
+
+    /** The order is one that a kernel may have: -1 stands in OOM reports, and a cut line may hold anything. */
+    boolean orderPlausible() {
+        return order() >= 0 && order() <= LARGEST_ORDER;
+    }
+
+    long bytes() {
+        return orderPlausible() ? pageKb * 1024 << order() : 0;
+    }
+
+    /** The size asked for, e.g. {@code 128 KiB}. */
+    String size() {
+        return Sizes.block(order(), pageKb);
+    }
+
+    /** The request is bound to the cpuset of its task: those that can't sleep aren't. */
+    boolean boundToCpuset() {
+        return flags.mayWait() && !report.origin().interruptContext();
+    }
+
+    /** The nodes of the memory policy and the cpuset, as far as they bind the request, include {@code node}. */
+    boolean allowsNode(int node) {
+        return NodeList.allows(report.request().nodemask(), node)
+                && (!boundToCpuset() || NodeList.allows(report.request().memsAllowed(), node));
+    }
+
+    /** The request's own zone, or what this kernel has in its place, is {@code zone} or above. */
+    boolean allowsZone(ReportZone zone) {
+        ClassZone named = ClassZone.named(zone.id().zone());
+        return named != null && named.compareTo(classZone) <= 0;
+    }
+
+    boolean allows(ReportZone zone) {
+        return allowsZone(zone) && allowsNode(zone.id().node());
+    }
+
+    /** Pages that lowmem_reserve keeps from this request in {@code zone}; null where that can't be told. */
+    Long reserve(ReportZone zone, ClassZone forZone) {
+        if (zone.lowmemReserve() != null && !zone.lowmemReserve().isEmpty()) {
+            return forZone.reserveFor(zone.lowmemReserve(), printedZones);
+        }
+        return ClassZone.named(zone.id().zone()) == forZone ? Long.valueOf(0) : null;
+    }
+}

@@ -1,0 +1,162 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import io.github.buddyscope.model.ReportZone;
+import java.util.Set;
+
+/** The sentence behind a zone's rejection, with the numbers that led to it. */
+final class Because {
+    private final Attempt attempt;
+    private final ReportZone zone;
+    private final WatermarkRule rule;
+    private final Margin margin;
+    private final ClassZone forZone;
+
+    Because(Attempt attempt, ReportZone zone, WatermarkRule rule, Margin margin, ClassZone forZone) {
+        this.attempt = attempt;
+        this.zone = zone;
+        this.rule = rule;
+        this.margin = margin;
+        this.forZone = forZone;
+    }
+
+    static String notAllowed(Attempt attempt, ReportZone zone) {
+        if (!attempt.allowsZone(zone)) {
+            return "the request could use zones up to " + attempt.classZone().printed() + " only";
+        }
+        String nodes = attempt.report().request().nodemask();
+        return NodeList.allows(nodes, zone.id().node())
+                ? "the task's cpuset allows nodes " + attempt.report().request().memsAllowed() + " only"
+                : "the request's memory policy allows nodes " + nodes + " only";
+    }
+
+    String sentence(Rejection rejected, OrderMark tooFew, Set<String> lacks) {
+        return switch (rejected) {
+            case NO_BLOCK -> noBlock();
+            case UNUSABLE_TYPE -> unusable();
+            case BELOW_WATERMARK -> belowWatermark();
+            case LOWMEM_RESERVE -> lowmemReserve();
+            case BELOW_ORDER_WATERMARK -> belowOrderWatermark(tooFew);
+            case NONE -> none();
+            case UNKNOWN -> unknown(lacks);
+            case NOT_ALLOWED -> notAllowed(attempt, zone);
+        };
+    }
+
+    private String noBlock() {
+        int largest = Blocks.largestOrder(zone.buddy());
+        String there = largest < 0
+                ? "no free block at all"
+                : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest);
+        return zone.freeKb() == null ? there : Sizes.free(zone.freeKb()) + " free" + low() + ", but " + there;
+    }
+
+    private String low() {
+        if (zone.lowKb() == null || zone.lowKb() <= 0) {
+            return "";
+        }
+        String low = Sizes.mark(zone.lowKb());
+        return zone.freeKb() > zone.lowKb()
+                ? " with its low watermark at " + low
+                : " with its low watermark at " + low + ", so kswapd was at work";
+    }
+
+    private String unusable() {
+        String letters = Blocks.typesFrom(zone.buddy(), attempt.order());
+        String blocks = attempt.order() == 0 ? "free pages" : "free blocks of " + attempt.size() + " or larger";
+        return blocks + " only in the " + MigrateTypes.names(letters) + (letters.length() > 1 ? " lists" : " list")
+                + ", which this request can't use";
+    }
+
+    private String belowWatermark() {
+        StringBuilder text = new StringBuilder();
+        text.append(Sizes.free(zone.freeKb())).append(" free");
+        if (margin.usableHigh() < zone.freeKb() / attempt.pageKb() - ((1L << attempt.order()) - 1)) {
+            text.append(", ").append(Sizes.free(kb(margin.usableHigh()))).append(" of it for this request");
+        }
+        text.append(", not above the ")
+                .append(Sizes.mark(kb(margin.markHigh())))
+                .append(" it had to leave");
+        if (margin.markHigh() != zone.minKb() / attempt.pageKb()) {
+            text.append(" (its share of min, ").append(Sizes.mark(zone.minKb())).append(')');
+        }
+        if (boostDecided()) {
+            text.append("; ")
+                    .append(Sizes.mark(zone.boostKb()))
+                    .append(" of the mark are watermark_boost, without which it would have been above");
+        }
+        return text + borderline();
+    }
+
+    private String lowmemReserve() {
+        String free = zone.buddy() == null || attempt.order() == 0
+                ? Sizes.free(zone.freeKb()) + " free, "
+                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it is ";
+        return free + -margin.headroom() + (margin.headroom() == -1 ? " page" : " pages") + " short of its mark of "
+                + Sizes.mark(kb(margin.markHigh())) + " plus the " + Sizes.mark(kb(margin.reserve()))
+                + " that lowmem_reserve keeps from requests for " + forZone.printed() + borderline();
+    }
+
+    private String belowOrderWatermark(OrderMark tooFew) {
+        String blocks = blocksThere() + ", but kernels before 4.4 ask for (" + kb(margin.markHigh()) + " kB / "
+                + attempt.pageKb() + ") >> " + tooFew.order() + " = " + tooFew.asked() + " pages in blocks of "
+                + block(tooFew.order()) + " or larger, and ";
+        return blocks + tooFew.there() + " were there";
+    }
+
+    private String none() {
+        String blocks = attempt.order() == 0 ? "" : blocksThere() + " and ";
+        return blocks + Sizes.free(kb(margin.headroom())) + " above the mark: it could have served, on these numbers"
+                + borderline();
+    }
+
+    private String unknown(Set<String> lacks) {
+        if (margin == null || zone.buddy() == null && attempt.order() > 0) {
+            return "the report lacks its " + String.join(" and ", lacks);
+        }
+        if (lacks.contains("lowmem_reserve")) {
+            return Sizes.free(zone.freeKb()) + " free" + (attempt.order() == 0 ? "; " : ", " + blocksThere() + "; ")
+                    + "whether lowmem_reserve closed it can't be told, the report lacks that line";
+        }
+        if (lacks.contains("reserved_highatomic")) {
+            return (attempt.order() == 0 ? "" : blocksThere() + "; ")
+                    + "whether it was above the mark depends on the HighAtomic reserve, which this kernel doesn't print";
+        }
+        if (!attempt.flags().decoded()) {
+            return "what the request had to leave free depends on its flags, and the bits can't be decoded";
+        }
+        return "the numbers don't settle it";
+    }
+
+    /** The zone is below the mark only for the boost (mm/vmscan.c, {@code boost_watermark}, 5.0 and later). */
+    boolean boostDecided() {
+        if (margin == null || zone.boostKb() == null || zone.boostKb() <= 0) {
+            return false;
+        }
+        long unboosted =
+                rule.mark((zone.minKb() - zone.boostKb()) / attempt.pageKb(), attempt.flags(), attempt.version());
+        return margin.usableLow() > unboosted + (margin.reserve() == null ? 0 : margin.reserve());
+    }
+
+    private String borderline() {
+        return margin.borderline() ? " (within 1 per cent, and printed after the attempt)" : "";
+    }
+
+    /** {@code 7 free blocks of 128 KiB}, {@code 88 free blocks of 4 MiB and smaller ones}. */
+    private String blocksThere() {
+        int largest = Math.max(Blocks.largestOrder(zone.buddy()), attempt.order());
+        long count = Blocks.count(zone.buddy(), largest);
+        boolean more = Blocks.pagesFrom(zone.buddy(), attempt.order()) > count << largest;
+        return count + (count == 1 ? " free block of " : " free blocks of ") + block(largest)
+                + (more ? " and smaller ones" : "");
+    }
+
+    private String block(int order) {
+        return Sizes.block(order, attempt.pageKb());
+    }
+
+    private long kb(long pages) {
+        return pages * attempt.pageKb();
+    }
+}

@@ -1,0 +1,202 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Picks the cause from the judged zones. A zone that could have served settles nothing: the report was printed after the
+ * attempt. Otherwise the main zone that came closest stands for the failure: the one with most memory above its mark,
+ * and only if all are below theirs it's a shortage.
+ */
+final class CauseFinder {
+    private final Attempt attempt;
+    private final List<ZoneVerdict> verdicts;
+    private final MainZones zones;
+    private final Restriction restriction;
+
+    CauseFinder(Attempt attempt, List<ZoneVerdict> verdicts) {
+        this.attempt = attempt;
+        this.verdicts = verdicts;
+        zones = new MainZones(attempt, verdicts);
+        restriction = new Restriction(attempt, verdicts);
+    }
+
+    Finding find() {
+        if (!attempt.orderPlausible()) {
+            return Finding.unknown("order " + attempt.order() + " is not a size that the page allocator knows");
+        }
+        if (verdicts.isEmpty()) {
+            return Finding.unknown("the report has no zone lines", "zone lines", "buddy lists");
+        }
+        ZoneVerdict able = able();
+        if (able != null) {
+            return couldHaveServed(able);
+        }
+        if (zones.main().isEmpty()) {
+            return Finding.unknown(
+                    "the report lacks the zone that the request would have been served from", "zone lines");
+        }
+        Finding own = ownCause();
+        Finding constrained = restriction.find(own);
+        return constrained != null ? constrained : own;
+    }
+
+    /** A zone that could have served by more than the error of the report, a fallback as well as a main one. */
+    private ZoneVerdict able() {
+        for (ZoneVerdict verdict : verdicts) {
+            boolean main = zones.main().contains(verdict);
+            if (verdict.is(Rejection.NONE) && (main || !verdict.borderline())) {
+                return verdict;
+            }
+        }
+        return null;
+    }
+
+    private Finding couldHaveServed(ZoneVerdict able) {
+        String where = able.zone().id().toString();
+        if (attempt.flags().has(GfpFlag.THISNODE) && nodes() > 1) {
+            return new Finding(
+                    Cause.CONSTRAINED,
+                    Confidence.MEDIUM,
+                    able,
+                    "__GFP_THISNODE bound it to one node, and the report doesn't say which; " + where
+                            + " of another could have served it",
+                    List.of("node of the request"));
+        }
+        if (able.borderline() && attempt.order() == 0) {
+            return new Finding(
+                    Cause.SHORTAGE,
+                    Confidence.LOW,
+                    able,
+                    where + " is above its mark by less than 1 per cent in a report that was printed after the attempt",
+                    List.of());
+        }
+        String reason = "on the printed numbers " + where
+                + " could have served it. They were printed after the attempt, so"
+                + " memory was freed in between, or it was refused for another reason than its zones (" + otherReasons()
+                + ")";
+        return Finding.unknown(reason);
+    }
+
+    private String otherReasons() {
+        if (attempt.flags().has(GfpFlag.NORETRY)) {
+            return "with __GFP_NORETRY it gives up after one round of reclaim";
+        }
+        return attempt.flags().mayWait() ? "a task being killed gives up early" : "free pages held in per-CPU lists";
+    }
+
+    private Finding ownCause() {
+        ZoneVerdict closest = null;
+        for (ZoneVerdict verdict : zones.main()) {
+            if (aboveMark(verdict) && (closest == null || room(verdict) > room(closest))) {
+                closest = verdict;
+            }
+        }
+        if (closest != null) {
+            Cause cause = closest.is(Rejection.UNUSABLE_TYPE) ? Cause.RESERVED : Cause.FRAGMENTATION;
+            return Finding.of(cause, confidence(closest), plainest(closest));
+        }
+        ZoneVerdict least = null;
+        for (ZoneVerdict verdict : zones.main()) {
+            if (verdict.is(Rejection.UNKNOWN)) {
+                return Finding.unknown(
+                        verdict.zone().id() + ": " + verdict.finding().because());
+            }
+            if (least == null || room(verdict) > room(least)) {
+                least = verdict;
+            }
+        }
+        ZoneVerdict closed = closedWithRoom();
+        return closed == null
+                ? Finding.of(Cause.SHORTAGE, confidence(least), least)
+                : Finding.of(Cause.LOWMEM_PROTECTED, confidence(closed), closed);
+    }
+
+    /** Of zones that failed alike, the first without any block shows it best. */
+    private ZoneVerdict plainest(ZoneVerdict closest) {
+        for (ZoneVerdict verdict : zones.main()) {
+            if (verdict.is(Rejection.NO_BLOCK) && closest.is(Rejection.BELOW_ORDER_WATERMARK)) {
+                return verdict;
+            }
+        }
+        return closest;
+    }
+
+    /** What it lacked was a block, not memory. */
+    private static boolean aboveMark(ZoneVerdict verdict) {
+        return switch (verdict.rejected()) {
+            case NO_BLOCK, UNUSABLE_TYPE, BELOW_ORDER_WATERMARK -> true;
+            default -> false;
+        };
+    }
+
+    private static long room(ZoneVerdict verdict) {
+        return verdict.headroom() == null ? Long.MIN_VALUE : verdict.headroom();
+    }
+
+    /**
+     * The fallback that only lowmem_reserve closed, where it matters: more was free there beyond its own mark than the
+     * main zones need to be above their high marks. A reserve of the usual size, which the fallbacks keep in every
+     * shortage, is not the cause.
+     */
+    private ZoneVerdict closedWithRoom() {
+        long needed = 0;
+        for (ZoneVerdict verdict : zones.main()) {
+            if (verdict.zone().highKb() == null) {
+                return null;
+            }
+            long boost = verdict.zone().boostKb() == null ? 0 : verdict.zone().boostKb();
+            needed += verdict.zone().highKb() - boost;
+        }
+        for (ZoneVerdict verdict : zones.fallback()) {
+            if (!verdict.is(Rejection.LOWMEM_RESERVE)) {
+                continue;
+            }
+            boolean block = attempt.order() == 0
+                    || verdict.finding().suitableBlocks() != null
+                            && verdict.finding().suitableBlocks() > 0;
+            if (block && verdict.zone().freeKb() - verdict.zone().minKb() > needed) {
+                return verdict;
+            }
+        }
+        return null;
+    }
+
+    private Confidence confidence(ZoneVerdict stands) {
+        if (stands.borderline()) {
+            return Confidence.LOW;
+        }
+        boolean open = !stands.firm()
+                || !attempt.flags().decoded()
+                || attempt.flags().has(GfpFlag.THISNODE) && nodes() > 1 && !mainAgree(stands);
+        for (ZoneVerdict verdict : zones.main()) {
+            open |= verdict.is(Rejection.UNKNOWN);
+        }
+        for (ZoneVerdict verdict : zones.fallback()) {
+            // in a shortage, a fallback with room would have made it LOWMEM_PROTECTED
+            open |= verdict.is(Rejection.UNKNOWN) && !aboveMark(stands);
+        }
+        return open ? Confidence.MEDIUM : Confidence.HIGH;
+    }
+
+    private boolean mainAgree(ZoneVerdict stands) {
+        for (ZoneVerdict verdict : zones.main()) {
+            if (verdict.rejected() != stands.rejected()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long nodes() {
+        List<Integer> nodes = new ArrayList<>();
+        for (ZoneVerdict verdict : verdicts) {
+            if (!nodes.contains(verdict.zone().id().node())) {
+                nodes.add(verdict.zone().id().node());
+            }
+        }
+        return nodes.size();
+    }
+}

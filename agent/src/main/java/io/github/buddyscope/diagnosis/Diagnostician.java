@@ -1,0 +1,66 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.ReportZone;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says why an allocation failed, from its own report alone: what was asked, what each zone could have given by the rule
+ * of the kernel that wrote the report, and which of them stands for the failure. Never throws for what a log may hold.
+ */
+public final class Diagnostician {
+    private Diagnostician() {}
+
+    public static Diagnosis diagnose(FailureReport report) {
+        Attempt attempt = Attempt.of(report);
+        List<ZoneVerdict> verdicts = new ArrayList<>();
+        if (attempt.orderPlausible()) {
+            ZoneJudge judge = new ZoneJudge(attempt);
+            for (ReportZone zone : report.memory().zones()) {
+                verdicts.add(judge.judge(zone));
+            }
+        }
+        Finding finding = new CauseFinder(attempt, verdicts).find();
+        String origin = OriginNames.of(report.origin());
+        return new Diagnosis(
+                finding.cause(),
+                attempt.flags().atomic(),
+                finding.confidence(),
+                attempt.bytes(),
+                attempt.flags().names(),
+                attempt.flags().from(),
+                origin,
+                verdicts.stream().map(ZoneVerdict::finding).toList(),
+                new Summary(attempt, verdicts, finding, origin).write(),
+                missing(attempt, verdicts, finding),
+                Remedies.of(attempt, finding, origin));
+    }
+
+    private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {
+        Set<String> missing = new LinkedHashSet<>(finding.lacks());
+        if (attempt.version() == null) {
+            boolean matters = !attempt.flags().decoded() || attempt.rules().size() > 1 && undecided(verdicts);
+            if (matters) {
+                missing.add("kernel version");
+            }
+        }
+        for (ZoneVerdict verdict : verdicts) {
+            missing.addAll(verdict.lacks());
+        }
+        return List.copyOf(missing);
+    }
+
+    private static boolean undecided(List<ZoneVerdict> verdicts) {
+        for (ZoneVerdict verdict : verdicts) {
+            if (verdict.is(Rejection.UNKNOWN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The zones that stand for a request: on every node the highest one that it may use, to which lowmem_reserve is never
+ * closed. Lower zones are fallbacks. They end near their reserve whenever the main zone can't serve, so how close they
+ * came says little about the cause.
+ */
+final class MainZones {
+    private final List<ZoneVerdict> main = new ArrayList<>();
+    private final List<ZoneVerdict> fallback = new ArrayList<>();
+
+    MainZones(Attempt attempt, List<ZoneVerdict> verdicts) {
+        Map<Integer, ClassZone> top = new HashMap<>();
+        for (ZoneVerdict verdict : verdicts) {
+            if (!verdict.is(Rejection.NOT_ALLOWED)) {
+                top.merge(node(verdict), zone(verdict), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            }
+        }
+        for (ZoneVerdict verdict : verdicts) {
+            if (verdict.is(Rejection.NOT_ALLOWED)) {
+                continue;
+            }
+            Long reserve = attempt.reserve(verdict.zone(), attempt.classZone());
+            boolean highest = top.get(node(verdict)) == zone(verdict);
+            (highest && (reserve == null || reserve == 0) ? main : fallback).add(verdict);
+        }
+    }
+
+    /** Empty where the dump lacks the zone that the request would have been served from. */
+    List<ZoneVerdict> main() {
+        return main;
+    }
+
+    List<ZoneVerdict> fallback() {
+        return fallback;
+    }
+
+    private static int node(ZoneVerdict verdict) {
+        return verdict.zone().id().node();
+    }
+
+    private static ClassZone zone(ZoneVerdict verdict) {
+        return ClassZone.named(verdict.zone().id().zone());
+    }
+}

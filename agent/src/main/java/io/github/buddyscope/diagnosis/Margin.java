@@ -1,0 +1,120 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import io.github.buddyscope.model.ReportZone;
+import java.util.Set;
+
+/**
+ * A zone's free pages against the mark, each as the range that the report leaves open: reports before 5.6 don't print
+ * the HighAtomic reserve, cut ones lack lowmem_reserve, and bits that can't be decoded leave the mark's share open.
+ *
+ * @param usableLow least number of pages that counted as free for the request
+ * @param usableHigh most
+ * @param markLow least number of pages it had to leave, lowmem_reserve not included
+ * @param markHigh most
+ * @param reserve pages that lowmem_reserve keeps from it, null where it can't be told
+ */
+record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long reserve) {
+    /** The HighAtomic reserve takes at most about one per cent of a zone, in whole pageblocks. */
+    private static final int HIGHATOMIC_SHARE = 100;
+
+    private static final long PAGEBLOCK_KB = 4096;
+
+    /** Null where the zone's line lacks free or min; {@code lacks} gets the names of what else is missing. */
+    static Margin of(Attempt attempt, ReportZone zone, WatermarkRule rule, ClassZone forZone, Set<String> lacks) {
+        if (zone.freeKb() == null || zone.minKb() == null) {
+            lacks.add(zone.freeKb() == null ? "free" : "min");
+            return null;
+        }
+        GfpFlags flags = attempt.flags();
+        long pageKb = attempt.pageKb();
+        long min = zone.minKb() / pageKb;
+        // order-0 requests with __GFP_HIGH don't have to keep the boost (zone_watermark_fast, 5.9 and later)
+        if (attempt.order() == 0 && flags.has(GfpFlag.HIGH) && zone.boostKb() != null) {
+            min -= zone.boostKb() / pageKb;
+        }
+        long most = flags.decoded() ? rule.mark(min, flags, attempt.version()) : min;
+        long least = flags.decoded() ? most : min - min / 2 - (min - min / 2) / 4;
+
+        long usable = zone.freeKb() / pageKb - ((1L << attempt.order()) - 1);
+        long highAtomicLow = 0;
+        long highAtomicHigh = 0;
+        if (!rule.countsHighAtomic(flags)) {
+            if (zone.freeHighatomicKb() != null) {
+                highAtomicLow = highAtomicHigh = zone.freeHighatomicKb() / pageKb;
+            } else if (zone.reservedHighatomicKb() != null) {
+                highAtomicHigh = zone.reservedHighatomicKb() / pageKb;
+                // from 6.12 on only the free part of the reserve is subtracted, which was printed later
+                boolean freePartOnly =
+                        attempt.version() == null || attempt.version().atLeast(6, 12);
+                highAtomicLow = freePartOnly ? 0 : highAtomicHigh;
+            } else {
+                highAtomicHigh = unprintedReserve(zone, pageKb);
+                if (highAtomicHigh > 0) {
+                    lacks.add("reserved_highatomic");
+                }
+            }
+        }
+        long cmaLow = 0;
+        long cmaHigh = 0;
+        if (!flags.movable()) {
+            if (zone.freeCmaKb() != null) {
+                cmaLow = cmaHigh = zone.freeCmaKb() / pageKb;
+            } else if (zone.buddy() != null) {
+                cmaHigh = Blocks.pagesWith(zone.buddy(), 'C');
+                if (cmaHigh > 0) {
+                    lacks.add("free_cma");
+                }
+            }
+        }
+        Long reserve = attempt.reserve(zone, forZone);
+        if (reserve == null && !WatermarkRule.ignoresMarks(flags)) {
+            lacks.add("lowmem_reserve");
+        }
+        return new Margin(
+                usable - highAtomicHigh - cmaHigh,
+                usable - highAtomicLow - cmaLow,
+                least,
+                most,
+                WatermarkRule.ignoresMarks(flags) ? Long.valueOf(0) : reserve);
+    }
+
+    private static long unprintedReserve(ReportZone zone, long pageKb) {
+        long size = zone.managedKb() != null ? zone.managedKb() : zone.presentKb() != null ? zone.presentKb() : 0;
+        return size <= 0 ? 0 : (size / HIGHATOMIC_SHARE + PAGEBLOCK_KB) / pageKb;
+    }
+
+    /** Below the mark whatever the open numbers are. */
+    boolean surelyBelow() {
+        return usableHigh <= markLow;
+    }
+
+    /** Above the mark, lowmem_reserve apart, whatever the open numbers are. */
+    boolean surelyAbove() {
+        return usableLow > markHigh;
+    }
+
+    /** Above the mark, lowmem_reserve apart, unless an unprinted reserve says otherwise. */
+    boolean probablyAbove() {
+        return usableHigh > markHigh;
+    }
+
+    boolean surelyReserved() {
+        return reserve != null && usableHigh <= markLow + reserve;
+    }
+
+    boolean surelyPasses() {
+        return reserve != null && usableLow > markHigh + reserve;
+    }
+
+    /** Pages beyond the mark and the reserve, as the printed numbers have it. */
+    long headroom() {
+        return usableHigh - markHigh - (reserve == null ? 0 : reserve);
+    }
+
+    /** Within one per cent of the free pages: the report was printed after the attempt, so either side is possible. */
+    boolean borderline() {
+        return reserve != null && Math.abs(headroom()) * 100 < Math.max(usableHigh, 100);
+    }
+}

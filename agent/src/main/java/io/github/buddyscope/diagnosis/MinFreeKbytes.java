@@ -1,0 +1,48 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import io.github.buddyscope.model.ReportZone;
+
+/**
+ * {@code vm.min_free_kbytes} as the report shows it: the sum of the zones' min, without the boost and without HighMem and
+ * Movable, which have a min of their own ({@code __setup_per_zone_wmarks}).
+ *
+ * @param kb approximate: the kernel rounds zone by zone
+ * @param managedKb memory of those zones, 0 where not printed
+ */
+record MinFreeKbytes(long kb, long managedKb) {
+    /** Null where a zone line lacks its min, or zones are left out of the report. */
+    static MinFreeKbytes of(Attempt attempt) {
+        Long hidden = HiddenMemory.freeKb(attempt);
+        if (hidden != null && hidden > 0 || attempt.report().memory().zones().isEmpty()) {
+            return null;
+        }
+        long sum = 0;
+        long managed = 0;
+        boolean normal = false;
+        for (ReportZone zone : attempt.report().memory().zones()) {
+            ClassZone named = ClassZone.named(zone.id().zone());
+            if (zone.minKb() == null || named == null) {
+                return null;
+            }
+            if (named.compareTo(ClassZone.NORMAL) <= 0) {
+                sum += zone.minKb() - (zone.boostKb() == null ? 0 : zone.boostKb());
+                managed = zone.managedKb() == null || managed < 0 ? -1 : managed + zone.managedKb();
+                normal |= closes(attempt, zone);
+            }
+        }
+        return sum > 0 && normal ? new MinFreeKbytes(sum, Math.max(managed, 0)) : null;
+    }
+
+    /** The zone is the highest that kernel memory can come from: without it, the dump isn't whole. */
+    private static boolean closes(Attempt attempt, ReportZone zone) {
+        Long reserve = attempt.reserve(zone, ClassZone.NORMAL);
+        return reserve != null && reserve == 0;
+    }
+
+    /** Twice to three times, never more than a twentieth of the memory where that is known. */
+    long atMostKb() {
+        return managedKb > 0 ? Math.min(3 * kb, managedKb / 20) : 3 * kb;
+    }
+}

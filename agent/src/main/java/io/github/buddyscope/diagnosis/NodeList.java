@@ -1,0 +1,42 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+/** A list of node numbers as {@code %*pbl} prints it, e.g. {@code 0-1,3}. */
+final class NodeList {
+    private NodeList() {}
+
+    /** The list names {@code node}; also true for no list, {@code (null)} and what isn't a list at all. */
+    static boolean allows(String list, int node) {
+        if (!restricts(list)) {
+            return true;
+        }
+        for (String range : list.split(",")) {
+            int dash = range.indexOf('-');
+            int from = number(dash < 0 ? range : range.substring(0, dash));
+            int to = dash < 0 ? from : number(range.substring(dash + 1));
+            if (node >= from && node <= to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text is a list of nodes. */
+    static boolean restricts(String list) {
+        if (list == null || list.isEmpty() || list.length() > 200) {
+            return false;
+        }
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if ((c < '0' || c > '9') && c != '-' && c != ',') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String digits) {
+        return digits.isEmpty() || digits.length() > 5 || digits.indexOf('-') >= 0 ? -1 : Integer.parseInt(digits);
+    }
+}

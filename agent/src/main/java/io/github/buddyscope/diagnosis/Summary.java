@@ -1,0 +1,150 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.diagnosis;
+
+import java.util.List;
+
+/** The paragraph that a person reads first: what was asked, why it failed, what can't be told. */
+final class Summary {
+    private static final int MOST_ZONES = 3;
+
+    private final Attempt attempt;
+    private final List<ZoneVerdict> verdicts;
+    private final Finding finding;
+    private final String origin;
+    private final StringBuilder text = new StringBuilder();
+
+    Summary(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding, String origin) {
+        this.attempt = attempt;
+        this.verdicts = verdicts;
+        this.finding = finding;
+        this.origin = origin;
+    }
+
+    String write() {
+        request();
+        cause();
+        others();
+        hidden();
+        flags();
+        if (attempt.report().memory().zones().isEmpty() || attempt.pageSizeKnown()) {
+            return text.toString().trim();
+        }
+        return text.append("No buddy list shows the page size, 4 KiB is assumed.")
+                .toString();
+    }
+
+    private void request() {
+        String size = attempt.orderPlausible()
+                ? " for " + attempt.size() + (attempt.order() == 0 ? ", a single page," : " in one piece")
+                : "";
+        text.append("A request").append(size).append(" failed; it came from ");
+        if (attempt.report().origin().interruptContext()) {
+            text.append("an interrupt").append(origin == null ? "" : " (" + origin + ")");
+        } else {
+            text.append(origin != null ? origin : "the task " + attempt.report().origin().task());
+        }
+        text.append(". ");
+    }
+
+    private void cause() {
+        ZoneVerdict zone = finding.zone();
+        switch (finding.cause()) {
+            case FRAGMENTATION ->
+                text.append("There was memory enough, but in pieces too small. ").append(main(zone));
+            case SHORTAGE -> text.append("Memory was short. ").append(main(zone));
+            case RESERVED ->
+                text.append("Memory was there, but not for this request. ").append(main(zone));
+            case LOWMEM_PROTECTED ->
+                text.append("Only memory that is kept for requests of lower zones was left. ")
+                        .append(main(zone));
+            case CONSTRAINED ->
+                text.append("A limit of its own kept it from free memory: ")
+                        .append(finding.reason())
+                        .append(". ");
+            case CGROUP_LIMIT -> text.append("A control group was at its limit. ");
+            case UNKNOWN ->
+                text.append("Why can't be told: ").append(finding.reason()).append(". ");
+        }
+        if (!finding.reason().isEmpty() && finding.cause() != Cause.CONSTRAINED && finding.cause() != Cause.UNKNOWN) {
+            text.append(upper(finding.reason())).append(". ");
+        }
+    }
+
+    private static String main(ZoneVerdict zone) {
+        String because = zone.finding().because();
+        boolean numbersFirst = Character.isDigit(because.charAt(0)) || because.startsWith("no free");
+        return zone.zone().id() + (numbersFirst ? " had " : ": ") + because + ". ";
+    }
+
+    /** The other zones that the request could have come from: those with room or blocks, and those that can't be judged. */
+    private void others() {
+        if (finding.cause() == Cause.UNKNOWN) {
+            return;
+        }
+        int said = 0;
+        int unsaid = 0;
+        for (ZoneVerdict verdict : verdicts) {
+            if (verdict == finding.zone() || !telling(verdict) || !notTiny(verdict)) {
+                continue;
+            }
+            if (said < MOST_ZONES) {
+                text.append(main(verdict));
+                said++;
+            } else {
+                unsaid++;
+            }
+        }
+        if (unsaid > 0) {
+            text.append(unsaid)
+                    .append(unsaid == 1 ? " more zone" : " more zones")
+                    .append(" could not serve it either. ");
+        }
+    }
+
+    private boolean telling(ZoneVerdict verdict) {
+        boolean hadBlocks =
+                verdict.finding().suitableBlocks() != null && verdict.finding().suitableBlocks() > 0;
+        return switch (verdict.rejected()) {
+            case UNKNOWN, BELOW_ORDER_WATERMARK, UNUSABLE_TYPE, NO_BLOCK -> true;
+            case LOWMEM_RESERVE -> hadBlocks && attempt.order() > 0;
+            case BELOW_WATERMARK -> finding.cause() == Cause.SHORTAGE;
+            case NOT_ALLOWED, NONE -> false;
+        };
+    }
+
+    /** ZONE_DMA has 16 MiB, which are closed to nearly everyone: not worth a sentence in every verdict. */
+    private static boolean notTiny(ZoneVerdict verdict) {
+        return !verdict.zone().id().zone().equals("DMA")
+                || verdict.zone().freeKb() == null
+                || verdict.zone().freeKb() > 16 * 1024;
+    }
+
+    private void hidden() {
+        Long hidden = HiddenMemory.freeKb(attempt);
+        if (hidden != null && hidden > 0 && finding.cause() != Cause.CONSTRAINED) {
+            text.append("Another ")
+                    .append(Sizes.free(hidden))
+                    .append(" were free in zones or nodes that the report leaves out. ");
+        }
+    }
+
+    private void flags() {
+        GfpFlags flags = attempt.flags();
+        if (!flags.decoded()) {
+            text.append("The kernel's version isn't in the report, so the bits of mode can't be decoded. ");
+        } else if (flags.atomic()) {
+            text.append("The request could not wait, so nothing was reclaimed or compacted for it. ");
+        } else if (attempt.report().origin().task().startsWith("kswapd")) {
+            text.append("kswapd itself asked, and a reclaimer can't wait for its own reclaim. ");
+        } else {
+            text.append("The request could wait, so the kernel had tried to reclaim");
+            text.append(
+                    attempt.order() > 0 ? " and compact for it before it gave up. " : " for it before it gave up. ");
+        }
+    }
+
+    private static String upper(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

@@ -1,0 +1,113 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.text;
+
+import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.model.ReportZone.BuddyList;
+import io.github.buddyscope.model.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The object that {@code explain --json} prints for a failure, schema 1. What the log doesn't give is null. */
+public final class DiagnosisJson {
+    private DiagnosisJson() {}
+
+    /**
+     * One line without its end.
+     *
+     * @param file as the user named it; null for standard input
+     */
+    public static String of(String file, FailureReport report, Diagnosis diagnosis) {
+        KernelLine header = report.header();
+        Origin origin = report.origin();
+        Request request = report.request();
+        boolean decoded = diagnosis.flagsFrom() != null;
+        JsonLine json = new JsonLine()
+                .number("schema", 1)
+                .text("file", file)
+                .number("line", header.number())
+                .text("time", Times.iso(header))
+                .raw("kernelTime", header.kernelMicros() == null ? "null" : Times.seconds(header.kernelMicros()))
+                .text("kind", report.kind().name())
+                .text("task", origin.task())
+                .number("pid", origin.pid())
+                .number("cpu", origin.cpu())
+                .text("kernel", origin.kernel())
+                .number("order", request.order())
+                .number("bytes", diagnosis.bytes())
+                .text("mode", "0x" + Long.toHexString(request.mode()));
+        if (decoded) {
+            json.texts("flags", diagnosis.flags());
+        } else {
+            json.raw("flags", "null");
+        }
+        return json.text("flagsFrom", diagnosis.flagsFrom())
+                .text("nodemask", request.nodemask())
+                .text("cpuset", request.cpuset())
+                .text("memsAllowed", request.memsAllowed())
+                .text("workqueue", origin.workqueue())
+                .text("origin", diagnosis.origin())
+                .bool("interruptContext", origin.interruptContext())
+                .objects("zones", zones(diagnosis.zones()))
+                .text("cause", diagnosis.cause().name())
+                .bool("atomic", diagnosis.atomic())
+                .text("confidence", diagnosis.confidence().name().toLowerCase(Locale.ROOT))
+                .text("summary", diagnosis.summary())
+                .texts("missing", diagnosis.missing())
+                .objects("advice", advice(diagnosis.advice()))
+                .number("suppressed", report.suppressed())
+                .number("occurrences", report.occurrences())
+                .toString();
+    }
+
+    private static List<JsonLine> zones(List<ZoneFinding> findings) {
+        List<JsonLine> zones = new ArrayList<>();
+        for (ZoneFinding finding : findings) {
+            ReportZone zone = finding.zone();
+            JsonLine json = new JsonLine()
+                    .number("node", zone.id().node())
+                    .text("zone", zone.id().zone())
+                    .number("freeKb", zone.freeKb())
+                    .number("boostKb", zone.boostKb())
+                    .number("minKb", zone.minKb())
+                    .number("lowKb", zone.lowKb())
+                    .number("highKb", zone.highKb())
+                    .number("requiredKb", finding.requiredKb())
+                    .number("suitableBlocks", finding.suitableBlocks());
+            blocks(json, zone.buddy());
+            zones.add(json.text("rejected", finding.rejected().name()).text("because", finding.because()));
+        }
+        return zones;
+    }
+
+    private static void blocks(JsonLine json, BuddyList buddy) {
+        if (buddy == null) {
+            json.raw("blocks", "null").raw("blockKb", "null").raw("types", "null");
+            return;
+        }
+        List<Long> counts = new ArrayList<>();
+        for (int order = 0; order < buddy.counts().orders(); order++) {
+            counts.add(buddy.counts().count(order));
+        }
+        json.numbers("blocks", counts).numbers("blockKb", buddy.blockKb()).texts("types", buddy.types());
+    }
+
+    private static List<JsonLine> advice(List<Advice> advice) {
+        List<JsonLine> list = new ArrayList<>();
+        for (Advice one : advice) {
+            list.add(new JsonLine()
+                    .text("setting", one.setting())
+                    .text("try", one.attempt())
+                    .text("why", one.why())
+                    .text("risk", one.risk()));
+        }
+        return list;
+    }
+}

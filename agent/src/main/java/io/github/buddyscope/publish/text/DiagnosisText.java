@@ -1,0 +1,155 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.text;
+
+import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.ReportZone;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
+public final class DiagnosisText {
+    private final boolean colour;
+
+    /** @param colour with ANSI styles, for a terminal that shows them */
+    public DiagnosisText(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** Some forty lines, each ended by a newline. */
+    public String of(FailureReport report, Diagnosis diagnosis) {
+        Layout layout = new Layout(colour);
+        headline(layout, report, diagnosis);
+        layout.end().paragraph("  ", SafeLine.of(diagnosis.summary()));
+        if (!diagnosis.zones().isEmpty()) {
+            layout.end();
+            ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
+        }
+        layout.end();
+        layout.paragraph("  asked by    ", SafeLine.of(asker(report, diagnosis)));
+        layout.paragraph("  flags       ", SafeLine.of(flags(report, diagnosis)));
+        if (!diagnosis.missing().isEmpty()) {
+            layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
+        }
+        if (!diagnosis.zones().isEmpty()) {
+            layout.paragraph("  watermarks  ", watermarks(diagnosis));
+        }
+        layout.paragraph("  how bad     ", howBad(report));
+        advice(layout, diagnosis.advice());
+        return layout.toString();
+    }
+
+    private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
+        String time = Times.words(report.header());
+        String task = SafeLine.of(report.origin().task());
+        int order = report.request().order();
+        String size = size(diagnosis.bytes()) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
+        layout.line(Layout.Style.BOLD, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
+        String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
+        layout.styled(Layout.Style.ALARM, diagnosis.cause() + atomic)
+                .styled(Layout.Style.PLAIN, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
+                .line(Layout.Style.PLAIN, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
+    }
+
+    private static String size(long bytes) {
+        long kib = bytes / 1024;
+        return kib > 0 && kib % 1024 == 0 ? kib / 1024 + " MiB" : kib + " KiB";
+    }
+
+    private static String asker(FailureReport report, Diagnosis diagnosis) {
+        StringBuilder text = new StringBuilder();
+        if (diagnosis.origin() != null) {
+            text.append(diagnosis.origin()).append(", ");
+        }
+        String task = report.origin().task()
+                + (report.origin().pid() == null
+                        ? ""
+                        : " (pid " + report.origin().pid() + ")");
+        if (report.origin().interruptContext()) {
+            text.append("an interrupt on this CPU; ").append(task).append(" was merely running");
+        } else if (report.origin().workqueue() != null) {
+            text.append("work ")
+                    .append(report.origin().workqueue())
+                    .append(" in the kernel worker ")
+                    .append(task);
+            text.append(", not a process of any user's");
+        } else if (report.origin().task().startsWith("kworker/")
+                || report.origin().task().startsWith("kswapd")) {
+            text.append("the kernel thread ").append(task).append(", not a process of any user's");
+        } else {
+            text.append("on behalf of the task ").append(task);
+        }
+        if (report.origin().kernel() != null) {
+            text.append("; kernel ").append(report.origin().kernel());
+        }
+        return text.toString();
+    }
+
+    private static String flags(FailureReport report, Diagnosis diagnosis) {
+        String mode = "0x" + Long.toHexString(report.request().mode());
+        if (diagnosis.flagsFrom() == null) {
+            return mode + ": without the kernel's version these bits can't be decoded";
+        }
+        StringJoiner names = new StringJoiner(" | ");
+        diagnosis.flags().forEach(names::add);
+        String from = diagnosis.flagsFrom().equals("bits") ? ", decoded from the bits for this kernel" : "";
+        String wait = diagnosis.atomic()
+                ? "; it could not wait for reclaim or compaction"
+                : "; it could wait for reclaim and compaction";
+        return mode + " = " + (diagnosis.flags().isEmpty() ? "no flag at all" : names) + from + wait;
+    }
+
+    private static String watermarks(Diagnosis diagnosis) {
+        String text =
+                "below low kswapd reclaims in the background, below min the task that asks reclaims itself, above high"
+                        + " kswapd sleeps";
+        ReportZone largest = null;
+        for (ZoneFinding finding : diagnosis.zones()) {
+            ReportZone zone = finding.zone();
+            boolean whole = zone.minKb() != null && zone.lowKb() != null && zone.highKb() != null && zone.minKb() > 0;
+            if (whole && (largest == null || zone.minKb() > largest.minKb())) {
+                largest = zone;
+            }
+        }
+        if (largest == null) {
+            return text;
+        }
+        return text
+                + String.format(
+                        Locale.ROOT,
+                        ". In %s low is %.2f and high %.2f times min",
+                        SafeLine.of(largest.id().toString()),
+                        (double) largest.lowKb() / largest.minKb(),
+                        (double) largest.highKb() / largest.minKb());
+    }
+
+    private static String howBad(FailureReport report) {
+        StringBuilder text = new StringBuilder("rare single failures seldom lead to trouble; many in a row do");
+        if (report.suppressed() > 0) {
+            text.append(". The kernel swallowed ").append(report.suppressed()).append(" more reports before this one");
+        }
+        if (report.occurrences() > 1) {
+            text.append(". The log counts this line ")
+                    .append(report.occurrences())
+                    .append(" times");
+        }
+        return text.toString();
+    }
+
+    private static void advice(Layout layout, List<Advice> advice) {
+        for (int i = 0; i < advice.size(); i++) {
+            Advice one = advice.get(i);
+            layout.end()
+                    .styled(Layout.Style.BOLD, "  to try " + (i + 1) + "    ")
+                    .line(Layout.Style.BOLD, one.setting());
+            layout.paragraph("              ", one.attempt());
+            layout.paragraph("    why       ", one.why());
+            layout.paragraph("    risk      ", one.risk());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.text;
+
+import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.Rejection;
+
+/** What the verdict's terms say in words. */
+final class Words {
+    private Words() {}
+
+    static String of(Cause cause) {
+        return switch (cause) {
+            case FRAGMENTATION -> "memory enough, but not in pieces of that size";
+            case SHORTAGE -> "free memory was not above the watermark that this request had to keep";
+            case RESERVED -> "free blocks of that size only in lists that this request could not use";
+            case LOWMEM_PROTECTED -> "only zones that lowmem_reserve closes to this request had room";
+            case CONSTRAINED -> "its own limits kept the request from memory that was free";
+            case CGROUP_LIMIT -> "a control group was at its limit, not the host";
+            case UNKNOWN -> "the report doesn't tell";
+        };
+    }
+
+    static String of(Rejection rejection) {
+        return switch (rejection) {
+            case NO_BLOCK -> "no block that large";
+            case UNUSABLE_TYPE -> "no block it could use";
+            case BELOW_WATERMARK -> "free not above the mark";
+            case LOWMEM_RESERVE -> "closed by lowmem_reserve";
+            case BELOW_ORDER_WATERMARK -> "too few such blocks";
+            case NOT_ALLOWED -> "not open to the request";
+            case NONE -> "could have served it";
+            case UNKNOWN -> "can't be told";
+        };
+    }
+}

@@ -9,6 +9,18 @@ package io.github.buddyscope.model;
  * @param zone {@code DMA}, {@code DMA32}, {@code Normal}, {@code HighMem}, {@code Movable} or {@code Device}
  */
 public record ZoneId(int node, String zone) {
+    // equals and hashCode are written out because a record's own are linked at run time when first called, which costs
+    // milliseconds in the service's start
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ZoneId that && node == that.node && zone.equals(that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * node + zone.hashCode();
+    }
+
     @Override
     public String toString() {
         return "Node " + node + " " + zone;

@@ -10,7 +10,13 @@ import java.util.List;
  *
  * @param watermarks min, low, high; they include {@code boost} where the kernel boosts (5.0 and later)
  * @param boost temporary rise of the watermarks, printed since 5.17
+ * @param present pages that physically exist; 0 for a zone that is configured but empty
+ * @param managed pages that the buddy allocator manages, printed since 3.10
+ * @param cma pages in CMA areas, printed since 5.12
  * @param lowmemReserve the {@code protection:} list, by the highest zone that a request may use; empty where absent
+ * @param freeCma free pages in CMA areas: only movable requests may use them
+ * @param reservedHighatomic pages reserved for atomic requests, printed since 6.19
+ * @param freeHighatomic of those, the free ones, printed since 6.19
  */
 public record ZoneInfo(
         ZoneId id,
@@ -20,7 +26,10 @@ public record ZoneInfo(
         long present,
         long managed,
         long cma,
-        List<Long> lowmemReserve) {
+        List<Long> lowmemReserve,
+        long freeCma,
+        long reservedHighatomic,
+        long freeHighatomic) {
     /** Not printed by this kernel, or not readable. */
     public static final long UNKNOWN = -1;
 
@@ -28,6 +37,22 @@ public record ZoneInfo(
         lowmemReserve = List.copyOf(lowmemReserve);
     }
 
-    /** In pages. Below low kswapd reclaims, below min the allocating task does, above high kswapd sleeps. */
+    /** A zone of a kernel that prints nothing of CMA and of the reserve for atomic requests. */
+    public ZoneInfo(
+            ZoneId id,
+            long free,
+            Watermarks watermarks,
+            long boost,
+            long present,
+            long managed,
+            long cma,
+            List<Long> lowmemReserve) {
+        this(id, free, watermarks, boost, present, managed, cma, lowmemReserve, UNKNOWN, UNKNOWN, UNKNOWN);
+    }
+
+    /**
+     * In pages, {@link ZoneInfo#UNKNOWN} for one that is missing. Below low kswapd reclaims, below min the allocating
+     * task does, above high kswapd sleeps.
+     */
     public record Watermarks(long min, long low, long high) {}
 }

@@ -1,0 +1,31 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Registered;
+import jdk.jfr.StackTrace;
+
+/** A large reservation of direct memory, on the thread that asked for it. */
+@Name("buddyscope.DirectAllocation")
+@Label("Direct Allocation")
+@Description("A direct buffer or foreign-memory segment at or above the threshold (option direct.threshold)")
+@Category({"Buddyscope", "JVM"})
+@Registered(false)
+@StackTrace(true)
+public final class DirectAllocationEvent extends Event {
+    @Label("Size")
+    @Description("Bytes reserved, page alignment included")
+    @DataAmount
+    public long bytes;
+
+    @Label("Pool Used")
+    @Description("Memory that the JVM uses for direct buffers after this reservation; -1 where not known")
+    @DataAmount
+    public long poolUsed;
+}

@@ -1,0 +1,71 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Percentage;
+import jdk.jfr.Registered;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** What the host's memory management had to do in one period. */
+@Name("buddyscope.HostPressure")
+@Label("Host Pressure")
+@Description("Counters of /proc/vmstat and the memory pressure of /proc/pressure/memory over one period")
+@Category({"Buddyscope", "Host"})
+@Registered(false)
+@StackTrace(false)
+public final class HostPressureEvent extends Event {
+    @Label("Period")
+    @Description("Time that the figures are for")
+    @Timespan
+    public long period;
+
+    @Label("Direct Reclaims")
+    @Description("Entries of an allocating task into reclaim (allocstall) in the period; -1 where not known")
+    public long allocStall;
+
+    @Label("Direct Compactions")
+    @Description("Direct compactions that ran (compact_stall) in the period; -1 where not known")
+    public long compactStall;
+
+    @Label("Compactions Failed")
+    @Description("Direct compactions that gave no block (compact_fail) in the period; -1 where not known")
+    public long compactFail;
+
+    @Label("Compactions Succeeded")
+    @Description("Direct compactions that gave a block (compact_success) in the period; -1 where not known")
+    public long compactSuccess;
+
+    @Label("Huge Page Faults Served")
+    @Description("Page faults served by a transparent huge page (thp_fault_alloc) in the period; -1 where not known")
+    public long thpFaultAlloc;
+
+    @Label("Huge Page Fallbacks")
+    @Description("Page faults that got small pages for want of a huge one (thp_fault_fallback) in the period; -1 where"
+            + " not known")
+    public long thpFaultFallback;
+
+    @Label("kswapd Runs")
+    @Description("Wake-ups of kswapd that balanced a node (pageoutrun) in the period; -1 where not known")
+    public long kswapdWakeups;
+
+    @Label("OOM Kills")
+    @Description("Processes killed for want of memory, of control groups too (oom_kill), in the period; -1 where not"
+            + " known")
+    public long oomKill;
+
+    @Label("Some Stalled")
+    @Description("Share of the period in which at least one task waited for memory (PSI some)")
+    @Percentage
+    public float psiSome;
+
+    @Label("All Stalled")
+    @Description("Share of the period in which all tasks that had work waited for memory (PSI full)")
+    @Percentage
+    public float psiFull;
+}

@@ -28,13 +28,13 @@ final class Arguments {
         return arguments;
     }
 
-    int number(String option, int standard, int least, int most) {
+    long number(String option, long standard, long least, long most) {
         String value = options.remove(option);
         if (value == null) {
             return standard;
         }
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= least && number <= most) {
                 return number;
             }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The gateway, the load driver and the reader of recordings, in one jar. */
 public final class Main {
@@ -25,7 +26,7 @@ public final class Main {
                      sends mixed requests to a gateway on this host (default 10 s, 4 connections)
                    java -jar sample-app.jar verdicts RECORDING.jfr
                      prints the kernel failures and verdicts in a recording
-                   java -jar sample-app.jar await REPOSITORY EVENT [--seconds N]
+                   java -jar sample-app.jar await REPOSITORY EVENT [--seconds N] [--since EPOCH-SECONDS]
                      waits until a running JVM has written an event of that name (default 30 s)
             exit:  0 done, 1 nothing found or no request answered, 2 wrong usage, 3 input that can't be read
             """;
@@ -68,7 +69,7 @@ public final class Main {
     }
 
     private static int serve(Arguments arguments, PrintStream out) throws IOException, InterruptedException {
-        int port = arguments.number("--port", 8080, 0, MAX_PORT);
+        int port = (int) arguments.number("--port", 8080, 0, MAX_PORT);
         arguments.expect(0, "the service takes --port only");
         Gateway gateway = Gateway.start(port);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-stop"));
@@ -79,9 +80,9 @@ public final class Main {
 
     private static int load(Arguments arguments, PrintStream out) throws IOException, InterruptedException {
         LoadPlan plan = LoadPlan.of(
-                arguments.number("--seconds", 10, 1, LoadPlan.MAX_SECONDS),
-                arguments.number("--connections", 4, 1, LoadPlan.MAX_CONNECTIONS),
-                arguments.number("--requests", LoadPlan.MAX_REQUESTS, 1, LoadPlan.MAX_REQUESTS),
+                (int) arguments.number("--seconds", 10, 1, LoadPlan.MAX_SECONDS),
+                (int) arguments.number("--connections", 4, 1, LoadPlan.MAX_CONNECTIONS),
+                (int) arguments.number("--requests", LoadPlan.MAX_REQUESTS, 1, LoadPlan.MAX_REQUESTS),
                 arguments.expect(1, "load takes the URL of a gateway")[0]);
         return LoadDriver.run(plan, out);
     }
@@ -93,8 +94,9 @@ public final class Main {
 
     private static int await(Arguments arguments, PrintStream out) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(arguments.number("--seconds", 30, 1, MAX_WAIT_SECONDS));
+        Instant since = Instant.ofEpochSecond(arguments.number("--since", 0, 0, Integer.MAX_VALUE * 2L));
         String[] names = arguments.expect(2, "await takes a repository and the name of an event");
-        return EventWait.await(Path.of(names[0]), names[1], limit, out);
+        return EventWait.await(Path.of(names[0]), names[1], since, limit, out);
     }
 
     private static PrintStream utf8(PrintStream stream) {

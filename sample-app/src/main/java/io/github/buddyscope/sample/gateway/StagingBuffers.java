@@ -20,13 +20,15 @@ final class StagingBuffers {
 
     /** How a buffer goes when its document is done. */
     enum Release {
-        KEPT("kept for a later document"),
-        AT_ONCE("freed at once"),
-        BY_CLEANER("left to the garbage collector");
+        KEPT("kept", "kept for a later document"),
+        AT_ONCE("freedAtOnce", "freed at once"),
+        BY_CLEANER("leftToCollector", "left to the garbage collector");
 
+        private final String key;
         private final String words;
 
-        Release(String words) {
+        Release(String key, String words) {
+            this.key = key;
             this.words = words;
         }
 
@@ -71,7 +73,7 @@ final class StagingBuffers {
     JsonObject json() {
         JsonObject json = new JsonObject();
         for (Release release : Release.values()) {
-            json.put(release.inWords(), leases.get(release.ordinal()));
+            json.put(release.key, leases.get(release.ordinal()));
         }
         return json;
     }

@@ -16,18 +16,22 @@ public final class EventWait {
     private EventWait() {}
 
     /**
-     * Waits for one event, those already written included.
+     * Waits for one event that began at that instant or later, those already written included.
      *
      * @param repository the directory given as {@code -XX:FlightRecorderOptions:repository=}
      * @return 0 once there is one, 1 where the time ran out
      * @throws IOException where there is no repository to read
      */
-    public static int await(Path repository, String event, Duration limit, PrintStream out)
+    public static int await(Path repository, String event, Instant since, Duration limit, PrintStream out)
             throws IOException, InterruptedException {
         CountDownLatch seen = new CountDownLatch(1);
         try (EventStream stream = EventStream.openRepository(repository)) {
             stream.setStartTime(Instant.EPOCH);
-            stream.onEvent(event, found -> seen.countDown());
+            stream.onEvent(event, found -> {
+                if (!found.getStartTime().isBefore(since)) {
+                    seen.countDown();
+                }
+            });
             stream.startAsync();
             if (seen.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return 0;

@@ -130,7 +130,7 @@ announce() {
 }
 
 build() {
-  attended mvn -B -q -Dstyle.color=never -f "$root/pom.xml" -DskipTests package || failed "the build failed, see above"
+  attended mvn -B -q -f "$root/pom.xml" -DskipTests package || failed "the build failed, see above"
   [ -f "$app" ] || failed "the build made no $app"
   [ "$agent" = off ] || [ -f "$agent" ] || failed "there is no agent jar $agent"
 }

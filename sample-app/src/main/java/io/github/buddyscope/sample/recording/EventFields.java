@@ -86,7 +86,10 @@ final class EventFields {
     }
 
     private static String span(Duration span) {
-        return String.format(Locale.ROOT, "%.3f ms", span.toNanos() / 1e6);
+        double seconds = span.toMillis() / 1e3;
+        return Math.abs(seconds) >= 1
+                ? String.format(Locale.ROOT, "%.3f s", seconds)
+                : String.format(Locale.ROOT, "%.3f ms", span.toNanos() / 1e6);
     }
 
     private static String clock(Instant instant) {

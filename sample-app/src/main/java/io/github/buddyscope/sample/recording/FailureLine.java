@@ -16,6 +16,9 @@ final class FailureLine {
         {"source", "read from "},
     };
 
+    /** What number fields hold where the report doesn't tell. */
+    private static final String UNTOLD = "-1";
+
     private FailureLine() {}
 
     static String of(EventFields failure) {
@@ -24,10 +27,13 @@ final class FailureLine {
         String separator = "  ";
         for (String[] part : PARTS) {
             String value = failure.text(part[0]);
-            if (value != null) {
+            if (value != null && !value.equals(UNTOLD)) {
                 line.append(separator).append(part[1]).append(value.replace('\n', ' '));
                 separator = ", ";
             }
+        }
+        if ("false".equals(failure.text("live"))) {
+            line.append(" (from before the agent's start)");
         }
         return line.toString();
     }

@@ -8,7 +8,7 @@ import jdk.jfr.ValueDescriptor;
 
 /** One verdict: its cause as the heading, what happened, what to try, then everything else that was measured. */
 final class VerdictText {
-    private static final List<String> SAID_FIRST = List.of("cause", "confidence", "summary", "advice");
+    private static final List<String> SAID_FIRST = List.of("cause", "confidence", "summary", "advice", "doubts");
     private static final int LABEL_WIDTH = 26;
 
     private VerdictText() {}
@@ -18,6 +18,7 @@ final class VerdictText {
         text.append("== ").append(heading(verdict)).append(" ==\n");
         paragraph(text, null, verdict.text("summary"));
         paragraph(text, "What to try", verdict.text("advice"));
+        paragraph(text, "What could not be seen", verdict.text("doubts"));
         boolean first = true;
         for (ValueDescriptor field : verdict.own()) {
             String value = verdict.text(field);

@@ -139,10 +139,10 @@ build() {
 start_service() {
   local options=("${service_memory[@]}")
   [ "$agent" = off ] || options+=("-javaagent:$agent=kernel=$1")
-  rm -rf "$work/repository" "$recording"
+  rm -rf "$work/repository" "$work/demo.jfr" "$recording"
   mkdir -p "$work/repository"
   "$java" "${options[@]}" -XX:FlightRecorderOptions:repository="$work/repository" \
-    -XX:StartFlightRecording:filename="$recording",dumponexit=true \
+    -XX:StartFlightRecording:filename="$work/demo.jfr",dumponexit=true \
     -jar "$app" --port 0 >"$work/service.out" 2>"$work/service.err" &
   service=$!
   url=''
@@ -245,7 +245,8 @@ if [ -s "$work/service.err" ]; then
   step "What the service wrote to stderr"
   cat "$work/service.err"
 fi
-[ -f "$recording" ] || failed "the service left no recording"
+# moved here last: the option above can't name a path with a comma in it
+mv "$work/demo.jfr" "$recording" || failed "the service left no recording"
 
 if [ "$agent" != off ]; then
   step "What Buddyscope says of $did"

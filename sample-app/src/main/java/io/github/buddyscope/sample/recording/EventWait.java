@@ -4,6 +4,7 @@ package io.github.buddyscope.sample.recording;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ public final class EventWait {
      */
     public static int await(Path repository, String event, Instant since, Duration limit, PrintStream out)
             throws IOException, InterruptedException {
+        if (!Files.isDirectory(repository)) {
+            throw new IOException("there is no repository " + repository);
+        }
         CountDownLatch seen = new CountDownLatch(1);
         try (EventStream stream = EventStream.openRepository(repository)) {
             stream.setStartTime(Instant.EPOCH);

@@ -1,0 +1,260 @@
+#!/usr/bin/env bash
+# Copyright The Buddyscope Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Shows Buddyscope's main job on this host: builds it, runs the sample service under load with the agent and a flight
+# recording, lets a kernel allocation fail, and prints the verdict.
+#
+#   sample-app/demo.sh             a real failure where root and the machine permit, else a replayed report
+#   sample-app/demo.sh --replay    a replayed report in any case
+#
+# Environment: JAVA_HOME, where it is set; DEMO_AGENT=JAR takes another agent jar, DEMO_AGENT=off takes none.
+# Exit status: 0 a verdict was printed (DEMO_AGENT=off: the service ran), 1 it was not, 2 wrong usage, 3 something is
+# missing here; 130 and 143 where it was interrupted. Whatever happens, no process and no memory is left behind.
+set -u
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+root=$(dirname "$here")
+app=$here/target/sample-app.jar
+agent=${DEMO_AGENT:-$root/agent/target/buddyscope.jar}
+recording=$here/target/demo.jfr
+order=7              # 2^7 pages: 512 KiB in one piece where pages are 4 KiB
+least_free_kb=2000000 # with less than that, taking the rest could hurt
+service_memory=(-Xms64m -Xmx256m)
+helper_memory=(-Xmx128m -XX:+UseSerialGC)
+
+work='' service='' load='' helper=''
+
+say() { printf '%s\n' "$*"; }
+step() { printf '\n-- %s\n' "$*"; }
+missing() { printf 'demo: %s\n' "$*" >&2; exit 3; }
+failed() { printf 'demo: %s\n' "$*" >&2; exit 1; }
+alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
+
+# Ends a process of ours and waits for it; one that does not end within 20 s is killed.
+end() {
+  alive "$1" || return 0
+  kill "$1" 2>/dev/null
+  local tries=200
+  while alive "$1" && [ $((tries -= 1)) -gt 0 ]; do sleep 0.1; done
+  alive "$1" && kill -9 "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+}
+
+clean_up() {
+  trap '' INT TERM HUP
+  end "$helper"; helper=''
+  end "$load"; load=''
+  end "$service"; service=''
+  [ -z "$work" ] || rm -rf "$work"
+}
+
+# Runs a command so that a signal to this script is obeyed at once, not when the command is done.
+attended() {
+  "$@" &
+  helper=$!
+  wait "$helper"
+  local status=$?
+  helper=''
+  return "$status"
+}
+
+mode=auto
+while [ $# -gt 0 ]; do
+  case $1 in
+    --replay) mode=replay ;;
+    -h|--help) sed -n '5,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) printf "demo: there is no option '%s', only --replay and --help\n" "$1" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+check_prerequisites() {
+  [ "$(uname -s)" = Linux ] || missing "this needs Linux: the agent reads its /proc and its kernel log"
+  local java_version maven_version modules
+  if [ -n "${JAVA_HOME:-}" ]; then
+    java=$JAVA_HOME/bin/java
+    [ -x "$java" ] || missing "JAVA_HOME is $JAVA_HOME, and there is no bin/java in it"
+  else
+    java=$(command -v java) || missing "no java found: install a JDK of release 17 or later, or set JAVA_HOME"
+  fi
+  java_version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  case $java_version in
+    1.*|''|*[!0-9]*) missing "$java is Java ${java_version:-of no known release}: 17 or later is needed" ;;
+  esac
+  [ "$java_version" -ge 17 ] || missing "$java is Java $java_version: 17 or later is needed"
+  modules=$("$java" --list-modules)
+  case $modules in *jdk.compiler*) ;; *) missing "$java has no compiler: a JDK is needed, not a runtime only" ;; esac
+  case $modules in *jdk.jfr*) ;; *) missing "$java has no Flight Recorder (module jdk.jfr)" ;; esac
+  JAVA_HOME=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p')
+  export JAVA_HOME
+  command -v mvn >/dev/null || missing "no mvn found: install Maven 3.8 or later"
+  maven_version=$(mvn -B -version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+  case $maven_version in
+    [4-9].*|[1-9][0-9]*.*|3.8|3.9|3.[1-9][0-9]*) ;;
+    *) missing "mvn is Maven ${maven_version:-of no known release}: 3.8 or later is needed" ;;
+  esac
+  say "Java $java_version in $JAVA_HOME, Maven $maven_version"
+}
+
+# Why no real failure can be made here; nothing where it can.
+why_not_real() {
+  [ "$mode" = auto ] || { echo "--replay was asked for"; return; }
+  [ "$agent" != off ] || { echo "the agent is switched off"; return; }
+  [ "$(id -u)" = 0 ] || { echo "making a real one needs root"; return; }
+  dd if=/dev/kmsg of=/dev/null bs=8192 count=1 iflag=nonblock status=none 2>/dev/null \
+    || { echo "/dev/kmsg can't be read here"; return; }
+  dmesg >/dev/null 2>&1 || { echo "dmesg can't be run here"; return; }
+  local free_kb
+  free_kb=$(awk '/^MemAvailable/{print $2}' /proc/meminfo)
+  [ "${free_kb:-0}" -ge "$least_free_kb" ] \
+    || echo "only $((${free_kb:-0} / 1024)) MiB of memory are available, too little to take the rest safely"
+}
+
+announce() {
+  reason=$(why_not_real)
+  if [ "$agent" = off ]; then
+    say "The agent is switched off (DEMO_AGENT=off): the service runs under load, and there will be no verdict."
+  elif [ -z "$reason" ]; then
+    say "This will make the running kernel fail a real allocation of order $order, once the service is under load."
+    say "For about half a second that takes almost all free memory of this host (all but some 600 MB), then gives it"
+    say "back. No OOM killer is involved. 'demo.sh --replay' does without: press Ctrl-C now if you would rather have that."
+  else
+    say "No real failure will be made here ($reason): a report from another machine is replayed instead."
+  fi
+}
+
+build() {
+  attended mvn -B -q -f "$root/pom.xml" -DskipTests package || failed "the build failed, see above"
+  [ -f "$app" ] || failed "the build made no $app"
+  [ "$agent" = off ] || [ -f "$agent" ] || failed "there is no agent jar $agent"
+}
+
+# start_service KERNEL: the service with the agent, which reads kernel lines from KERNEL.
+start_service() {
+  local options=("${service_memory[@]}")
+  [ "$agent" = off ] || options+=("-javaagent:$agent=kernel=$1")
+  rm -rf "$work/repository" "$work/demo.jfr" "$recording"
+  mkdir -p "$work/repository"
+  "$java" "${options[@]}" -XX:FlightRecorderOptions:repository="$work/repository" \
+    -XX:StartFlightRecording:filename="$work/demo.jfr",dumponexit=true \
+    -jar "$app" --port 0 >"$work/service.out" 2>"$work/service.err" &
+  service=$!
+  url=''
+  local tries=300
+  while [ -z "$url" ]; do
+    url=$(sed -n 's/^sample-app: listening on //p' "$work/service.out")
+    if ! alive "$service" || [ $((tries -= 1)) -le 0 ]; then
+      cat "$work/service.out" "$work/service.err" >&2
+      failed "the service did not start"
+    fi
+    [ -n "$url" ] || sleep 0.1
+  done
+  say "The service answers at $url (process $service)."
+  "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds 600 --connections 4 >"$work/load.out" 2>&1 &
+  load=$!
+  say "The load driver sends it a mix of work and uploads over 4 connections."
+}
+
+stop_service() {
+  end "$load"; load=''
+  end "$service"; service=''
+}
+
+# await EVENT SECONDS SINCE: until the running service has written such an event.
+await() {
+  attended "$java" "${helper_memory[@]}" -jar "$app" await "$work/repository" "$1" --seconds "$2" --since "$3"
+}
+
+await_agent() {
+  await buddyscope.AgentHealth 60 0 || { cat "$work/service.err" >&2; failed "the agent did not begin its work"; }
+}
+
+# Status 0 once the kernel has logged a new report. It prints one in ten seconds at most, so one that it kept to itself
+# is followed by a second try after that time.
+fail_for_real() {
+  local status
+  "$here/lab/real-failure.sh" "$order" 1
+  status=$?
+  if [ "$status" = 1 ]; then
+    say "The kernel printed no report. It prints one in ten seconds at most: once more in eleven."
+    attended sleep 11
+    "$here/lab/real-failure.sh" "$order" 1
+    status=$?
+  fi
+  return "$status"
+}
+
+replay() {
+  local now
+  now=$(LC_ALL=C date '+%b %e %H:%M:%S')
+  sed "s/^Apr 14 07:32:42/$now/" "$here/lab/el7-order5-i40e.log" >>"$work/kern.log"
+  say "Replayed: the report of a server with kernel 3.10 whose network driver i40e found no block of order 5 (128 KiB),"
+  say "given the present time. The verdict's zones are that server's, its GC and direct buffers are this service's."
+}
+
+fail_or_replay() {
+  if [ -z "$reason" ]; then
+    start_service auto
+    await_agent
+    step "Making the kernel fail an allocation of order $order"
+    since=$(date +%s)
+    if fail_for_real; then
+      did="a real failure that this host's kernel had on the spot"
+      return
+    fi
+    stop_service
+    say "It could not be made to fail here: a report from another machine is replayed instead."
+  fi
+  : >"$work/kern.log"
+  start_service "file:$work/kern.log"
+  await_agent
+  step "Replaying a failure report"
+  since=$(date +%s)
+  replay
+  did="a report from another machine, replayed"
+}
+
+say "Buddyscope demo"
+check_prerequisites
+announce
+
+step "Building (the first time Maven downloads what it needs)"
+build
+work=$(mktemp -d "${TMPDIR:-/tmp}/buddyscope-demo.XXXXXX") || failed "no temporary directory can be made"
+
+step "Starting the service"
+status=0
+if [ "$agent" = off ]; then
+  start_service none
+  await jdk.GarbageCollection 60 0 || status=1
+else
+  fail_or_replay
+  step "Waiting for the verdict (it comes when the seconds after the failure have been watched as well)"
+  await buddyscope.KernelFailure 30 "$since" && await buddyscope.Verdict 60 "$since" || status=1
+fi
+
+stop_service
+cat "$work/load.out"
+if [ -s "$work/service.err" ]; then
+  step "What the service wrote to stderr"
+  cat "$work/service.err"
+fi
+# moved here last: the option above can't name a path with a comma in it
+mv "$work/demo.jfr" "$recording" || failed "the service left no recording"
+
+if [ "$agent" != off ]; then
+  step "What Buddyscope says of $did"
+  "$java" "${helper_memory[@]}" -jar "$app" verdicts "$recording" || status=1
+fi
+
+step "The recording"
+say "$recording"
+say "  in the terminal:      \"$JAVA_HOME/bin/jfr\" print --events 'buddyscope.*' \"$recording\""
+say "  in Mission Control:   File > Open File, then Event Browser > Buddyscope"
+[ "$status" = 0 ] || failed "there was no verdict in time"

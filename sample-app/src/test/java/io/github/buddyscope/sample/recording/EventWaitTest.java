@@ -1,0 +1,69 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.sample.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
+
+class EventWaitTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @Test
+    void seesAnEventThatWasWrittenBeforeItBegan() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            new TestVerdict().commit();
+
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", Instant.EPOCH, LONG, out))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void givesUpInTheEnd() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+
+            assertThat(EventWait.await(repository(), "buddyscope.NoSuchEvent", Instant.EPOCH, SHORT, out))
+                    .isOne();
+            assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("no buddyscope.NoSuchEvent within 1 s\n");
+        }
+    }
+
+    @Test
+    void passesOverWhatBeganEarlierThanAsked() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            new TestVerdict().commit();
+            Instant later = Instant.now().plusSeconds(3_600);
+
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", later, SHORT, out))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoRepository() {
+        assertThatThrownBy(() -> EventWait.await(Path.of("/no/such/repository"), "x", Instant.EPOCH, SHORT, out))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no repository /no/such/repository");
+    }
+
+    private static Path repository() {
+        return Path.of(System.getProperty("jdk.jfr.repository"));
+    }
+}

@@ -1,0 +1,21 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.sample.recording;
+
+import jdk.jfr.DataAmount;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+
+/** Some of what a kernel failure may hold. */
+@Name("buddyscope.KernelFailure")
+final class TestKernelFailure extends Event {
+    String kind;
+    int order;
+
+    @DataAmount
+    long requestedBytes;
+
+    String task;
+    long taskId;
+    boolean live;
+}

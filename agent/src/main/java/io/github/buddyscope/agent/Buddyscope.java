@@ -3,12 +3,24 @@
 package io.github.buddyscope.agent;
 
 import io.github.buddyscope.cli.Version;
+import io.github.buddyscope.correlation.Correlator;
+import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.source.kernellog.KernelLogs;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Owns everything that was started and closes it in reverse order. */
+/**
+ * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
+ * thread on which they meet.
+ */
 final class Buddyscope implements AutoCloseable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -16,13 +28,20 @@ final class Buddyscope implements AutoCloseable {
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final AgentThread thread;
+    private final Publishers publishers;
+    private Surfaces surfaces;
     private JvmWatch jvm;
+    private HostWatch host;
+    private KernelWatch kernel;
+    private Correlator correlator;
+    private Health health;
 
     Buddyscope(String argument, Instrumentation instrumentation, PrintStream stderr) {
         this.options = Options.of(argument, System.getProperties(), System.getenv());
         this.instrumentation = instrumentation;
         this.log = new AgentLog(stderr, options.logLevel());
         this.thread = new AgentThread(log);
+        this.publishers = new Publishers(log);
     }
 
     /** Returns at once; everything begins on the agent's own thread. */
@@ -37,11 +56,63 @@ final class Buddyscope implements AutoCloseable {
         System.setProperty(Attachment.VERSION, Version.text());
         System.setProperty(Attachment.STATE, Attachment.STARTING);
         Timeline timeline = new Timeline(System.nanoTime());
-        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? bytes -> {} : null);
+        surfaces = new Surfaces(publishers);
+        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
         jvm.start(instrumentation);
-        thread.every(TICK_NANOS, () -> jvm.tick(System.nanoTime()));
+        host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
+        kernel = new KernelWatch(KernelLogs.of(options.get(OptionKey.KERNEL), LogPrefix::parse), thread, this::found);
+        correlator = new Correlator(
+                timeline,
+                options.duration(OptionKey.WINDOW).toNanos(),
+                jvm.countsReservations(),
+                kernel.tasksComparable());
+        health = new Health(thread, publishers, surfaces, jvm, host, kernel);
+        thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
+        thread.every(TICK_NANOS, this::tick);
+        kernel.start();
         System.setProperty(Attachment.STATE, Attachment.RUNNING);
         log.info("version " + Version.text() + " is running");
+    }
+
+    /** On the allocating thread. */
+    private void largeDirectAllocation(long bytes) {
+        surfaces.directAllocation(bytes, jvm.poolUsed());
+    }
+
+    private void sample() {
+        long begin = System.nanoTime();
+        HostReading reading = host.read();
+        publishers.each(publisher -> publisher.host(reading));
+        DirectActivity activity = jvm.takeDirectActivity();
+        if (activity != null) {
+            publishers.each(publisher -> publisher.direct(activity));
+        }
+        health.sampled(System.nanoTime() - begin);
+        publishers.each(publisher -> publisher.health(health.now()));
+        for (SourceState news : health.news()) {
+            tell(news);
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        jvm.tick(now);
+        surfaces.tryRegister();
+        for (Verdict verdict : correlator.due(now)) {
+            publishers.each(publisher -> publisher.verdict(verdict));
+        }
+    }
+
+    private void found(KernelFailure failure) {
+        publishers.each(publisher -> publisher.failure(failure));
+        if (!correlator.add(failure)) {
+            health.droppedEpisode();
+        }
+    }
+
+    private void tell(SourceState state) {
+        String remedy = state.remedy().isEmpty() ? "" : "; to get it: " + state.remedy();
+        log.warn(state.source() + ": " + state.detail() + remedy);
     }
 
     @Override
@@ -50,9 +121,13 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void end() {
+        if (kernel != null) {
+            kernel.close();
+        }
         if (jvm != null) {
             jvm.close();
         }
+        publishers.close();
         System.clearProperty(Attachment.STATE);
         System.clearProperty(Attachment.VERSION);
     }

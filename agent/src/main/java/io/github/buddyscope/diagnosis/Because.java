@@ -148,7 +148,9 @@ final class Because {
         int largest = Math.max(Blocks.largestOrder(zone.buddy()), attempt.order());
         long count = Blocks.count(zone.buddy(), largest);
         boolean more = Blocks.pagesFrom(zone.buddy(), attempt.order()) > count << largest;
-        return count + (count == 1 ? " free block of " : " free blocks of ") + block(largest)
+        return count
+                + (count == 1 ? " free block of " : " free blocks of ")
+                + block(largest)
                 + (more ? " and smaller ones" : "");
     }
 

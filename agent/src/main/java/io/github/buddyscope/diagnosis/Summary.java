@@ -42,7 +42,10 @@ final class Summary {
         if (attempt.report().origin().interruptContext()) {
             text.append("an interrupt").append(origin == null ? "" : " (" + origin + ")");
         } else {
-            text.append(origin != null ? origin : "the task " + attempt.report().origin().task());
+            text.append(
+                    origin != null
+                            ? origin
+                            : "the task " + attempt.report().origin().task());
         }
         text.append(". ");
     }
@@ -51,7 +54,8 @@ final class Summary {
         ZoneVerdict zone = finding.zone();
         switch (finding.cause()) {
             case FRAGMENTATION ->
-                text.append("There was memory enough, but in pieces too small. ").append(main(zone));
+                text.append("There was memory enough, but in pieces too small. ")
+                        .append(main(zone));
             case SHORTAGE -> text.append("Memory was short. ").append(main(zone));
             case RESERVED ->
                 text.append("Memory was there, but not for this request. ").append(main(zone));

@@ -1,0 +1,88 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.publish.AgentHealth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The agent's account of itself. On the agent's thread. */
+final class Health {
+    private final AgentThread thread;
+    private final Publishers publishers;
+    private final Surfaces surfaces;
+    private final JvmWatch jvm;
+    private final HostWatch host;
+    private final KernelWatch kernel;
+    private final Set<String> told = new HashSet<>();
+    private long sampleNanos;
+    private long droppedEpisodes;
+
+    Health(
+            AgentThread thread,
+            Publishers publishers,
+            Surfaces surfaces,
+            JvmWatch jvm,
+            HostWatch host,
+            KernelWatch kernel) {
+        this.thread = thread;
+        this.publishers = publishers;
+        this.surfaces = surfaces;
+        this.jvm = jvm;
+        this.host = host;
+        this.kernel = kernel;
+    }
+
+    void sampled(long nanos) {
+        sampleNanos = nanos;
+    }
+
+    /** A failure found no room among the open episodes. */
+    void droppedEpisode() {
+        droppedEpisodes++;
+    }
+
+    AgentHealth now() {
+        return new AgentHealth(
+                sampleNanos,
+                cpuNanos(),
+                kernel.linesRead(),
+                kernel.linesLost(),
+                kernel.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
+                states());
+    }
+
+    private long cpuNanos() {
+        long own = ThreadCpu.ofThisThread();
+        return own < 0 ? -1 : own + Math.max(0, kernel.cpuNanos());
+    }
+
+    private List<SourceState> states() {
+        List<SourceState> states = new ArrayList<>(host.states());
+        states.add(kernel.state());
+        states.addAll(jvm.states());
+        states.addAll(surfaces.states());
+        return states;
+    }
+
+    /** What about the host's sources has not been told yet; each trouble once. */
+    List<SourceState> news() {
+        List<SourceState> news = new ArrayList<>();
+        for (SourceState state : host.states()) {
+            addIfNew(news, state);
+        }
+        addIfNew(news, kernel.state());
+        return news;
+    }
+
+    private void addIfNew(List<SourceState> news, SourceState state) {
+        boolean trouble = state.status() == Status.UNAVAILABLE || state.status() == Status.PARTIAL;
+        if (trouble && told.add(state.source() + state.status())) {
+            news.add(state);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.diagnosis.Diagnostician;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.kernellog.KernelLogSink;
+import io.github.buddyscope.source.kernellog.KernelLogSource;
+import io.github.buddyscope.source.kernellog.KernelTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
+ * the agent's.
+ */
+final class KernelWatch implements KernelLogSink, AutoCloseable {
+    /** Of a line without any time nothing is known but that it's there now. */
+    private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
+
+    private final KernelLogSource source;
+    private final Consumer<KernelFailure> found;
+    private final FailureQueue queue;
+    private final ReportAssembler assembler;
+    private final JvmTasks tasks = new JvmTasks();
+    private boolean quiet;
+    private volatile long cpuNanos;
+
+    /** @param found told on the agent's thread */
+    KernelWatch(KernelLogSource source, AgentThread thread, Consumer<KernelFailure> found) {
+        this.source = source;
+        this.found = found;
+        this.queue = new FailureQueue(thread, this::diagnose);
+        this.assembler = new ReportAssembler(queue::offer);
+    }
+
+    void start() {
+        source.start(this);
+    }
+
+    @Override
+    public void line(KernelLine line) {
+        quiet = false;
+        assembler.accept(line);
+    }
+
+    /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
+    @Override
+    public void idle() {
+        if (quiet) {
+            assembler.idle();
+        }
+        quiet = true;
+        cpuNanos = ThreadCpu.ofThisThread();
+    }
+
+    /** CPU time of the reading thread when it last had nothing to do; -1 where the JVM doesn't tell. */
+    long cpuNanos() {
+        return cpuNanos;
+    }
+
+    @Override
+    public void lost(long lines, String why) {
+        // the source counts them; a report that lost lines is one that was cut short
+    }
+
+    private void diagnose(FailureReport report) {
+        KernelTime placed = source.clock().place(report.header());
+        KernelTime when = placed != null ? placed : arrival(report.header());
+        boolean live = report.header().arrival().live();
+        String thread = live ? ownThread(report) : null;
+        found.accept(new KernelFailure(
+                report,
+                Diagnostician.diagnose(report),
+                when.nanos(),
+                when.time(),
+                when.errorNanos(),
+                live,
+                thread != null,
+                thread,
+                source.name()));
+    }
+
+    /** Task ids are used again, so only what has just happened is looked up. */
+    private String ownThread(FailureReport report) {
+        return report.origin().interruptContext() || report.origin().pid() == null
+                ? null
+                : tasks.threadName(report.origin().pid());
+    }
+
+    boolean tasksComparable() {
+        return tasks.comparable();
+    }
+
+    private static KernelTime arrival(KernelLine line) {
+        long now = System.nanoTime();
+        Instant time = Instant.now().minusNanos(now - line.arrival().nanos());
+        return new KernelTime(line.arrival().nanos(), time, NO_IDEA);
+    }
+
+    SourceState state() {
+        return source.state();
+    }
+
+    long linesRead() {
+        return source.linesRead();
+    }
+
+    long linesLost() {
+        return source.linesLost();
+    }
+
+    long dropped() {
+        return queue.dropped();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

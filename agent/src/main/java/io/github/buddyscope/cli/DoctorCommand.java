@@ -1,0 +1,70 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.source.kernellog.KernelLogSource;
+import io.github.buddyscope.source.kernellog.KernelLogs;
+import io.github.buddyscope.source.procfs.HostSampler;
+import io.github.buddyscope.source.procfs.PageSize;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code doctor [PID]}: what this host and this user let the agent see, and the exact step that would grant the rest. */
+final class DoctorCommand {
+    private DoctorCommand() {}
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.size() > 1 || (arguments.size() == 1 && !JvmProcess.isPid(arguments.get(0)))) {
+            err.println("usage: doctor [PID]");
+            return ExitStatus.WRONG_USAGE;
+        }
+        if (arguments.size() == 1 && !new JvmProcess(arguments.get(0)).exists()) {
+            err.println("buddyscope: there is no process " + arguments.get(0));
+            return ExitStatus.UNREACHABLE_JVM;
+        }
+        List<SourceState> host = host();
+        out.println("This host, as " + System.getProperty("user.name") + ":");
+        host.forEach(state -> print(state, out));
+        PageSize page = PageSize.ofThisHost();
+        out.println("  page size " + page.bytes() + " bytes"
+                + (page.from() == PageSize.Origin.ASSUMED ? ", assumed: this process can't read it" : ""));
+        if (arguments.size() == 1) {
+            String pid = arguments.get(0);
+            out.println("JVM " + pid + ":");
+            JvmDoctor.examine(pid).forEach(state -> print(state, out));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static List<SourceState> host() {
+        HostSampler sampler = new HostSampler(Path.of("/proc"));
+        sampler.sample();
+        List<SourceState> states = new ArrayList<>(sampler.states());
+        try (KernelLogSource log = KernelLogs.of("auto", LogPrefix::parse)) {
+            SourceState state = log.state();
+            states.add(
+                    new SourceState("kernel log (" + log.name() + ")", state.status(), state.detail(), state.remedy()));
+        }
+        return states;
+    }
+
+    static void print(SourceState state, PrintStream out) {
+        String mark = switch (state.status()) {
+            case OK -> "ok";
+            case PARTIAL -> "partly";
+            case UNAVAILABLE -> "missing";
+            case OFF -> "off";
+        };
+        out.printf("  %-8s %s%n", mark, Plain.text(state.source()));
+        if (!state.detail().isEmpty()) {
+            out.println("           " + Plain.text(state.detail()));
+        }
+        if (!state.remedy().isEmpty()) {
+            out.println("           to get it: " + Plain.text(state.remedy()));
+        }
+    }
+}

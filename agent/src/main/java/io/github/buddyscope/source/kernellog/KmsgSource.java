@@ -161,10 +161,7 @@ public final class KmsgSource implements KernelLogSource {
     public SourceState state() {
         SourceState state = reader.state();
         Delivery handing = delivery;
-        if (handing == null || handing.thrown().isEmpty()) {
-            return state;
-        }
-        String detail = state.detail().isEmpty() ? handing.thrown() : state.detail() + "; " + handing.thrown();
+        String detail = Text.joined(state.detail(), handing == null ? "" : handing.thrown());
         return new SourceState(state.source(), state.status(), detail, state.remedy());
     }
 

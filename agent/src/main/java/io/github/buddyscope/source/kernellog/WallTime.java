@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -27,11 +26,15 @@ record WallTime(Instant time, Duration error) {
      */
     static WallTime of(LocalDateTime local, ZoneId zone, Instant now) {
         LocalDateTime full = local.getYear() == 0 ? inLatestYear(local, zone, now) : local;
+        if (full == null) {
+            return null;
+        }
         ZoneOffsetTransition change = zone.getRules().getTransition(full);
         ZoneOffset offset = zone.getRules().getOffset(full);
         Duration error =
                 change == null ? PRINTED : PRINTED.plus(change.getDuration().abs());
-        return new WallTime(full.toInstant(offset), error);
+        Instant time = full.toInstant(offset);
+        return Duration.between(now, time).abs().compareTo(FAR) > 0 ? null : new WallTime(time, error);
     }
 
     private static LocalDateTime inLatestYear(LocalDateTime local, ZoneId zone, Instant now) {
@@ -42,7 +45,7 @@ record WallTime(Instant time, Duration error) {
                 return full;
             }
         }
-        throw new DateTimeException("no year has that day");
+        return null;
     }
 
     TimeSpan span(long nowNanos, Instant now) {

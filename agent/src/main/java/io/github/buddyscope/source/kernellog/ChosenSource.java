@@ -1,0 +1,59 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog;
+
+import io.github.buddyscope.model.SourceState;
+
+/** A source that was taken because better ones were refused, which its state goes on to say. */
+final class ChosenSource implements KernelLogSource {
+    private final KernelLogSource source;
+    private final String refusals;
+    private final String remedy;
+
+    /** @param remedy what would grant the better source, for as long as this one needs none itself */
+    ChosenSource(KernelLogSource source, String refusals, String remedy) {
+        this.source = source;
+        this.refusals = refusals;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public void start(KernelLogSink sink) {
+        source.start(sink);
+    }
+
+    @Override
+    public SourceState state() {
+        SourceState state = source.state();
+        return new SourceState(
+                state.source(),
+                state.status(),
+                Text.joined(state.detail(), refusals),
+                state.remedy().isEmpty() ? remedy : state.remedy());
+    }
+
+    @Override
+    public LogClock clock() {
+        return source.clock();
+    }
+
+    @Override
+    public long linesRead() {
+        return source.linesRead();
+    }
+
+    @Override
+    public long linesLost() {
+        return source.linesLost();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

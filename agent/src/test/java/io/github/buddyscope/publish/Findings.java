@@ -1,0 +1,185 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.Confidence;
+import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.FreeBlocks;
+import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.MemInfo;
+import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.model.Pressure;
+import io.github.buddyscope.model.Request;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.VmStat;
+import io.github.buddyscope.model.ZoneId;
+import io.github.buddyscope.model.ZoneInfo;
+import io.github.buddyscope.model.ZoneInfo.Watermarks;
+import io.github.buddyscope.model.ZoneSample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Findings as publishers get them. */
+public final class Findings {
+    public static final long SECOND = 1_000_000_000L;
+    public static final Instant TIME = Instant.parse("2025-04-14T07:32:42.250Z");
+
+    private Findings() {}
+
+    /** A zone of the seed's host: 806 MiB free, nothing from order 5 on. */
+    public static ZoneSample normal(int node) {
+        return zone(node, "Normal", 67_880, 30_487, 16_515, 1_620, 2, 0, 0, 0, 0, 0, 0);
+    }
+
+    public static ZoneSample zone(int node, String name, long... blocks) {
+        ZoneId id = new ZoneId(node, name);
+        FreeBlocks free = FreeBlocks.of(blocks);
+        ZoneInfo info = new ZoneInfo(
+                id,
+                free.pages(),
+                new Watermarks(64_425, 80_531, 96_596),
+                0,
+                8_000_000,
+                7_900_000,
+                ZoneInfo.UNKNOWN,
+                List.of());
+        return new ZoneSample(id, free, info);
+    }
+
+    public static HostReading host(ZoneSample... zones) {
+        HostSample before = new HostSample(
+                5 * SECOND,
+                List.of(zones),
+                new VmStat(Map.of("allocstall_normal", 10L, "compact_stall", 4L, "oom_kill", 1L)),
+                new Pressure(1_000_000, 500_000));
+        HostSample now = new HostSample(
+                7 * SECOND,
+                List.of(zones),
+                new VmStat(Map.of("allocstall_normal", 16L, "compact_stall", 5L, "oom_kill", 1L)),
+                new Pressure(1_500_000, 600_000));
+        return new HostReading(now, before, 4096);
+    }
+
+    public static KernelFailure failure() {
+        return failure(5, 131_072, TIME);
+    }
+
+    public static KernelFailure failure(int order, long bytes, Instant time) {
+        return failure(order, bytes, time, "kworker/u448:1: page allocation failure: order:5, mode:0x80d0");
+    }
+
+    public static KernelFailure failure(int order, long bytes, Instant time, String text) {
+        FailureReport report = new FailureReport(
+                FailureKind.PAGE_ALLOC_FAILURE,
+                new KernelLine(18, text, null, null, null, null),
+                new Request(order, 0x80d0, List.of(), "0-1", "/", null),
+                new Origin("kworker/u448:1", 138_678, 6, "3.10.0-514.el7.x86_64", null, null, null, List.of(), false),
+                MemInfo.NONE,
+                3,
+                1,
+                0,
+                text);
+        Diagnosis diagnosis = new Diagnosis(
+                Cause.FRAGMENTATION,
+                false,
+                Confidence.HIGH,
+                bytes,
+                List.of("GFP_KERNEL", "__GFP_ZERO"),
+                "bits",
+                "i40e",
+                List.of(),
+                "Memory was not short: no zone had a block of 128 KiB.",
+                List.of("lowmem_reserve"),
+                List.of(new Advice("vm.min_free_kbytes", "sysctl -w vm.min_free_kbytes=524288", "more", "less cache")));
+        return new KernelFailure(
+                report, diagnosis, System.nanoTime(), time, 3_000_000, true, false, null, "file:kern.log");
+    }
+
+    /** A failure of which little more than the header is there. */
+    public static KernelFailure bareFailure() {
+        FailureReport report = new FailureReport(
+                FailureKind.PAGE_ALLOC_FAILURE, null, null, null, MemInfo.NONE, 0, 1, 0, "page allocation failure");
+        Diagnosis diagnosis = new Diagnosis(
+                Cause.UNKNOWN,
+                false,
+                Confidence.LOW,
+                -1,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                "Only the header is there.",
+                List.of(),
+                List.of());
+        return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, false, null, "kmsg");
+    }
+
+    public static Verdict verdict() {
+        KernelFailure first = failure();
+        GcEvent gc = new GcEvent(
+                "G1 Young Generation",
+                "G1 Evacuation Pause",
+                7,
+                first.nanos() - 50_000_000,
+                first.nanos() - 20_000_000,
+                true,
+                1,
+                1,
+                1,
+                1,
+                1_000_000);
+        return new Verdict(
+                first,
+                4,
+                first.nanos() + SECOND,
+                5 * SECOND,
+                new NearestGc(gc, -20_000_000, 4_000_000),
+                2,
+                64L << 20,
+                8L << 20,
+                "Node 0 Normal: 206479 pages free, largest free order 4",
+                "Fragmentation; a young collection ended 20 ms before.",
+                List.of("The clock of the log is not this JVM's."));
+    }
+
+    /** Nothing seen of this JVM. */
+    public static Verdict bareVerdict() {
+        KernelFailure first = bareFailure();
+        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, 0, -1, -1, "", "Not known.", List.of());
+    }
+
+    public static DirectActivity direct() {
+        return new DirectActivity(
+                5 * SECOND, 7 * SECOND, 20, 40L << 20, 5, 10L << 20, 8L << 20, 100, 12, 104, 1L << 30);
+    }
+
+    /** Without the per-allocation view. */
+    public static DirectActivity poolOnly() {
+        return new DirectActivity(5 * SECOND, 7 * SECOND, -1, -1, -1, -1, 0, 100, 12, 104, 1L << 30);
+    }
+
+    public static AgentHealth health() {
+        return new AgentHealth(
+                250_000,
+                12_000_000,
+                345,
+                7,
+                1,
+                List.of(
+                        SourceState.ok("buddyinfo"),
+                        new SourceState("kmsg", Status.UNAVAILABLE, "Operation not permitted", "run as root"),
+                        new SourceState("direct", Status.OFF, "direct=off", "")));
+    }
+}

@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.EventStream;
+import jdk.jfr.consumer.RecordedEvent;
 
 /** Waits for an event in the repository that another JVM is writing, without disturbing that JVM. */
 public final class EventWait {
+    private static final String KERNEL_TIME = "kernelTime";
+
     private EventWait() {}
 
     /**
-     * Waits for one event that began at that instant or later, those already written included.
+     * Waits for one event of what happened at that instant or later, those already written included.
      *
      * @param repository the directory given as {@code -XX:FlightRecorderOptions:repository=}
      * @return 0 once there is one, 1 where the time ran out
@@ -32,7 +35,7 @@ public final class EventWait {
         try (EventStream stream = EventStream.openRepository(repository)) {
             stream.setStartTime(Instant.EPOCH);
             stream.onEvent(event, found -> {
-                if (!found.getStartTime().isBefore(since)) {
+                if (!happened(found).isBefore(since)) {
                     seen.countDown();
                 }
             });
@@ -43,5 +46,11 @@ public final class EventWait {
         }
         out.println("no " + event + " within " + limit.toSeconds() + " s");
         return 1;
+    }
+
+    /** An event on the kernel's doings is written after them, and carries their time. */
+    private static Instant happened(RecordedEvent event) {
+        Instant kernelTime = event.hasField(KERNEL_TIME) ? event.getInstant(KERNEL_TIME) : Instant.MIN;
+        return kernelTime.isAfter(Instant.EPOCH) ? kernelTime : event.getStartTime();
     }
 }

@@ -57,6 +57,22 @@ class EventWaitTest {
     }
 
     @Test
+    void goesByTheKernelsTimeWhereTheEventCarriesIt() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            Instant now = Instant.now();
+            TestKernelFailure old = new TestKernelFailure();
+            old.kernelTime = now.minusSeconds(3_600).toEpochMilli();
+            old.commit();
+
+            assertThat(EventWait.await(repository(), "buddyscope.KernelFailure", now, SHORT, out))
+                    .isOne();
+            assertThat(EventWait.await(repository(), "buddyscope.KernelFailure", now.minusSeconds(7_200), LONG, out))
+                    .isZero();
+        }
+    }
+
+    @Test
     void saysThatThereIsNoRepository() {
         assertThatThrownBy(() -> EventWait.await(Path.of("/no/such/repository"), "x", Instant.EPOCH, SHORT, out))
                 .isInstanceOf(IOException.class)

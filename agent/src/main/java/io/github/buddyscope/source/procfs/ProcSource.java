@@ -119,6 +119,6 @@ abstract class ProcSource<T> {
     }
 
     private String placeRemedy() {
-        return "mount the host's procfs and name the place with proc=PATH";
+        return "mount the host's procfs and say where it is (proc=PATH, show --proc PATH)";
     }
 }

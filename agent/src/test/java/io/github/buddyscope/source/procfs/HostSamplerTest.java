@@ -168,6 +168,7 @@ class HostSamplerTest {
         assertOnlyUnavailable(sampler.sample(), "pressure");
         assertThat(state("pressure").detail()).startsWith("reading " + file("pressure") + " fails: ");
         assertThat(state("pressure").remedy()).contains("psi=1");
+        Files.delete(file("pressure"));
     }
 
     @Test

@@ -1,0 +1,50 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import io.github.buddyscope.publish.text.Palette;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the output goes to.
+ *
+ * @param palette colours only on a terminal, and never where {@code NO_COLOR} is set (no-color.org) or {@code TERM} is
+ *     {@code dumb}
+ * @param width characters of a line
+ */
+record Terminal(Palette palette, int width) {
+    private static final int USUAL_WIDTH = 80;
+
+    /** The terminal behind {@code out}, which only standard output can have. */
+    static Terminal behind(PrintStream out) {
+        return of(System.getenv(), out == System.out ? standardOutput() : "");
+    }
+
+    static Terminal of(Map<String, String> environment, String target) {
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.get("TERM"))
+                || !isTerminal(target);
+        return new Terminal(plain ? Palette.PLAIN : Palette.COLOUR, width(environment.getOrDefault("COLUMNS", "")));
+    }
+
+    private static boolean isTerminal(String target) {
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    private static int width(String columns) {
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+    }
+
+    /** System.console() wouldn't tell: before 22 it looks at standard input too, since then at neither. */
+    private static String standardOutput() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

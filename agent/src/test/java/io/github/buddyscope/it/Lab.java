@@ -1,0 +1,60 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** The script that makes this host's kernel fail a real allocation. */
+final class Lab {
+    private static final Path SCRIPT = Path.of("../sample-app/lab/real-failure.sh");
+    private static final int CANNOT = 77;
+
+    private Lab() {}
+
+    /** Skips the test where this host can't. */
+    static void assumeItCanFail() {
+        Assumptions.assumeTrue(Files.exists(SCRIPT), "no " + SCRIPT);
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a real failure needs root");
+        Assumptions.assumeTrue(Files.exists(Path.of("/sys/kernel/tracing")), "a real failure needs tracefs");
+    }
+
+    /**
+     * Makes the kernel fail and say so. It prints one report in ten seconds at most (mm/page_alloc.c, nopage_rs), so this
+     * may take several tries.
+     */
+    static void fail(int order) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> {
+                    int exit = run(order);
+                    Assumptions.assumeTrue(exit != CANNOT, "this machine's kernel can't be made to fail");
+                    return exit == 0;
+                });
+    }
+
+    private static int run(int order) {
+        try {
+            Process script = new ProcessBuilder("bash", SCRIPT.toString(), Integer.toString(order))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!script.waitFor(60, TimeUnit.SECONDS)) {
+                script.destroy();
+            }
+            return script.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** The events of a running JVM's recording, dumped as a user would. */
+final class Recorded {
+    private Recorded() {}
+
+    /** Flags that record from the start without a word on stdout. */
+    static String[] flags() {
+        return new String[] {"-XX:StartFlightRecording", "-Xlog:disable", "-Xlog:all=warning:stderr"};
+    }
+
+    /** All events of that name that the JVM has recorded so far. */
+    static List<RecordedEvent> events(Jdk jdk, ForkedJvm jvm, Path directory, String name) {
+        try {
+            Path file = Files.createTempFile(directory, "dump", ".jfr");
+            jcmd(jdk, jvm, directory, "JFR.dump", "filename=" + file);
+            return RecordingFile.readAllEvents(file).stream()
+                    .filter(event -> event.getEventType().getName().equals(name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code jcmd PID COMMAND} prints. */
+    static String jcmd(Jdk jdk, ForkedJvm jvm, Path directory, String... command) {
+        List<String> line = new ArrayList<>(List.of(jdk.tool("jcmd"), Long.toString(jvm.pid())));
+        line.addAll(List.of(command));
+        Path out = directory.resolve("jcmd.out");
+        try {
+            Process jcmd = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(jcmd.exitValue()).as(Files.readString(out)).isZero();
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -71,9 +71,12 @@ final class Because {
 
     private String belowWatermark() {
         StringBuilder text = new StringBuilder();
-        text.append(Sizes.free(zone.freeKb())).append(" free");
-        if (margin.usableHigh() < zone.freeKb() / attempt.pageKb() - ((1L << attempt.order()) - 1)) {
-            text.append(", ").append(Sizes.free(kb(margin.usableHigh()))).append(" of it for this request");
+        text.append(Sizes.free(zone.freeKb()));
+        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh())));
+        if (!usable.equals(text.toString())) {
+            text.append(" free, ").append(usable).append(" of it for this request");
+        } else {
+            text.append(" free");
         }
         text.append(", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
@@ -148,7 +151,9 @@ final class Because {
         int largest = Math.max(Blocks.largestOrder(zone.buddy()), attempt.order());
         long count = Blocks.count(zone.buddy(), largest);
         boolean more = Blocks.pagesFrom(zone.buddy(), attempt.order()) > count << largest;
-        return count + (count == 1 ? " free block of " : " free blocks of ") + block(largest)
+        return count
+                + (count == 1 ? " free block of " : " free blocks of ")
+                + block(largest)
                 + (more ? " and smaller ones" : "");
     }
 

@@ -170,7 +170,7 @@ class DiagnosticianTest {
         assertThat(diagnosis.advice())
                 .extracting(Advice::setting)
                 .containsExactly("vm.min_free_kbytes", "vm.watermark_scale_factor");
-        assertThat(diagnosis.summary()).contains("An interrupt asked").doesNotContain("java");
+        assertThat(diagnosis.summary()).contains("in an interrupt").doesNotContain("java");
     }
 
     @Test

@@ -38,6 +38,12 @@ class DiagnosisTextTest {
     void noLineIsWiderThanATerminal() {
         assertThat(text(Reports.seed()).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Layout.WIDTH));
+        assertThat(text(Reports.kernel("6.8.0")
+                                .asked(0, 0x820, "GFP_ATOMIC")
+                                .zone(Reports.Zone.of(0, "Normal", 20000, 59076, 80652, 102228)))
+                        .lines())
+                .anySatisfy(line -> assertThat(line).startsWith("SHORTAGE (ATOMIC): "))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Layout.WIDTH));
         assertThat(text(Reports.order7()).lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Layout.WIDTH));
     }

@@ -2,17 +2,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 
+/** {@code java -jar buddyscope.jar COMMAND}. */
 public final class Main {
-    public static void main(String[] a) {
-        List<String> l = List.of(a);
-        List<String> r = l.subList(1, l.size());
-        System.exit(
-                switch (a[0]) {
-                    case "attach" -> AttachCommand.run(r, System.out, System.err);
-                    case "detach" -> DetachCommand.run(r, System.out, System.err);
-                    default -> ListCommand.run(List.of(), System.out, System.err);
-                });
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int status = run(List.of(arguments), System.out, System.err);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.isEmpty()) {
+            err.print(Help.TEXT);
+            return ExitStatus.WRONG_USAGE;
+        }
+        List<String> rest = arguments.subList(1, arguments.size());
+        return switch (arguments.get(0)) {
+            case "attach" -> AttachCommand.run(rest, out, err);
+            case "detach" -> DetachCommand.run(rest, out, err);
+            case "list" -> ListCommand.run(rest, out, err);
+            case "explain" -> ExplainCommand.run(rest, System.in, out, err);
+            case "show" -> ShowCommand.run(rest, out, err);
+            case "doctor" -> DoctorCommand.run(rest, out, err);
+            case "help", "-h", "--help" -> say(out, Help.TEXT);
+            case "version", "--version" -> say(out, "buddyscope " + Version.text() + "\n");
+            default -> unknown(arguments.get(0), err);
+        };
+    }
+
+    private static int say(PrintStream out, String text) {
+        out.print(text);
+        return ExitStatus.DONE;
+    }
+
+    private static int unknown(String command, PrintStream err) {
+        err.println("buddyscope: there is no command '" + Plain.text(command) + "'; 'help' lists them");
+        return ExitStatus.WRONG_USAGE;
     }
 }

@@ -71,9 +71,12 @@ final class Because {
 
     private String belowWatermark() {
         StringBuilder text = new StringBuilder();
-        text.append(Sizes.free(zone.freeKb())).append(" free");
-        if (margin.usableHigh() < zone.freeKb() / attempt.pageKb() - ((1L << attempt.order()) - 1)) {
-            text.append(", ").append(Sizes.free(kb(margin.usableHigh()))).append(" of it for this request");
+        text.append(Sizes.free(zone.freeKb()));
+        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
+        if (!usable.equals(text.toString())) {
+            text.append(" free, ").append(usable).append(" of it for this request");
+        } else {
+            text.append(" free");
         }
         text.append(", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
@@ -86,7 +89,16 @@ final class Because {
                     .append(Sizes.mark(zone.boostKb()))
                     .append(" of the mark are watermark_boost, without which it would have been above");
         }
-        return text + borderline();
+        return text + borderline() + blocksBelowMark();
+    }
+
+    private String blocksBelowMark() {
+        if (attempt.order() == 0 || zone.buddy() == null) {
+            return "";
+        }
+        return Blocks.pagesFrom(zone.buddy(), attempt.order()) == 0
+                ? "; it had no free block of " + attempt.size() + " or larger either"
+                : "; " + blocksThere() + " were there when the report was printed";
     }
 
     private String lowmemReserve() {

@@ -44,7 +44,10 @@ public final class Diagnostician {
     private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {
         Set<String> missing = new LinkedHashSet<>(finding.lacks());
         if (attempt.version() == null) {
-            boolean matters = !attempt.flags().decoded() || attempt.rules().size() > 1 && undecided(verdicts);
+            boolean matters = !attempt.flags().decoded()
+                    || attempt.rules().contains(WatermarkRule.HALVED_BY_ORDER)
+                            && attempt.rules().size() > 1
+                            && undecided(verdicts);
             if (matters) {
                 missing.add("kernel version");
             }

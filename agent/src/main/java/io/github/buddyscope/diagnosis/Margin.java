@@ -24,7 +24,7 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
     /** Null where the zone's line lacks free or min; {@code lacks} gets the names of what else is missing. */
     static Margin of(Attempt attempt, ReportZone zone, WatermarkRule rule, ClassZone forZone, Set<String> lacks) {
         if (zone.freeKb() == null || zone.minKb() == null) {
-            lacks.add(zone.freeKb() == null ? "free" : "min");
+            lacks.add("zone line");
             return null;
         }
         GfpFlags flags = attempt.flags();

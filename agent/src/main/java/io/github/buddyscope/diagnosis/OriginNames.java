@@ -15,7 +15,12 @@ final class OriginNames {
     /** Function, or its beginning where it ends in {@code *}, and the subsystem's name. */
     private static final String[][] SUBSYSTEMS = {
         {"__rb_allocate_pages", "tracing ring buffer"},
-        {"ring_buffer_resize", "tracing ring buffer"},
+        {"ring_buffer_*", "tracing ring buffer"},
+        {"__tracing_open", "tracing"},
+        {"kimage_alloc_*", "kexec"},
+        {"dma_pin_iovec_pages", "network DMA"},
+        {"xt_alloc_*", "netfilter"},
+        {"ion_*", "ION"},
         {"elf_core_dump", "core dump"},
         {"copy_process", "fork"},
         {"dup_task_struct", "fork"},
@@ -23,6 +28,7 @@ final class OriginNames {
         {"do_huge_pmd_*", "transparent huge pages"},
         {"do_huge_zero_*", "transparent huge pages"},
         {"khugepaged*", "transparent huge pages"},
+        {"alloc_skb*", "network buffers"},
         {"__alloc_skb", "network buffers"},
         {"__netdev_alloc_*", "network buffers"},
         {"__napi_alloc_*", "network buffers"},
@@ -59,6 +65,26 @@ final class OriginNames {
         {"alloc_pid", "fork"},
         {"blk_mq_*", "block layer"},
         {"scsi_*", "SCSI"},
+    };
+
+    /** Drivers that are often built in, so that their frames carry no module name. */
+    private static final String[][] BUILT_IN = {
+        {"e1000e_*", "e1000e"},
+        {"e1000_*", "e1000"},
+        {"i40e_*", "i40e"},
+        {"ice_*", "ice"},
+        {"igb_*", "igb"},
+        {"ixgbe_*", "ixgbe"},
+        {"mlx4_*", "mlx4_core"},
+        {"mlx5_*", "mlx5_core"},
+        {"mlx5e_*", "mlx5_core"},
+        {"bnxt_*", "bnxt_en"},
+        {"tg3_*", "tg3"},
+        {"ena_*", "ena"},
+        {"virtnet_*", "virtio_net"},
+        {"vmxnet3_*", "vmxnet3"},
+        {"netvsc_*", "hv_netvsc"},
+        {"rtl8169_*", "r8169"},
     };
 
     private static final Set<String> NETWORK = Set.of(
@@ -109,37 +135,49 @@ final class OriginNames {
 
     /** Module or subsystem; null where the report doesn't tell. */
     static String of(Origin origin) {
+        boolean reliable = anyReliable(origin);
         for (Frame frame : origin.stack()) {
-            if (!frame.reliable()) {
-                continue;
-            }
-            if (frame.module() != null && !frame.module().isEmpty()) {
-                return frame.module();
-            }
-            String subsystem = subsystem(frame.function());
-            if (subsystem != null) {
-                return moduleAbove(origin, subsystem);
+            if (frame.reliable() == reliable) {
+                String driver = driver(frame);
+                if (driver != null) {
+                    return driver;
+                }
+                String subsystem = named(SUBSYSTEMS, frame.function());
+                if (subsystem != null) {
+                    return caller(origin, reliable, subsystem);
+                }
             }
         }
         return workqueueModule(origin.workqueue());
     }
 
+    /** Old unwinders mark every frame with a question mark; then they are all there is. */
+    private static boolean anyReliable(Origin origin) {
+        for (Frame frame : origin.stack()) {
+            if (frame.reliable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String driver(Frame frame) {
+        return frame.module() != null && !frame.module().isEmpty() ? frame.module() : named(BUILT_IN, frame.function());
+    }
+
     /** Where a driver or file system called the subsystem, its name says more. */
-    private static String moduleAbove(Origin origin, String subsystem) {
+    private static String caller(Origin origin, boolean reliable, String subsystem) {
         String module = workqueueModule(origin.workqueue());
         for (Frame frame : origin.stack()) {
-            if (module == null
-                    && frame.reliable()
-                    && frame.module() != null
-                    && !frame.module().isEmpty()) {
-                module = frame.module();
+            if (module == null && frame.reliable() == reliable) {
+                module = driver(frame);
             }
         }
         return module == null ? subsystem : module;
     }
 
-    private static String subsystem(String function) {
-        for (String[] row : SUBSYSTEMS) {
+    private static String named(String[][] table, String function) {
+        for (String[] row : table) {
             String name = row[0];
             boolean prefix = name.endsWith("*");
             if (prefix ? function.startsWith(name.substring(0, name.length() - 1)) : function.equals(name)) {

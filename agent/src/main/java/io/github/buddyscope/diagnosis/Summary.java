@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The paragraph that a person reads first: what was asked, why it failed, what can't be told. */
@@ -38,16 +40,13 @@ final class Summary {
         String size = attempt.orderPlausible()
                 ? " for " + attempt.size() + (attempt.order() == 0 ? ", a single page," : " in one piece")
                 : "";
-        text.append("A request").append(size).append(" failed; it came from ");
+        String from = origin != null
+                ? "origin: " + origin
+                : "task: " + attempt.report().origin().task();
         if (attempt.report().origin().interruptContext()) {
-            text.append("an interrupt").append(origin == null ? "" : " (" + origin + ")");
-        } else {
-            text.append(
-                    origin != null
-                            ? origin
-                            : "the task " + attempt.report().origin().task());
+            from = "in an interrupt" + (origin != null ? ", " + from : "");
         }
-        text.append(". ");
+        text.append("A request").append(size).append(" failed (").append(from).append("). ");
     }
 
     private void cause() {
@@ -88,7 +87,9 @@ final class Summary {
         }
         int said = 0;
         int unsaid = 0;
-        for (ZoneVerdict verdict : verdicts) {
+        List<ZoneVerdict> ordered = new ArrayList<>(verdicts);
+        ordered.sort(Comparator.comparing(this::elsewhere));
+        for (ZoneVerdict verdict : ordered) {
             if (verdict == finding.zone() || !telling(verdict) || !notTiny(verdict)) {
                 continue;
             }
@@ -106,6 +107,12 @@ final class Summary {
         }
     }
 
+    /** False for the zones of other nodes that correspond to the one that stands for the failure: they come first. */
+    private boolean elsewhere(ZoneVerdict verdict) {
+        return finding.zone() != null
+                && !verdict.zone().id().zone().equals(finding.zone().zone().id().zone());
+    }
+
     private boolean telling(ZoneVerdict verdict) {
         boolean hadBlocks =
                 verdict.finding().suitableBlocks() != null && verdict.finding().suitableBlocks() > 0;
@@ -113,7 +120,8 @@ final class Summary {
             case UNKNOWN, BELOW_ORDER_WATERMARK, UNUSABLE_TYPE, NO_BLOCK -> true;
             case LOWMEM_RESERVE -> hadBlocks && attempt.order() > 0;
             case BELOW_WATERMARK -> finding.cause() == Cause.SHORTAGE;
-            case NOT_ALLOWED, NONE -> false;
+            case NOT_ALLOWED -> hadBlocks && !attempt.allowsZone(verdict.zone());
+            case NONE -> false;
         };
     }
 
@@ -142,9 +150,9 @@ final class Summary {
         } else if (attempt.report().origin().task().startsWith("kswapd")) {
             text.append("kswapd itself asked, and a reclaimer can't wait for its own reclaim. ");
         } else {
-            text.append("The request could wait, so the kernel had tried to reclaim");
-            text.append(
-                    attempt.order() > 0 ? " and compact for it before it gave up. " : " for it before it gave up. ");
+            text.append("The request could wait: for such a one the kernel reclaims")
+                    .append(attempt.order() > 0 ? " and compacts" : "")
+                    .append(" before it gives up. ");
         }
     }
 

@@ -153,7 +153,10 @@ class DiagnosticianTest {
                 .diagnose();
         assertThat(diagnosis.cause()).isEqualTo(Cause.SHORTAGE);
         assertThat(diagnosis.zones().get(0).rejected()).isEqualTo(Rejection.BELOW_WATERMARK);
-        assertThat(diagnosis.summary()).contains("watermark_boost");
+        assertThat(diagnosis.summary())
+                .contains("118 MiB free, not above the 122 MiB")
+                .contains("64 MiB of the mark are watermark_boost")
+                .contains("were there when the report was printed");
         assertThat(diagnosis.advice()).extracting(Advice::setting).containsExactly("vm.watermark_boost_factor");
     }
 
@@ -170,7 +173,7 @@ class DiagnosticianTest {
         assertThat(diagnosis.advice())
                 .extracting(Advice::setting)
                 .containsExactly("vm.min_free_kbytes", "vm.watermark_scale_factor");
-        assertThat(diagnosis.summary()).contains("An interrupt asked").doesNotContain("java");
+        assertThat(diagnosis.summary()).contains("in an interrupt").doesNotContain("java");
     }
 
     @Test

@@ -12,7 +12,7 @@ final class Words {
     static String of(Cause cause) {
         return switch (cause) {
             case FRAGMENTATION -> "memory enough, but not in pieces of that size";
-            case SHORTAGE -> "free memory was not above the watermark that this request had to keep";
+            case SHORTAGE -> "free memory not above the watermark that it had to keep";
             case RESERVED -> "free blocks of that size only in lists that this request could not use";
             case LOWMEM_PROTECTED -> "only zones that lowmem_reserve closes to this request had room";
             case CONSTRAINED -> "its own limits kept the request from memory that was free";

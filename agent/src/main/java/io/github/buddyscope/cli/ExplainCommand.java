@@ -1,0 +1,166 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli;
+
+import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Diagnostician;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.SafeText;
+import io.github.buddyscope.publish.text.DiagnosisJson;
+import io.github.buddyscope.publish.text.DiagnosisText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code explain [--json] [--color] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
+public final class ExplainCommand {
+    private static final int DONE = 0;
+    private static final int WRONG_USAGE = 2;
+    private static final int UNREADABLE = 3;
+
+    private final boolean json;
+    private final DiagnosisText text;
+    private final PrintStream out;
+    private final PrintStream err;
+    private String file;
+    private long failures;
+    private boolean readerGone;
+
+    private ExplainCommand(boolean json, boolean colour, PrintStream out, PrintStream err) {
+        this.json = json;
+        this.text = new DiagnosisText(colour);
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * @param args what follows the word {@code explain}; {@code -} stands for {@code in}, as does no file at all
+     * @return exit status: 0 done, 2 wrong usage, 3 a file couldn't be read (the others were)
+     */
+    public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+        boolean json = false;
+        boolean colour = false;
+        boolean options = true;
+        List<String> files = new ArrayList<>();
+        for (String arg : args) {
+            if (options && arg.equals("--")) {
+                options = false;
+            } else if (options && arg.equals("--json")) {
+                json = true;
+            } else if (options && arg.equals("--color")) {
+                colour = true;
+            } else if (options && arg.startsWith("-") && !arg.equals("-")) {
+                err.println("explain: unknown option " + SafeText.of(arg)
+                        + "; usage: explain [--json] [--color] [FILE ...]");
+                return WRONG_USAGE;
+            } else {
+                files.add(arg);
+            }
+        }
+        if (files.isEmpty()) {
+            files.add("-");
+        }
+        ExplainCommand command = new ExplainCommand(json, colour, out, err);
+        int status = DONE;
+        for (String name : files) {
+            if (!command.explain(name, in)) {
+                status = UNREADABLE;
+            }
+            if (command.readerGone) {
+                break;
+            }
+        }
+        return status;
+    }
+
+    private boolean explain(String name, InputStream in) {
+        boolean standard = name.equals("-");
+        file = standard ? null : name;
+        failures = 0;
+        String shown = standard ? "standard input" : SafeText.of(name);
+        LogLines lines = null;
+        boolean whole = false;
+        try (InputStream raw = standard ? new Unclosed(in) : open(name);
+                InputStream log = LogInput.open(raw)) {
+            lines = new LogLines(log);
+            read(lines);
+            whole = true;
+        } catch (IOException | InvalidPathException e) {
+            String from = lines == null || lines.number() == 0 ? "" : " after line " + lines.number();
+            err.println("explain: can't read " + shown + from + ": " + reason(e));
+        }
+        if (lines != null && (whole || lines.number() > 0)) {
+            closing(shown, lines);
+        }
+        return whole;
+    }
+
+    private static InputStream open(String name) throws IOException {
+        Path path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            throw new IOException("it is a directory");
+        }
+        return Files.newInputStream(path);
+    }
+
+    private void read(LogLines lines) throws IOException {
+        ReportAssembler assembler = new ReportAssembler(this::failure);
+        try {
+            for (String line = lines.next(); line != null && !readerGone; line = lines.next()) {
+                for (KernelLine kernelLine : LogPrefix.parse(lines.number(), line)) {
+                    assembler.accept(kernelLine);
+                }
+            }
+        } finally {
+            assembler.flush(); // what was read before an error is worth its verdict
+        }
+    }
+
+    private void failure(FailureReport report) {
+        failures++;
+        Diagnosis diagnosis = Diagnostician.diagnose(report);
+        if (json) {
+            out.println(DiagnosisJson.of(file, report, diagnosis));
+        } else {
+            out.println("--- " + (file == null ? "" : SafeText.of(file) + ", ") + "line "
+                    + report.header().number());
+            out.println(text.of(report, diagnosis));
+        }
+        readerGone = out.checkError(); // such as head, which leaves when it has enough
+    }
+
+    private void closing(String shown, LogLines lines) {
+        if (lines.shortened() > 0) {
+            err.println("explain: " + shown + ": " + counted(lines.shortened(), "line") + " longer than "
+                    + LogLines.LONGEST / 1024 + " KiB, of which the rest was left out");
+        }
+        if (!json) {
+            String found = failures == 0 ? "no failure" : counted(failures, "failure");
+            out.println(found + " found in " + counted(lines.number(), "line") + " of " + shown);
+        }
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return SafeText.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+}

@@ -9,7 +9,6 @@ import io.github.buddyscope.publish.jmx.AgentControl.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.MBeanOperationInfo;
 import javax.management.openmbean.CompositeData;
@@ -21,12 +20,12 @@ import javax.management.openmbean.TabularType;
 /** {@code buddyscope:type=Agent}: the agent itself, what it sees, what it costs, and what can be asked of it. */
 final class AgentView {
     private final AgentControl control;
-    private final LongSupplier notificationsDropped;
+    private final Notifier notifier;
     private volatile AgentHealth health;
 
-    AgentView(AgentControl control, LongSupplier notificationsDropped) {
+    AgentView(AgentControl control, Notifier notifier) {
         this.control = control;
-        this.notificationsDropped = notificationsDropped;
+        this.notifier = notifier;
     }
 
     void update(AgentHealth latest) {
@@ -65,7 +64,7 @@ final class AgentView {
                         "NotificationsDropped",
                         "notifications",
                         "JMX notifications not sent because a listener was too slow",
-                        notificationsDropped::getAsLong);
+                        notifier::dropped);
         options(table);
         sources(table);
         operations(table);

@@ -52,7 +52,7 @@ public final class JmxPublisher implements Publisher {
     public JmxPublisher(AgentControl control, MBeanServer server) {
         given = server;
         host = new HostView(control);
-        agent = new AgentView(control, notifier::dropped);
+        agent = new AgentView(control, notifier);
     }
 
     /**

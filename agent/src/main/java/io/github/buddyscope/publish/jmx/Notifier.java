@@ -3,6 +3,8 @@
 package io.github.buddyscope.publish.jmx;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One daemon thread for listeners, which are the service's or a client's and may hang: then notifications wait, up to a
  * limit, and sampling doesn't. The thread is there only while there's something to tell.
  */
-final class Notifier implements AutoCloseable {
+final class Notifier implements ThreadFactory, RejectedExecutionHandler, AutoCloseable {
     static final int WAITING = 256;
     static final String THREAD = "buddyscope-notify";
     private static final long IDLE_SECONDS = 10;
@@ -21,23 +23,19 @@ final class Notifier implements AutoCloseable {
 
     Notifier() {
         executor = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Notifier::thread,
-                this::refused);
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), this, this);
         executor.allowCoreThreadTimeOut(true);
     }
 
-    private static Thread thread(Runnable work) {
+    @Override
+    public Thread newThread(Runnable work) {
         Thread thread = new Thread(null, work, THREAD, 0, false);
         thread.setDaemon(true);
         return thread;
     }
 
-    private void refused(Runnable work, ThreadPoolExecutor from) {
+    @Override
+    public void rejectedExecution(Runnable work, ThreadPoolExecutor from) {
         dropped.incrementAndGet();
     }
 

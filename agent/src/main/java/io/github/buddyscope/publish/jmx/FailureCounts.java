@@ -1,0 +1,84 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.publish.Wording;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Failures counted. A line "message repeated N times" stands for N more. Bounded, whatever the log says. */
+final class FailureCounts {
+    private static final int MAX_ORDER = 63;
+    private static final int MINUTES = 60;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    private final Map<String, Long> byKind = new TreeMap<>();
+    private final Map<String, Long> byCause = new TreeMap<>();
+    private final Map<Integer, Long> byOrder = new TreeMap<>();
+    private final long[] minuteOf = new long[MINUTES];
+    private final long[] inMinute = new long[MINUTES];
+    private long total;
+    private long live;
+    private long suppressed;
+
+    FailureCounts() {
+        Arrays.fill(minuteOf, Long.MIN_VALUE);
+    }
+
+    synchronized void add(KernelFailure failure) {
+        long times = Math.max(1, failure.report().occurrences());
+        total += times;
+        live += failure.live() ? times : 0;
+        suppressed += Math.max(0, failure.report().suppressed());
+        byKind.merge(failure.report().kind().name(), times, Long::sum);
+        byCause.merge(failure.diagnosis().cause().name(), times, Long::sum);
+        int order = Wording.order(failure);
+        byOrder.merge(order < 0 || order > MAX_ORDER ? -1 : order, times, Long::sum);
+        long minute = Math.floorDiv(failure.nanos(), MINUTE_NANOS);
+        int slot = (int) Math.floorMod(minute, (long) MINUTES);
+        if (minuteOf[slot] < minute) {
+            minuteOf[slot] = minute;
+            inMinute[slot] = 0;
+        }
+        inMinute[slot] += minuteOf[slot] == minute ? times : 0;
+    }
+
+    synchronized long total() {
+        return total;
+    }
+
+    synchronized long live() {
+        return live;
+    }
+
+    synchronized long suppressed() {
+        return suppressed;
+    }
+
+    synchronized Map<String, Long> byKind() {
+        return new TreeMap<>(byKind);
+    }
+
+    synchronized Map<String, Long> byCause() {
+        return new TreeMap<>(byCause);
+    }
+
+    /** -1 for a report without an order, or with one that can't be. */
+    synchronized Map<Integer, Long> byOrder() {
+        return new TreeMap<>(byOrder);
+    }
+
+    /** Failures of the 60 minutes up to {@code nanos} ({@link System#nanoTime()} scale), to the minute. */
+    synchronized long inLastHour(long nanos) {
+        long minute = Math.floorDiv(nanos, MINUTE_NANOS);
+        long sum = 0;
+        for (int slot = 0; slot < MINUTES; slot++) {
+            if (minuteOf[slot] > minute - MINUTES && minuteOf[slot] <= minute) {
+                sum += inMinute[slot];
+            }
+        }
+        return sum;
+    }
+}

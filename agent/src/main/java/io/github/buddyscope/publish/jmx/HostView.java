@@ -1,0 +1,151 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import io.github.buddyscope.model.KernelSettings;
+import io.github.buddyscope.model.ZoneSample;
+import io.github.buddyscope.publish.HostCounter;
+import io.github.buddyscope.publish.HostReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularType;
+
+/** {@code buddyscope:type=Host}: the host's memory at the last sample. */
+final class HostView {
+    private final AgentControl control;
+    private volatile HostReading reading;
+
+    HostView(AgentControl control) {
+        this.control = control;
+    }
+
+    void update(HostReading latest) {
+        reading = latest;
+    }
+
+    TableBean bean() {
+        BeanTable table = new BeanTable(
+                "Memory pressure, free blocks and kernel settings of this host at the last sample; null where not known");
+        for (HostCounter counter : HostCounter.values()) {
+            table.count(
+                    counter.title(),
+                    "since boot",
+                    counter.meaning() + " since boot",
+                    of(r -> BeanTable.known(counter.total(r.now()))));
+            table.measure(
+                    counter.title() + "PerSecond",
+                    "1/s",
+                    counter.meaning() + " in the last period",
+                    of(r -> perSecond(counter, r)));
+        }
+        table.measure(
+                        "SomeStalled",
+                        "share, 0 to 1",
+                        "Share of the last period in which at least one task waited for memory (PSI some)",
+                        of(r -> BeanTable.known(r.someStalled())))
+                .measure(
+                        "AllStalled",
+                        "share, 0 to 1",
+                        "Share of the last period in which all tasks that had work waited for memory (PSI full)",
+                        of(r -> BeanTable.known(r.allStalled())))
+                .count("PageSize", "bytes", "Size of a page, which is a block of order 0", of(HostReading::pageSize))
+                .count(
+                        "SampleAgeMillis",
+                        "ms",
+                        "Time since the sample that these values are of",
+                        of(r -> (System.nanoTime() - r.now().nanos()) / 1_000_000));
+        freeBlocks(table);
+        settings(table);
+        return table.bean();
+    }
+
+    private static Double perSecond(HostCounter counter, HostReading reading) {
+        long delta = counter.delta(reading);
+        long nanos = reading.periodNanos();
+        return delta < 0 || nanos <= 0 ? null : delta * 1e9 / nanos;
+    }
+
+    private void freeBlocks(BeanTable table) {
+        Shape shape = new Shape("FreeBlocks", "Free blocks of a zone of one order")
+                .item("Node", SimpleType.INTEGER, "NUMA node")
+                .item("Zone", SimpleType.STRING, "Name of the zone")
+                .item("Order", SimpleType.INTEGER, "A block has 2^order pages")
+                .item("BlockBytes", SimpleType.LONG, "Size of a block in bytes")
+                .item("FreeBlocks", SimpleType.LONG, "Free blocks of exactly this order");
+        TabularType type = shape.tableBy("Node", "Zone", "Order");
+        table.<TabularData>attribute(
+                "FreeBlocks", type, "blocks", "Free blocks by zone and order", of(r -> freeBlocks(r, shape, type)));
+    }
+
+    private static TabularData freeBlocks(HostReading reading, Shape shape, TabularType type) {
+        List<CompositeData> rows = new ArrayList<>();
+        for (ZoneSample zone : reading.now().zones()) {
+            for (int order = 0; order < zone.free().orders(); order++) {
+                rows.add(shape.row(
+                        zone.id().node(),
+                        zone.id().zone(),
+                        order,
+                        reading.pageSize() << order,
+                        zone.free().count(order)));
+            }
+        }
+        return Shape.table(type, rows);
+    }
+
+    private void settings(BeanTable table) {
+        table.count(
+                        "MinFreeKbytes",
+                        "kB",
+                        "vm.min_free_kbytes: what the min watermarks of all zones add up to",
+                        set(KernelSettings::minFreeKbytes))
+                .count(
+                        "WatermarkScaleFactor",
+                        "1/10000 of a zone",
+                        "vm.watermark_scale_factor: distance between a zone's marks",
+                        set(KernelSettings::watermarkScaleFactor))
+                .count(
+                        "WatermarkBoostFactor",
+                        "1/10000 of the high mark",
+                        "vm.watermark_boost_factor: how far marks may rise for a while; 0 is off",
+                        set(KernelSettings::watermarkBoostFactor))
+                .count(
+                        "CompactionProactiveness",
+                        "0 to 100",
+                        "vm.compaction_proactiveness: how hard the kernel compacts ahead of need",
+                        set(KernelSettings::compactionProactiveness))
+                .count(
+                        "ExtfragThreshold",
+                        "1/1000",
+                        "vm.extfrag_threshold: fragmentation index up to which a costly order isn't compacted",
+                        set(KernelSettings::extfragThreshold))
+                .count(
+                        "ZoneReclaimMode",
+                        "bits",
+                        "vm.zone_reclaim_mode: 1 reclaim in a node before leaving it, 2 write, 4 swap",
+                        set(KernelSettings::zoneReclaimMode))
+                .text(
+                        "ThpEnabled",
+                        "transparent_hugepage/enabled: the choice in force",
+                        set(KernelSettings::thpEnabled))
+                .text("ThpDefrag", "transparent_hugepage/defrag: the choice in force", set(KernelSettings::thpDefrag));
+    }
+
+    private <T> Supplier<T> set(Function<KernelSettings, T> setting) {
+        return () -> {
+            KernelSettings settings = control.kernelSettings();
+            return settings == null ? null : setting.apply(settings);
+        };
+    }
+
+    private <T> Supplier<T> of(Function<HostReading, T> value) {
+        return () -> {
+            HostReading r = reading;
+            return r == null ? null : value.apply(r);
+        };
+    }
+}

@@ -1,0 +1,90 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import javax.management.Notification;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+
+/** {@code buddyscope:type=KernelFailures}: what the kernel reported since the agent's start. */
+final class KernelFailuresView {
+    static final String NOTIFICATION = "buddyscope.failure";
+
+    private final FailureCounts counts = new FailureCounts();
+    private final Recent<KernelFailure> recent = new Recent<>();
+
+    void add(KernelFailure failure) {
+        counts.add(failure);
+        recent.add(failure);
+    }
+
+    NotifyingBean bean() {
+        BeanTable table = new BeanTable("Allocation failures that the kernel reported in its log")
+                .count("Total", "failures", "Failures read, those that the log already held included", counts::total)
+                .count("TotalLive", "failures", "Failures since the agent's start", counts::live)
+                .count(
+                        "Suppressed",
+                        "reports",
+                        "Reports that the kernel says it swallowed: failures that the log doesn't show",
+                        counts::suppressed)
+                .count(
+                        "RatePerHour",
+                        "failures",
+                        "Failures of the last 60 minutes",
+                        () -> counts.inLastHour(System.nanoTime()))
+                .attribute(
+                        "Last",
+                        FailureData.SHAPE.type(),
+                        null,
+                        "The last failure; null where there was none",
+                        this::last)
+                .attribute(
+                        "Recent",
+                        Lists.typeOf(FailureData.SHAPE),
+                        null,
+                        "The last 50 failures, newest first",
+                        () -> Lists.of(recent.all(), FailureData::of));
+        byKey(table);
+        return table.notification(NOTIFICATION, "The kernel reported an allocation failure", FailureData.SHAPE.type())
+                .notifyingBean();
+    }
+
+    private void byKey(BeanTable table) {
+        Counted kinds = new Counted("Kind", SimpleType.STRING, "What failed");
+        Counted orders = new Counted("Order", SimpleType.INTEGER, "Order of the request; -1 where not known");
+        Counted causes = new Counted("Cause", SimpleType.STRING, "Why it failed");
+        table.<TabularData>attribute(
+                        "ByKind",
+                        kinds.type(),
+                        "failures",
+                        "Failures by what failed",
+                        () -> kinds.table(counts.byKind()))
+                .<TabularData>attribute(
+                        "ByOrder", orders.type(), "failures", "Failures by order", () -> orders.table(counts.byOrder()))
+                .<TabularData>attribute(
+                        "ByCause",
+                        causes.type(),
+                        "failures",
+                        "Failures by cause",
+                        () -> causes.table(counts.byCause()));
+    }
+
+    private CompositeData last() {
+        KernelFailure last = recent.last();
+        return last == null ? null : FailureData.of(last);
+    }
+
+    /** What listeners get. */
+    static Notification notification(KernelFailure failure, long sequence) {
+        Notification notification = new Notification(
+                NOTIFICATION,
+                Names.KERNEL_FAILURES,
+                sequence,
+                failure.time().toEpochMilli(),
+                failure.diagnosis().summary());
+        notification.setUserData(FailureData.of(failure));
+        return notification;
+    }
+}

@@ -1,0 +1,49 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
+
+/** A bean that also tells its listeners, on the thread that calls {@link #send}. */
+final class NotifyingBean extends TableBean implements NotificationEmitter {
+    private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+
+    NotifyingBean(MBeanInfo info, Map<String, Supplier<?>> attributes, Map<String, Body> operations) {
+        super(info, attributes, operations);
+    }
+
+    /** Listeners and their filters run now and may throw, which stays here, or hang. */
+    void send(Notification notification) {
+        broadcaster.sendNotification(notification);
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return getMBeanInfo().getNotifications();
+    }
+
+    @Override
+    public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
+        broadcaster.addNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        broadcaster.removeNotificationListener(listener);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback)
+            throws ListenerNotFoundException {
+        broadcaster.removeNotificationListener(listener, filter, handback);
+    }
+}

@@ -1,0 +1,352 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.ZoneSample;
+import io.github.buddyscope.publish.Findings;
+import io.github.buddyscope.publish.HostReading;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JmxPublisherTest {
+    private static final String NORMAL = "buddyscope:type=Zone,node=0,zone=Normal";
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private final ScriptedControl control = new ScriptedControl();
+    private JmxPublisher publisher;
+
+    @BeforeEach
+    void open() {
+        publisher = new JmxPublisher(control, server);
+        publisher.tryRegister();
+    }
+
+    @AfterEach
+    void close() {
+        publisher.close();
+    }
+
+    @Test
+    void theNamesAreThePromisedOnes() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+
+        assertThat(names())
+                .extracting(ObjectName::getCanonicalName)
+                .containsExactlyInAnyOrder(
+                        "buddyscope:type=Agent",
+                        "buddyscope:type=Host",
+                        "buddyscope:type=KernelFailures",
+                        "buddyscope:type=DirectBuffers",
+                        "buddyscope:type=Correlation",
+                        "buddyscope:node=0,type=Zone,zone=Normal",
+                        "buddyscope:node=1,type=Zone,zone=Normal");
+    }
+
+    @Test
+    void aZoneShowsPlainNumbers() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0)));
+
+        assertThat(value(NORMAL, "FreeBytes")).isEqualTo(831_624L * 1024);
+        assertThat(value(NORMAL, "FreeBlocksOrder0")).isEqualTo(67_880L);
+        assertThat(value(NORMAL, "FreeBlocksOrder4")).isEqualTo(2L);
+        assertThat(value(NORMAL, "FreeBlocksOrder10")).isEqualTo(0L);
+        assertThat(value(NORMAL, "LargestFreeOrder")).isEqualTo(4);
+        assertThat(value(NORMAL, "UnusableIndexOrder0")).isEqualTo(0.0);
+        assertThat(value(NORMAL, "UnusableIndexOrder5")).isEqualTo(1.0);
+        assertThat(value(NORMAL, "FragmentationIndexOrder5")).isEqualTo(0.945);
+        assertThat(value(NORMAL, "FragmentationIndexOrder4")).isEqualTo(-1.0);
+        assertThat(value(NORMAL, "MinWatermarkBytes")).isEqualTo(257_700L * 1024);
+        assertThat(value(NORMAL, "LowWatermarkBytes")).isEqualTo(322_124L * 1024);
+        assertThat(value(NORMAL, "HighWatermarkBytes")).isEqualTo(386_384L * 1024);
+        assertThat(value(NORMAL, "ManagedBytes")).isEqualTo(7_900_000L * 4096);
+        assertThat(value(NORMAL, "State")).isEqualTo("ABOVE_HIGH");
+    }
+
+    @Test
+    void aZoneHasAsManyOrdersAsTheKernel() throws Exception {
+        publisher.host(Findings.host(Findings.zone(0, "DMA", 1, 2, 3), Findings.zone(0, "Normal", new long[14])));
+
+        assertThat(attributes("buddyscope:type=Zone,node=0,zone=DMA"))
+                .contains("FreeBlocksOrder2", "UnusableIndexOrder2")
+                .doesNotContain("FreeBlocksOrder3");
+        assertThat(attributes(NORMAL)).contains("FreeBlocksOrder13");
+    }
+
+    @Test
+    void aZoneThatAppearsLaterGetsItsBeanThen() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+
+        assertThat(value("buddyscope:type=Zone,node=1,zone=Normal", "LargestFreeOrder"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aZoneThatIsGoneShowsNoOldNumbers() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0)));
+        HostSample without = new HostSample(9 * Findings.SECOND, List.of(), null, null);
+        publisher.host(new HostReading(without, null, 4096));
+
+        assertThat(value(NORMAL, "FreeBytes")).isNull();
+        assertThat(value(NORMAL, "State")).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void aZoneWithoutMarksShowsNone() throws Exception {
+        ZoneSample normal = Findings.normal(0);
+        publisher.host(Findings.host(new ZoneSample(normal.id(), normal.free(), null)));
+
+        assertThat(value(NORMAL, "MinWatermarkBytes")).isNull();
+        assertThat(value(NORMAL, "State")).isEqualTo("UNKNOWN");
+        assertThat(value(NORMAL, "FreeBlocksOrder0")).isEqualTo(67_880L);
+    }
+
+    @Test
+    void aZoneNameThatNoObjectNameCouldHoldIsQuoted() throws Exception {
+        publisher.host(Findings.host(Findings.zone(0, "Nor*mal,x=\"?", 1, 2)));
+
+        assertThat(value("buddyscope:type=Zone,node=0,zone=" + ObjectName.quote("Nor*mal,x=\"?"), "FreeBlocksOrder1"))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void theHostShowsCountersAndTheirRates() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0)));
+
+        assertThat(value("buddyscope:type=Host", "DirectReclaims")).isEqualTo(16L);
+        assertThat(value("buddyscope:type=Host", "DirectReclaimsPerSecond")).isEqualTo(3.0);
+        assertThat(value("buddyscope:type=Host", "OomKillsPerSecond")).isEqualTo(0.0);
+        assertThat(value("buddyscope:type=Host", "HugePageFallbacks")).isNull();
+        assertThat(value("buddyscope:type=Host", "SomeStalled")).isEqualTo(0.25);
+        assertThat(value("buddyscope:type=Host", "AllStalled")).isEqualTo(0.05);
+        assertThat(value("buddyscope:type=Host", "PageSize")).isEqualTo(4096L);
+    }
+
+    @Test
+    void theHostShowsTheTableByOrder() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+
+        TabularData table = (TabularData) value("buddyscope:type=Host", "FreeBlocks");
+        CompositeData row = table.get(new Object[] {1, "Normal", 3});
+
+        assertThat(table).returns(22, TabularData::size);
+        assertThat(row.get("FreeBlocks")).isEqualTo(1_620L);
+        assertThat(row.get("BlockBytes")).isEqualTo(32_768L);
+    }
+
+    @Test
+    void theHostShowsTheKernelsSettings() throws Exception {
+        assertThat(value("buddyscope:type=Host", "MinFreeKbytes")).isEqualTo(67_584L);
+        assertThat(value("buddyscope:type=Host", "WatermarkScaleFactor")).isEqualTo(10L);
+        assertThat(value("buddyscope:type=Host", "ZoneReclaimMode")).isNull();
+        assertThat(value("buddyscope:type=Host", "ThpDefrag")).isEqualTo("madvise");
+
+        control.settings = null;
+        assertThat(value("buddyscope:type=Host", "MinFreeKbytes")).isNull();
+    }
+
+    @Test
+    void beforeTheFirstSampleNothingIsMadeUp() throws Exception {
+        assertThat(value("buddyscope:type=Host", "DirectReclaims")).isNull();
+        assertThat(value("buddyscope:type=Host", "FreeBlocks")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "LiveBytes")).isNull();
+        assertThat(value("buddyscope:type=KernelFailures", "Last")).isNull();
+        assertThat(value("buddyscope:type=KernelFailures", "Total")).isEqualTo(0L);
+        assertThat(value("buddyscope:type=Correlation", "LastVerdict")).isNull();
+        assertThat(value("buddyscope:type=Agent", "LinesRead")).isNull();
+    }
+
+    @Test
+    void failuresAreCountedAndTheLastIsShown() throws Exception {
+        publisher.failure(Findings.bareFailure());
+        publisher.failure(Findings.failure());
+
+        assertThat(value("buddyscope:type=KernelFailures", "Total")).isEqualTo(2L);
+        assertThat(value("buddyscope:type=KernelFailures", "TotalLive")).isEqualTo(1L);
+        assertThat(value("buddyscope:type=KernelFailures", "Suppressed")).isEqualTo(3L);
+        assertThat(value("buddyscope:type=KernelFailures", "RatePerHour")).isEqualTo(2L);
+        CompositeData last = (CompositeData) value("buddyscope:type=KernelFailures", "Last");
+        assertThat(last.get("Time")).isEqualTo(Date.from(Findings.TIME));
+        assertThat(last.get("ErrorMillis")).isEqualTo(3.0);
+        assertThat(last.get("Order")).isEqualTo(5);
+        assertThat(last.get("Bytes")).isEqualTo(131_072L);
+        assertThat(last.get("Task")).isEqualTo("kworker/u448:1");
+        assertThat(last.get("TaskId")).isEqualTo(138_678L);
+        assertThat(last.get("Cause")).isEqualTo("FRAGMENTATION");
+        assertThat(last.get("Origin")).isEqualTo("i40e");
+        assertThat(last.get("Text").toString()).contains("page allocation failure");
+    }
+
+    @Test
+    void failuresAreCountedByKindOrderAndCause() throws Exception {
+        publisher.failure(Findings.bareFailure());
+        publisher.failure(Findings.failure());
+        publisher.failure(Findings.failure());
+
+        assertThat(failures("ByKind", "PAGE_ALLOC_FAILURE")).isEqualTo(3L);
+        assertThat(failures("ByOrder", 5)).isEqualTo(2L);
+        assertThat(failures("ByOrder", -1)).isEqualTo(1L);
+        assertThat(failures("ByCause", "FRAGMENTATION")).isEqualTo(2L);
+        assertThat(failures("ByCause", "UNKNOWN")).isEqualTo(1L);
+    }
+
+    @Test
+    void onlyTheLastFiftyFailuresAreKeptNewestFirst() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            publisher.failure(Findings.failure(i % 11, i, Findings.TIME.plusSeconds(i)));
+        }
+
+        CompositeData[] recent = (CompositeData[]) value("buddyscope:type=KernelFailures", "Recent");
+        assertThat(recent).hasSize(50);
+        assertThat(recent[0].get("Bytes")).isEqualTo(59L);
+        assertThat(recent[49].get("Bytes")).isEqualTo(10L);
+        assertThat(value("buddyscope:type=KernelFailures", "Total")).isEqualTo(60L);
+    }
+
+    @Test
+    void aVerdictIsShownWhole() throws Exception {
+        publisher.verdict(Findings.verdict());
+
+        CompositeData last = (CompositeData) value("buddyscope:type=Correlation", "LastVerdict");
+        assertThat(last.get("Failures")).isEqualTo(4);
+        assertThat(last.get("LastTime")).isEqualTo(Date.from(Findings.TIME.plusSeconds(1)));
+        assertThat(last.get("Cause")).isEqualTo("FRAGMENTATION");
+        assertThat(last.get("Confidence")).isEqualTo("HIGH");
+        assertThat(last.get("GcName")).isEqualTo("G1 Young Generation");
+        assertThat(last.get("GcPauseMillis")).isEqualTo(30.0);
+        assertThat(last.get("GcOffsetMillis")).isEqualTo(-20.0);
+        assertThat(last.get("WindowMillis")).isEqualTo(5_000.0);
+        assertThat(last.get("DirectBytes")).isEqualTo(64L << 20);
+        assertThat((String[]) last.get("Doubts")).containsExactly("The clock of the log is not this JVM's.");
+        assertThat((String[]) last.get("Advice")).hasSize(1);
+        assertThat(value("buddyscope:type=Correlation", "Total")).isEqualTo(1L);
+    }
+
+    @Test
+    void aVerdictWithoutACollectionShowsNone() throws Exception {
+        publisher.verdict(Findings.bareVerdict());
+
+        CompositeData[] recent = (CompositeData[]) value("buddyscope:type=Correlation", "Recent");
+        assertThat(recent).hasSize(1);
+        assertThat(recent[0].get("GcName")).isNull();
+        assertThat(recent[0].get("GcPauseMillis")).isNull();
+        assertThat(recent[0].get("DirectBytes")).isNull();
+        assertThat(recent[0].get("Order")).isNull();
+    }
+
+    @Test
+    void directBuffersAreShownWithTheirRates() throws Exception {
+        publisher.direct(Findings.direct());
+
+        assertThat(value("buddyscope:type=DirectBuffers", "LiveBytes")).isEqualTo(100L);
+        assertThat(value("buddyscope:type=DirectBuffers", "LiveCount")).isEqualTo(12L);
+        assertThat(value("buddyscope:type=DirectBuffers", "PoolLimitBytes")).isEqualTo(1L << 30);
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocationsPerSecond"))
+                .isEqualTo(10.0);
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocatedBytesPerSecond"))
+                .isEqualTo((double) (20L << 20));
+        assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isEqualTo(8L << 20);
+    }
+
+    @Test
+    void withoutTheViewOfSingleAllocationsOnlyThePoolIsShown() throws Exception {
+        publisher.direct(Findings.poolOnly());
+
+        assertThat(value("buddyscope:type=DirectBuffers", "LiveBytes")).isEqualTo(100L);
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocationsPerSecond"))
+                .isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "LargestEverBytes")).isNull();
+    }
+
+    @Test
+    void theAgentShowsItsOptionsItsSourcesAndItsCost() throws Exception {
+        publisher.health(Findings.health());
+
+        TabularData options = (TabularData) value("buddyscope:type=Agent", "Options");
+        TabularData sources = (TabularData) value("buddyscope:type=Agent", "Sources");
+        assertThat(options.get(new Object[] {"period"}).get("Value")).isEqualTo("2s");
+        assertThat(options.get(new Object[] {"period"}).get("From")).isEqualTo("argument");
+        assertThat(sources.get(new Object[] {"kmsg"}).get("Status")).isEqualTo("UNAVAILABLE");
+        assertThat(sources.get(new Object[] {"kmsg"}).get("Remedy")).isEqualTo("run as root");
+        assertThat(value("buddyscope:type=Agent", "Version")).isEqualTo("1.2.3");
+        assertThat(value("buddyscope:type=Agent", "State")).isEqualTo("UNAVAILABLE");
+        assertThat(value("buddyscope:type=Agent", "SampleMillis")).isEqualTo(0.25);
+        assertThat(value("buddyscope:type=Agent", "CpuMillis")).isEqualTo(12.0);
+        assertThat(value("buddyscope:type=Agent", "LinesLost")).isEqualTo(7L);
+    }
+
+    @Test
+    void theAgentDoesWhatItIsAsked() throws Exception {
+        invoke("sampleNow");
+        invoke("stop");
+
+        assertThat(control.samples).isEqualTo(1);
+        assertThat(control.stopped).isTrue();
+        assertThat(invoke("explain", "a log")).isEqualTo("explained: a log");
+    }
+
+    @Test
+    void whatGoesWrongInAnOperationNeedsNoClassOfOursToBeRead() {
+        assertThatThrownBy(() -> invoke("explain", ""))
+                .isInstanceOf(MBeanException.class)
+                .hasRootCauseExactlyInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage(ScriptedControl.OurOwnException.class.getName() + ": nothing to explain");
+        assertThatThrownBy(() -> invoke("explain", (Object) null)).isInstanceOf(MBeanException.class);
+    }
+
+    @Test
+    void closingLeavesNothing() throws Exception {
+        publisher.host(Findings.host(Findings.normal(0)));
+
+        publisher.close();
+        publisher.host(Findings.host(Findings.normal(1)));
+        publisher.failure(Findings.failure());
+        publisher.verdict(Findings.verdict());
+
+        assertThat(publisher.tryRegister()).isFalse();
+        assertThat(names()).isEmpty();
+        assertThat(publisher.state().status()).isEqualTo(Status.OFF);
+    }
+
+    private Object value(String bean, String attribute) throws Exception {
+        return server.getAttribute(new ObjectName(bean), attribute);
+    }
+
+    private Object invoke(String operation, Object... arguments) throws Exception {
+        String[] signature = arguments.length == 0 ? new String[0] : new String[] {String.class.getName()};
+        return server.invoke(Names.AGENT, operation, arguments, signature);
+    }
+
+    private Object failures(String table, Object key) throws Exception {
+        TabularData rows = (TabularData) value("buddyscope:type=KernelFailures", table);
+        return rows.get(new Object[] {key}).get("Failures");
+    }
+
+    private List<String> attributes(String bean) throws Exception {
+        return Arrays.stream(server.getMBeanInfo(new ObjectName(bean)).getAttributes())
+                .map(MBeanAttributeInfo::getName)
+                .toList();
+    }
+
+    private Set<ObjectName> names() throws Exception {
+        return server.queryNames(new ObjectName("buddyscope:*"), null);
+    }
+}

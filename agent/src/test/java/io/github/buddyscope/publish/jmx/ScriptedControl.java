@@ -1,0 +1,55 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.jmx;
+
+import io.github.buddyscope.model.KernelSettings;
+import java.util.List;
+
+/** An agent that notes what it was asked. */
+final class ScriptedControl implements AgentControl {
+    int samples;
+    boolean stopped;
+    KernelSettings settings = new KernelSettings(67_584L, 10L, 20L, 500L, 15_000L, null, "madvise", "madvise");
+
+    @Override
+    public String version() {
+        return "1.2.3";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(new Option("period", "2s", "argument"), new Option("proc", "/proc", "default"));
+    }
+
+    @Override
+    public KernelSettings kernelSettings() {
+        return settings;
+    }
+
+    @Override
+    public void sampleNow() {
+        samples++;
+    }
+
+    @Override
+    public String explain(String text) {
+        if (text.isEmpty()) {
+            throw new OurOwnException();
+        }
+        return "explained: " + text;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** A class that a remote client doesn't have. */
+    static final class OurOwnException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OurOwnException() {
+            super("nothing to explain");
+        }
+    }
+}

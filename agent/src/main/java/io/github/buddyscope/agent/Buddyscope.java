@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.cli.Version;
 import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.Timeline;
@@ -16,6 +15,7 @@ import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -35,6 +35,7 @@ final class Buddyscope implements AutoCloseable {
     private KernelWatch kernel;
     private Correlator correlator;
     private Health health;
+    private final LongSupplier poolUsed = this::poolUsed;
 
     Buddyscope(String argument, Instrumentation instrumentation, PrintStream stderr) {
         this.options = Options.of(argument, System.getProperties(), System.getenv());
@@ -56,7 +57,7 @@ final class Buddyscope implements AutoCloseable {
         System.setProperty(Attachment.VERSION, Version.text());
         System.setProperty(Attachment.STATE, Attachment.STARTING);
         Timeline timeline = new Timeline(System.nanoTime());
-        surfaces = new Surfaces(publishers);
+        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
         jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
@@ -76,7 +77,11 @@ final class Buddyscope implements AutoCloseable {
 
     /** On the allocating thread. */
     private void largeDirectAllocation(long bytes) {
-        surfaces.directAllocation(bytes, jvm.poolUsed());
+        surfaces.directAllocation(bytes, poolUsed);
+    }
+
+    private long poolUsed() {
+        return jvm.poolUsed();
     }
 
     private void sample() {

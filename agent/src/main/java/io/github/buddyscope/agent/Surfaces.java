@@ -6,17 +6,24 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.JvmModules;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
+import io.github.buddyscope.publish.jmx.JmxPublisher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Flight Recorder and JMX, each where this JVM has it: an image made by jlink may lack either. */
 final class Surfaces {
     private final JfrPublisher jfr;
+    private final JmxPublisher jmx;
 
-    Surfaces(Publishers publishers) {
+    Surfaces(Publishers publishers, Control control) {
         jfr = JvmModules.has(JvmModules.JFR) ? new JfrPublisher() : null;
+        jmx = JvmModules.has(JvmModules.MANAGEMENT) ? new JmxPublisher(control) : null;
         if (jfr != null) {
             publishers.add(jfr);
+        }
+        if (jmx != null) {
+            publishers.add(jmx);
         }
     }
 
@@ -25,18 +32,22 @@ final class Surfaces {
         if (jfr != null) {
             jfr.tryRegister();
         }
+        if (jmx != null) {
+            jmx.tryRegister();
+        }
     }
 
     /** On the allocating thread. */
-    void directAllocation(long bytes, long poolUsed) {
-        if (jfr != null) {
-            jfr.directAllocations().record(bytes, poolUsed);
+    void directAllocation(long bytes, LongSupplier poolUsed) {
+        if (jfr != null && jfr.directAllocations().enabled()) {
+            jfr.directAllocations().record(bytes, poolUsed.getAsLong());
         }
     }
 
     List<SourceState> states() {
         List<SourceState> states = new ArrayList<>();
         states.add(jfr != null ? jfr.state() : missing("jfr", JvmModules.JFR));
+        states.add(jmx != null ? jmx.state() : missing("jmx", JvmModules.MANAGEMENT));
         return states;
     }
 

@@ -3,6 +3,7 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Attachment;
+import io.github.buddyscope.agent.Version;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

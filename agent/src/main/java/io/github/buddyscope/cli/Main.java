@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import io.github.buddyscope.agent.Version;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -1,0 +1,86 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.diagnosis.Diagnostician;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.KernelSettings;
+import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.publish.jmx.AgentControl;
+import io.github.buddyscope.publish.text.DiagnosisText;
+import io.github.buddyscope.source.procfs.KernelSettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the Agent MBean may ask for. On threads of JMX. */
+final class Control implements AgentControl {
+    private static final int LONGEST = 4 << 20;
+
+    private final Options options;
+    private final AgentThread thread;
+    private final Runnable sample;
+    private final KernelSettingsReader settings;
+
+    Control(Options options, AgentThread thread, Runnable sample) {
+        this.options = options;
+        this.thread = thread;
+        this.sample = sample;
+        this.settings = new KernelSettingsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
+    }
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public List<Option> options() {
+        List<Option> all = new ArrayList<>();
+        for (OptionKey key : OptionKey.values()) {
+            Options.Setting setting = options.setting(key);
+            all.add(new Option(key.key, setting.value(), setting.from()));
+        }
+        return all;
+    }
+
+    @Override
+    public KernelSettings kernelSettings() {
+        return settings.read();
+    }
+
+    @Override
+    public void sampleNow() {
+        thread.run(sample);
+    }
+
+    @Override
+    public String explain(String text) {
+        if (text.length() > LONGEST) {
+            return "That is more than " + LONGEST + " characters: use the command line's explain for large logs.";
+        }
+        List<FailureReport> reports = new ArrayList<>();
+        ReportAssembler assembler = new ReportAssembler(reports::add);
+        long number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            for (KernelLine kernelLine : LogPrefix.parse(number, line)) {
+                assembler.accept(kernelLine);
+            }
+        }
+        assembler.flush();
+        DiagnosisText words = new DiagnosisText(false);
+        StringBuilder verdicts = new StringBuilder();
+        for (FailureReport report : reports) {
+            verdicts.append(words.of(report, Diagnostician.diagnose(report))).append('\n');
+        }
+        return reports.isEmpty() ? "No allocation failure found in " + number + " lines." : verdicts.toString();
+    }
+
+    @Override
+    public void stop() {
+        BuddyscopeAgent.stop();
+    }
+}

@@ -25,6 +25,7 @@ final class MemoryDump {
     private Long freePages;
     private Long freeCmaPages;
     private ZoneId awaitsReserve;
+    private boolean reservesLost;
     private boolean cut;
     private boolean lost;
     private boolean complete;
@@ -49,7 +50,7 @@ final class MemoryDump {
     }
 
     boolean awaitsReserve() {
-        return awaitsReserve != null;
+        return awaitsReserve != null && !reservesLost;
     }
 
     boolean has(DumpLine line) {
@@ -69,6 +70,7 @@ final class MemoryDump {
     /** A line of this kind came, but it can't be told whose: it is left out. */
     void leaveOut(DumpLine line) {
         cut = true;
+        reservesLost |= line.kind() == DumpLine.Kind.RESERVE;
         awaitsReserve = null;
         note(line);
     }

@@ -49,6 +49,11 @@ final class MemoryDump {
         return lost;
     }
 
+    /** The block of counters stands before the zones; later such words are pieces of a broken zone line. */
+    boolean awaitsCounters() {
+        return zones.isEmpty() && !lost;
+    }
+
     boolean awaitsReserve() {
         return awaitsReserve != null && !reservesLost;
     }

@@ -109,8 +109,10 @@ final class MemoryRouter {
             if (!OpenReports.mayOwn(r, line) || !r.inMemory()) {
                 continue;
             }
-            boolean over = r.memory().complete()
-                    && (dump.kind() != DumpLine.Kind.TOTAL || r.memory().has(dump));
+            boolean early = dump.kind() != DumpLine.Kind.COUNTERS || r.memory().awaitsCounters();
+            boolean over = !early
+                    || r.memory().complete()
+                            && (dump.kind() != DumpLine.Kind.TOTAL || r.memory().has(dump));
             if (!over && (dump.kind() != DumpLine.Kind.RESERVE || r.memory().awaitsReserve())) {
                 candidates.add(r);
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.ZoneId;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +82,16 @@ class CorpusTest {
             memory(soft, meta, failures.get(i), next, BROKEN_LINES.containsKey(name));
         }
         soft.assertAll();
+    }
+
+    @Test
+    void readsTheWholeLinesOfADumpThatHasABrokenOne() {
+        MemInfo memory = Logs.failures(Logs.lines("/corpus/069-x86-3.0sles11-fincore-order4.log"))
+                .get(0)
+                .memory();
+        assertThat(memory.cut()).isTrue();
+        assertThat(memory.zones()).extracting(ReportZone::minKb).containsExactly(256L, 50368L, null);
+        assertThat(memory.zones()).extracting(z -> z.buddy().totalKb()).containsExactly(15880L, 131040L, 21840L);
     }
 
     private static void header(SoftAssertions soft, JsonNode header, FailureReport failure, boolean broken) {

@@ -25,6 +25,7 @@ final class MemoryDump {
     private Long freePages;
     private Long freeCmaPages;
     private ZoneId awaitsReserve;
+    private boolean reservesLost;
     private boolean cut;
     private boolean lost;
     private boolean complete;
@@ -48,8 +49,13 @@ final class MemoryDump {
         return lost;
     }
 
+    /** The block of counters stands before the zones; later such words are pieces of a broken zone line. */
+    boolean awaitsCounters() {
+        return zones.isEmpty() && !lost;
+    }
+
     boolean awaitsReserve() {
-        return awaitsReserve != null;
+        return awaitsReserve != null && !reservesLost;
     }
 
     boolean has(DumpLine line) {
@@ -69,6 +75,7 @@ final class MemoryDump {
     /** A line of this kind came, but it can't be told whose: it is left out. */
     void leaveOut(DumpLine line) {
         cut = true;
+        reservesLost |= line.kind() == DumpLine.Kind.RESERVE;
         awaitsReserve = null;
         note(line);
     }

@@ -32,8 +32,8 @@ final class MemoryRouter {
         findAwaiting(line);
         OpenReport owner = pick(candidates);
         if (owner != null) {
-            owner.goesOn();
             owner.beginMemory(true);
+            owner.memoryGoesOn();
             return owner;
         }
         for (OpenReport r : candidates) {
@@ -58,9 +58,12 @@ final class MemoryRouter {
                 fresh.add(r);
             }
         }
-        OpenReport owner = fresh.size() == 1 ? fresh.get(0) : pick(fresh);
+        OpenReport owner = fresh.size() == 1 ? fresh.get(0) : null;
         if (owner == null && dump.signature() != null) {
             owner = foremost();
+        }
+        if (owner == null) {
+            owner = pick(fresh);
         }
         if (owner == null && (dump.signature() != null || dump.kind() == DumpLine.Kind.RESERVE)) {
             for (OpenReport r : fresh) {
@@ -71,7 +74,7 @@ final class MemoryRouter {
     }
 
     private static OpenReport added(OpenReport owner, KernelLine line, DumpLine dump) {
-        owner.goesOn();
+        owner.memoryGoesOn();
         owner.memory().add(dump, line.text());
         return owner.memory().lost() ? null : owner;
     }
@@ -106,8 +109,10 @@ final class MemoryRouter {
             if (!OpenReports.mayOwn(r, line) || !r.inMemory()) {
                 continue;
             }
-            boolean over = r.memory().complete()
-                    && (dump.kind() != DumpLine.Kind.TOTAL || r.memory().has(dump));
+            boolean early = dump.kind() != DumpLine.Kind.COUNTERS || r.memory().awaitsCounters();
+            boolean over = !early
+                    || r.memory().complete()
+                            && (dump.kind() != DumpLine.Kind.TOTAL || r.memory().has(dump));
             if (!over && (dump.kind() != DumpLine.Kind.RESERVE || r.memory().awaitsReserve())) {
                 candidates.add(r);
             }
@@ -152,18 +157,23 @@ final class MemoryRouter {
         }
         OpenReport youngest = among.get(among.size() - 1);
         for (OpenReport r : among) {
-            boolean rests =
-                    r.lastLine() < youngest.began() || OpenReports.stale(r, youngest) || sameProcessor(r, youngest);
-            if (r != youngest && !rests) {
+            if (r != youngest && !rests(r, youngest)) {
                 return null;
             }
         }
         for (OpenReport r : among) {
-            if (r != youngest) {
+            if (r != youngest && !sameProcessor(r, youngest)) {
                 r.lostMemoryTo(youngest);
             }
         }
         return youngest;
+    }
+
+    private static boolean rests(OpenReport r, OpenReport youngest) {
+        if (r.stack().lost()) {
+            return false;
+        }
+        return r.lastLine() < youngest.began() || OpenReports.stale(r, youngest) || sameProcessor(r, youngest);
     }
 
     /** The one dump that doesn't owe a line that another had already, if the dumps have the same lines. */

@@ -6,6 +6,8 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Request;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A report while its lines come in. Reports without a failure of their own (an OOM kill's, a dump that somebody asked for)
@@ -21,26 +23,26 @@ final class OpenReport {
     private final StackDump stack = new StackDump();
     private final StringBuilder text = new StringBuilder();
     private final long began;
-    private final long beganClock;
+    private final Clock beganClock;
     private String headerText;
     private FailureHeader failure;
     private Request request;
     private MemoryDump memory;
-    private OpenReport stackTaker;
-    private OpenReport memoryTaker;
+    private final Set<OpenReport> stackTakers = new HashSet<>();
+    private final Set<OpenReport> memoryTakers = new HashSet<>();
     private int suppressed;
     private int occurrences = 1;
     private int lines;
     private int droppedLines;
     private long lastLine;
-    private long lastClock;
+    private Clock lastClock;
     private boolean closed;
 
     /**
      * @param form null for a memory dump whose beginning isn't there
      * @param position of the header among all lines
      */
-    OpenReport(HeaderForm form, KernelLine header, FailureHeader failure, long position, long clock) {
+    OpenReport(HeaderForm form, KernelLine header, FailureHeader failure, long position, Clock clock) {
         this.form = form;
         this.header = header;
         this.headerText = header.text();
@@ -89,7 +91,7 @@ final class OpenReport {
         return began;
     }
 
-    long beganClock() {
+    Clock beganClock() {
         return beganClock;
     }
 
@@ -97,7 +99,7 @@ final class OpenReport {
         return lastLine;
     }
 
-    long lastClock() {
+    Clock lastClock() {
         return lastClock;
     }
 
@@ -124,7 +126,7 @@ final class OpenReport {
     }
 
     /** Keeps a line's text, as far as there is room. */
-    void took(String line, long position, long clock) {
+    void took(String line, long position, Clock clock) {
         lastLine = position;
         lastClock = clock;
         if (lines == MAX_LINES || text.length() + line.length() + 1 > MAX_TEXT) {
@@ -174,25 +176,30 @@ final class OpenReport {
 
     /** A younger report was given frames that might have been this one's. */
     void lostFramesTo(OpenReport younger) {
-        stackTaker = younger;
+        stackTakers.add(younger);
     }
 
     /** A younger report was given lines of a dump that might have been this one's. */
     void lostMemoryTo(OpenReport younger) {
-        memoryTaker = younger;
+        memoryTakers.add(younger);
     }
 
-    /** This report goes on after all, so what the younger ones were given may have been this one's. */
-    void goesOn() {
-        if (stackTaker != null) {
-            stackTaker.stack.lose();
-            stackTaker = null;
+    /** This report goes on after all, so frames that the younger ones were given may have been this one's. */
+    void stackGoesOn() {
+        for (OpenReport taker : stackTakers) {
+            taker.stack.lose();
         }
-        // a dump that is complete and had no line twice was not mixed with another
-        if (memoryTaker != null && memoryTaker.memory != null && !memoryTaker.memory.complete()) {
-            memoryTaker.memory.lose();
+        stackTakers.clear();
+    }
+
+    /** This report's dump goes on after all, so it can't be told which line was whose. */
+    void memoryGoesOn() {
+        stackGoesOn();
+        for (OpenReport taker : memoryTakers) {
+            taker.memory.lose();
+            memory.lose();
         }
-        memoryTaker = null;
+        memoryTakers.clear();
     }
 
     FailureReport report() {

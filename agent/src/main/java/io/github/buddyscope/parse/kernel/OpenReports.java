@@ -4,7 +4,6 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,8 +18,6 @@ final class OpenReports {
     static final long MAX_GAP_MICROS = 10_000_000;
     /** A report without a line of its own for this long is not the one that goes on while another does. */
     static final long STALE_MICROS = 1_000_000;
-
-    static final long NO_CLOCK = Long.MIN_VALUE;
 
     private final List<OpenReport> reports = new ArrayList<>(MAX_OPEN);
     private final Consumer<FailureReport> consumer;
@@ -63,9 +60,9 @@ final class OpenReports {
     }
 
     /** Ends what has had no line of its own for too long, or what another boot printed. */
-    void expire(long position, long clock) {
+    void expire(long position, Clock clock) {
         for (OpenReport r : reports) {
-            long gap = clock == NO_CLOCK || r.lastClock() == NO_CLOCK ? 0 : Math.abs(clock - r.lastClock());
+            long gap = Math.abs(clock.since(r.lastClock()));
             if (position - r.lastLine() > MAX_FOREIGN_LINES || gap > MAX_GAP_MICROS) {
                 r.close();
             }
@@ -90,20 +87,8 @@ final class OpenReports {
         handOn();
     }
 
-    /** Time of a line in microseconds, comparable within one log. */
-    static long clock(KernelLine line) {
-        if (line.kernelMicros() != null) {
-            return line.kernelMicros();
-        }
-        return line.time() == null
-                ? NO_CLOCK
-                : line.time().toEpochSecond(ZoneOffset.UTC) * 1_000_000
-                        + line.time().getNano() / 1_000;
-    }
-
     static boolean stale(OpenReport older, OpenReport younger) {
-        boolean clocks = older.lastClock() != NO_CLOCK && younger.beganClock() != NO_CLOCK;
-        return clocks && younger.beganClock() - older.lastClock() > STALE_MICROS;
+        return younger.beganClock().since(older.lastClock()) > STALE_MICROS;
     }
 
     private static boolean sameCaller(OpenReport report, KernelLine line) {

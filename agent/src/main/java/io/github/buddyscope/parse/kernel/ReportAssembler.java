@@ -44,7 +44,7 @@ public final class ReportAssembler {
      */
     public void accept(KernelLine line) {
         position++;
-        long clock = OpenReports.clock(line);
+        Clock clock = Clock.of(line);
         open.expire(position, clock);
         boolean first = line.number() != number;
         number = line.number();
@@ -80,7 +80,7 @@ public final class ReportAssembler {
         number = Long.MIN_VALUE;
     }
 
-    private boolean begins(KernelLine line, long clock) {
+    private boolean begins(KernelLine line, Clock clock) {
         String text = line.text();
         Repetition repetition = Repetition.parse(text);
         if (repetition != null) {
@@ -107,7 +107,7 @@ public final class ReportAssembler {
         return true;
     }
 
-    private boolean mended(KernelLine broken, KernelLine line, long clock) {
+    private boolean mended(KernelLine broken, KernelLine line, Clock clock) {
         String joined = FailureHeader.joined(broken.text(), line.text());
         FailureHeader failure = FailureHeader.parse(joined);
         if (failure == null) {
@@ -117,7 +117,7 @@ public final class ReportAssembler {
         return true;
     }
 
-    private void open(HeaderForm form, KernelLine line, FailureHeader failure, long clock) {
+    private void open(HeaderForm form, KernelLine line, FailureHeader failure, Clock clock) {
         OpenReport report = new OpenReport(form, line, failure, position, clock);
         open.add(report);
         stacks.reportBegins();
@@ -128,7 +128,7 @@ public final class ReportAssembler {
         }
     }
 
-    private void repeated(KernelLine line, Repetition repetition, long clock) {
+    private void repeated(KernelLine line, Repetition repetition, Clock clock) {
         OpenReport last = lastHeader != null && lastHeader.isFailure() && !lastHeader.closed() ? lastHeader : null;
         if (repetition.text() == null) {
             if (last != null && last.header().number() == line.number() - 1) {
@@ -161,7 +161,7 @@ public final class ReportAssembler {
         boolean stampless = line.kernelMicros() == null && line.time() == null;
         return stampless
                 && lastOwner != null
-                && lastOwner.lastClock() != OpenReports.NO_CLOCK
+                && lastOwner.lastClock().isKnown()
                 && lastOwner.inMemory()
                 && line.text().startsWith(" ");
     }
@@ -185,11 +185,7 @@ public final class ReportAssembler {
             return dump.kind() == DumpLine.Kind.START ? memory(line) : memories.part(line, dump);
         }
         if (StackDump.isPart(line.text())) {
-            OpenReport owner = stacks.part(line);
-            if (owner != null) {
-                owner.stack().add(line.text());
-            }
-            return owner;
+            return stacks.part(line);
         }
         return headerPiece(line);
     }
@@ -199,7 +195,7 @@ public final class ReportAssembler {
         if (memories.anyAwaits(line)) {
             return memories.begin(line);
         }
-        OpenReport unknown = new OpenReport(null, line, null, position, OpenReports.clock(line));
+        OpenReport unknown = new OpenReport(null, line, null, position, Clock.of(line));
         unknown.beginMemory(true);
         open.add(unknown);
         return unknown;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
-/** Small steps over a line's characters. Nothing here throws or allocates. */
+/** Small steps over a line's characters. Nothing here throws or allocates; from a negative position no step is made. */
 final class Scan {
     private Scan() {}
 
@@ -13,7 +13,7 @@ final class Scan {
     /** The end of the digits that begin at {@code from}; {@code from} where there are none. */
     static int digits(String s, int from) {
         int i = from;
-        while (i < s.length() && isDigit(s.charAt(i))) {
+        while (i >= 0 && i < s.length() && isDigit(s.charAt(i))) {
             i++;
         }
         return i;
@@ -22,7 +22,7 @@ final class Scan {
     /** The end of the hexadecimal digits that begin at {@code from}. */
     static int hexDigits(String s, int from) {
         int i = from;
-        while (i < s.length() && Character.digit(s.charAt(i), 16) >= 0 && s.charAt(i) < 0x80) {
+        while (i >= 0 && i < s.length() && Character.digit(s.charAt(i), 16) >= 0 && s.charAt(i) < 0x80) {
             i++;
         }
         return i;
@@ -30,7 +30,7 @@ final class Scan {
 
     static int blanks(String s, int from) {
         int i = from;
-        while (i < s.length() && (s.charAt(i) == ' ' || s.charAt(i) == '\t')) {
+        while (i >= 0 && i < s.length() && (s.charAt(i) == ' ' || s.charAt(i) == '\t')) {
             i++;
         }
         return i;
@@ -39,7 +39,7 @@ final class Scan {
     /** The end of the word, that is the next blank or the line's end. */
     static int word(String s, int from) {
         int i = from;
-        while (i < s.length() && s.charAt(i) != ' ' && s.charAt(i) != '\t') {
+        while (i >= 0 && i < s.length() && s.charAt(i) != ' ' && s.charAt(i) != '\t') {
             i++;
         }
         return i;

@@ -5,15 +5,19 @@ package io.github.buddyscope.parse.kernel;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Origin.Frame;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A report's stack section while its lines come in: the header with CPU and task id, machine, workqueue and call trace. */
 final class StackDump {
     private static final int MAX_FRAMES = 256;
     private static final String HARDWARE = "Hardware name: ";
     private static final String WORKQUEUE = "Workqueue: ";
+    private static final String[] ONCE_ONLY = {HARDWARE, WORKQUEUE, "Call Trace:", "Call trace:", "<TASK>"};
 
     private final List<Frame> frames = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private StackHeader header;
     private String hardware;
     private String workqueue;
@@ -23,14 +27,27 @@ final class StackDump {
 
     /** Whether the line has a form that stands in stack sections. */
     static boolean isPart(String text) {
-        int at = Scan.blanks(text, 0);
-        return text.startsWith(HARDWARE, at)
-                || text.startsWith(WORKQUEUE, at)
-                || text.startsWith("Call Trace:", at)
-                || text.startsWith("Call trace:", at)
+        return onceOnly(text) != null
                 || CallTrace.isMarker(text)
                 || CallTrace.isRaw(text)
                 || CallTrace.frame(text) != null;
+    }
+
+    /** What a stack section has once, or null. */
+    private static String onceOnly(String text) {
+        int at = Scan.blanks(text, 0);
+        for (String literal : ONCE_ONLY) {
+            if (text.startsWith(literal, at)) {
+                return literal;
+            }
+        }
+        return null;
+    }
+
+    /** False where the trace is over, or has a line of the kind that a trace has once. */
+    boolean canHave(String text) {
+        String literal = onceOnly(text);
+        return !over && (literal == null || !seen.contains(literal));
     }
 
     StackHeader header() {
@@ -46,10 +63,6 @@ final class StackDump {
         return header != null && !over;
     }
 
-    boolean isOver() {
-        return over;
-    }
-
     boolean hasFrames() {
         return !frames.isEmpty();
     }
@@ -58,6 +71,7 @@ final class StackDump {
     void begin(StackHeader stackHeader) {
         header = stackHeader;
         frames.clear();
+        seen.clear();
         interrupt = false;
         over = false;
     }
@@ -80,14 +94,14 @@ final class StackDump {
             return;
         }
         int at = Scan.blanks(text, 0);
-        if (text.startsWith(HARDWARE, at)) {
-            hardware = hardware == null && header != null
-                    ? text.substring(at + HARDWARE.length()).strip()
-                    : hardware;
-        } else if (text.startsWith(WORKQUEUE, at)) {
-            workqueue = workqueue == null && header != null
-                    ? text.substring(at + WORKQUEUE.length()).strip()
-                    : workqueue;
+        String literal = onceOnly(text);
+        if (literal != null) {
+            seen.add(literal);
+        }
+        if (header != null && HARDWARE.equals(literal)) {
+            hardware = text.substring(at + HARDWARE.length()).strip();
+        } else if (header != null && WORKQUEUE.equals(literal)) {
+            workqueue = text.substring(at + WORKQUEUE.length()).strip();
         } else if (CallTrace.isMarker(text)) {
             interrupt |= CallTrace.entersInterrupt(text);
             over |= text.contains("</TASK>");

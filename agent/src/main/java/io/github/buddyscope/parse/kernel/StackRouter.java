@@ -46,30 +46,45 @@ final class StackRouter {
         if (line.caller() == null) {
             takesOver(owner);
         }
-        owner.goesOn();
+        owner.stackGoesOn();
         owner.stack().begin(header);
         return owner;
     }
 
-    /** The report whose trace the line belongs to, or null. */
+    /** The report to whose trace the line was added, or null. */
     OpenReport part(KernelLine line) {
-        OpenReport owner = null;
-        if (line.caller() == null && printing != null) {
-            owner = printing.closed() || !printing.stack().inProgress() ? null : printing;
-            return owner != null && owner.awaitsMemory() ? owner : null;
-        }
-        if (line.caller() == null && foreign) {
+        OpenReport owner = line.caller() == null ? unnamed() : named(line);
+        if (owner == null) {
             return null;
         }
+        if (!owner.stack().canHave(line.text())) {
+            if (line.caller() == null) {
+                mixed(owner);
+            }
+            return null;
+        }
+        owner.stack().add(line.text());
+        return owner.stack().lost() ? null : owner;
+    }
+
+    private OpenReport named(KernelLine line) {
         for (int i = open.size() - 1; i >= 0; i--) {
             OpenReport r = open.get(i);
-            if (!OpenReports.mayOwn(r, line) || !r.awaitsMemory() || r.stack().isOver()) {
-                continue;
+            if (OpenReports.mayOwn(r, line)) {
+                return r.awaitsMemory() ? r : null;
             }
-            if (line.caller() != null) {
-                return r;
-            }
-            if (r.stack().header() == null) {
+        }
+        return null;
+    }
+
+    private OpenReport unnamed() {
+        if (printing != null) {
+            return !printing.closed() && printing.awaitsMemory() ? printing : null;
+        }
+        OpenReport owner = null;
+        for (int i = 0; i < open.size() && !foreign; i++) {
+            OpenReport r = open.get(i);
+            if (!r.closed() && r.awaitsMemory() && r.stack().header() == null) {
                 if (owner != null) {
                     return null;
                 }
@@ -77,6 +92,18 @@ final class StackRouter {
             }
         }
         return owner;
+    }
+
+    /** The trace has such a line already, so another report prints its own at the same time. */
+    private void mixed(OpenReport owner) {
+        for (int i = 0; i < open.size(); i++) {
+            OpenReport r = open.get(i);
+            if (r != owner && !r.closed() && r.awaitsMemory() && r.stack().header() != null) {
+                r.stack().lose();
+                owner.stack().lose();
+            }
+        }
+        owner.stack().end();
     }
 
     private static boolean awaits(OpenReport r, KernelLine line, StackHeader header) {

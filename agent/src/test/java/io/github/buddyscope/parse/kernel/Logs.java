@@ -1,0 +1,50 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.parse.kernel;
+
+import io.github.buddyscope.model.FailureReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Logs as test input. */
+final class Logs {
+    private Logs() {}
+
+    static String read(String resource) {
+        try (InputStream in = Logs.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> lines(String resource) {
+        return List.of(read(resource).split("\n"));
+    }
+
+    static List<FailureReport> failures(List<String> lines) {
+        List<FailureReport> failures = new ArrayList<>();
+        KernelLogParser parser = new KernelLogParser(failures::add);
+        for (int i = 0; i < lines.size(); i++) {
+            parser.accept(i + 1, lines.get(i));
+        }
+        parser.flush();
+        return failures;
+    }
+
+    static List<FailureReport> failures(String text) {
+        return failures(text.lines().toList());
+    }
+
+    static FailureReport failure(String text) {
+        List<FailureReport> failures = failures(text);
+        if (failures.size() != 1) {
+            throw new AssertionError(failures.size() + " failures");
+        }
+        return failures.get(0);
+    }
+}

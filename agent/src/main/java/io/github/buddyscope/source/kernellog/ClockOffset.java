@@ -100,6 +100,6 @@ final class ClockOffset {
     }
 
     private long drift(long then, long now) {
-        return Math.abs(Math.min(then, now) - at) / PER_DRIFT;
+        return (Math.abs(Math.min(then, now) - at) + high - low) / PER_DRIFT; // then is itself known to high - low only
     }
 }

@@ -89,7 +89,9 @@ public final class KernelClock implements LogClock {
         long stamp = nanos(micros);
         long most = notAfter - stamp + SLACK;
         if (prompt) {
-            long least = notBefore == RingReplay.UNKNOWN ? ClockOffset.UNBOUNDED : notBefore - stamp - SLACK;
+            long drift =
+                    (notAfter - notBefore) / ClockOffset.PER_DRIFT; // the offset at the stamp isn't that at the read
+            long least = notBefore == RingReplay.UNKNOWN ? ClockOffset.UNBOUNDED : notBefore - stamp - SLACK - drift;
             offset.prompt(least, most, notAfter - stamp, notAfter);
         } else {
             offset.atMost(most, notAfter);
@@ -109,16 +111,15 @@ public final class KernelClock implements LogClock {
         }
         calibrate();
         long now = nanoTime.getAsLong();
-        return span(line, now).time(now, wall.instant());
+        long read = line.arrival() == null ? now : line.arrival().nanos();
+        return span(line.kernelMicros(), now).notAfter(read).time(now, wall.instant());
     }
 
-    /** @param line one that has a stamp */
-    synchronized TimeSpan span(KernelLine line, long now) {
-        long stamp = nanos(line.kernelMicros());
-        long read = line.arrival() == null ? now : line.arrival().nanos();
+    /** When something was stamped, as known now. */
+    synchronized TimeSpan span(long micros, long now) {
+        long stamp = nanos(micros);
         long best = stamp + offset.best();
-        TimeSpan span = new TimeSpan(stamp + offset.low(best, now), best, stamp + offset.high(best, now));
-        return span.notAfter(read);
+        return new TimeSpan(stamp + offset.low(best, now), best, stamp + offset.high(best, now));
     }
 
     private static long nanos(long micros) {

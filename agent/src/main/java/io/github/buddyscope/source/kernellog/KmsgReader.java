@@ -26,7 +26,7 @@ final class KmsgReader implements Runnable {
     private static final int BUFFER_BYTES = 16 << 10; // the kernel's largest record is 8 KiB
     private static final int FREE_RETRIES = 3;
     private static final int GIVE_UP = 16;
-    private static final long LONGEST_PAUSE_MILLIS = 1000;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
     private static final long STRAY_MILLIS = 100; // the channel closed under us: somebody interrupted this thread
 
     private final String source;

@@ -147,6 +147,12 @@ public final class KmsgSource implements KernelLogSource {
         lastLook = System.nanoTime();
         long read = reader.currentRead();
         SleepProbe.Sight sight = reader.look();
+        if (sight == SleepProbe.Sight.ASLEEP) {
+            // a collection may begin while we look, and a thread on its way back from its read sleeps through it; a
+            // second
+            // look comes after the collection, as this thread can't run before
+            sight = reader.look();
+        }
         if (read != 0 && read == reader.currentRead()) {
             if (sight == SleepProbe.Sight.ASLEEP) {
                 replay.asleep(read, lastLook);

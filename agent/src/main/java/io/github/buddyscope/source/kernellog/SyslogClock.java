@@ -41,7 +41,7 @@ public final class SyslogClock implements LogClock {
     void read(KernelLine line) {
         if (line.kernelMicros() != null && line.arrival().live()) {
             long read = line.arrival().nanos();
-            if (kernel.span(line, read).and(sinceDelay(read)) != null) {
+            if (kernel.span(line.kernelMicros(), read).and(sinceDelay(read)) != null) {
                 kernel.stamped(line.kernelMicros(), RingReplay.UNKNOWN, read, false);
             }
         }
@@ -66,7 +66,7 @@ public final class SyslogClock implements LogClock {
         TimeSpan span = written == null || written.and(sinceRead) == null ? sinceRead : written.and(sinceRead);
         if (line.kernelMicros() != null) {
             kernel.calibrate();
-            TimeSpan sharper = kernel.span(line, now).and(span);
+            TimeSpan sharper = kernel.span(line.kernelMicros(), now).and(span);
             span = sharper == null ? span : sharper;
         }
         return span.time(now, wallNow);

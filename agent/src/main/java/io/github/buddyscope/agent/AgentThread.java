@@ -42,9 +42,9 @@ final class AgentThread {
         executor.execute(guarded(task));
     }
 
-    /** Runs now and then; {@code periodNanos} from start to start. */
+    /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
     void every(long periodNanos, Runnable task) {
-        executor.scheduleAtFixedRate(guarded(task), 0, periodNanos, TimeUnit.NANOSECONDS);
+        executor.scheduleAtFixedRate(guarded(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     Runnable guarded(Runnable task) {

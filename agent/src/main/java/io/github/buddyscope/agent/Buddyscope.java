@@ -68,9 +68,12 @@ final class Buddyscope implements AutoCloseable {
                 jvm.countsReservations(),
                 kernel.tasksComparable());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel);
+        kernel.start();
+        // the first of both before anyone is told that the agent runs: from here on nothing is missed
+        tick();
+        sample();
         thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         thread.every(TICK_NANOS, this::tick);
-        kernel.start();
         System.setProperty(Attachment.STATE, Attachment.RUNNING);
         log.info("version " + Version.text() + " is running");
     }

@@ -4,10 +4,8 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.KernelSettings;
-import io.github.buddyscope.parse.kernel.LogPrefix;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.text.DiagnosisText;
 import io.github.buddyscope.source.procfs.KernelSettingsReader;
@@ -62,15 +60,12 @@ final class Control implements AgentControl {
             return "That is more than " + LONGEST + " characters: use the command line's explain for large logs.";
         }
         List<FailureReport> reports = new ArrayList<>();
-        ReportAssembler assembler = new ReportAssembler(reports::add);
+        KernelLogParser parser = new KernelLogParser(reports::add);
         long number = 0;
         for (String line : text.split("\n", -1)) {
-            number++;
-            for (KernelLine kernelLine : LogPrefix.parse(number, line)) {
-                assembler.accept(kernelLine);
-            }
+            parser.accept(++number, line);
         }
-        assembler.flush();
+        parser.flush();
         DiagnosisText words = new DiagnosisText(false);
         StringBuilder verdicts = new StringBuilder();
         for (FailureReport report : reports) {

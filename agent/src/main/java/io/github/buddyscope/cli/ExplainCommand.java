@@ -5,9 +5,7 @@ package io.github.buddyscope.cli;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.model.KernelLine;
-import io.github.buddyscope.parse.kernel.LogPrefix;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.parse.kernel.SafeText;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.DiagnosisText;
@@ -24,10 +22,6 @@ import java.util.List;
 
 /** {@code explain [--json] [--color] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
 public final class ExplainCommand {
-    private static final int DONE = 0;
-    private static final int WRONG_USAGE = 2;
-    private static final int UNREADABLE = 3;
-
     private final boolean json;
     private final DiagnosisText text;
     private final PrintStream out;
@@ -62,7 +56,7 @@ public final class ExplainCommand {
             } else if (options && arg.startsWith("-") && !arg.equals("-")) {
                 err.println("explain: unknown option " + SafeText.of(arg)
                         + "; usage: explain [--json] [--color] [FILE ...]");
-                return WRONG_USAGE;
+                return ExitStatus.WRONG_USAGE;
             } else {
                 files.add(arg);
             }
@@ -71,10 +65,10 @@ public final class ExplainCommand {
             files.add("-");
         }
         ExplainCommand command = new ExplainCommand(json, colour, out, err);
-        int status = DONE;
+        int status = ExitStatus.DONE;
         for (String name : files) {
             if (!command.explain(name, in)) {
-                status = UNREADABLE;
+                status = ExitStatus.UNREADABLE_INPUT;
             }
             if (command.readerGone) {
                 break;
@@ -114,15 +108,13 @@ public final class ExplainCommand {
     }
 
     private void read(LogLines lines) throws IOException {
-        ReportAssembler assembler = new ReportAssembler(this::failure);
+        KernelLogParser parser = new KernelLogParser(this::failure);
         try {
             for (String line = lines.next(); line != null && !readerGone; line = lines.next()) {
-                for (KernelLine kernelLine : LogPrefix.parse(lines.number(), line)) {
-                    assembler.accept(kernelLine);
-                }
+                parser.accept(lines.number(), line);
             }
         } finally {
-            assembler.flush(); // what was read before an error is worth its verdict
+            parser.flush(); // what was read before an error is worth its verdict
         }
     }
 

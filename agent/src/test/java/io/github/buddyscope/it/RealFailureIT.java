@@ -62,10 +62,10 @@ class RealFailureIT {
                 Lab.fail(7);
 
                 await().atMost(PATIENCE).until(() -> !failures.isEmpty() && !verdicts.isEmpty());
-                assertThat(((CompositeData) mbeans.get("KernelFailures", "Last")).get("order"))
+                assertThat(((CompositeData) mbeans.get("KernelFailures", "Last")).get("Order"))
                         .isEqualTo(7);
                 assertThat(((CompositeData) mbeans.get("Correlation", "LastVerdict"))
-                                .get("summary")
+                                .get("Summary")
                                 .toString())
                         .contains("512 KiB", "none of this JVM's known threads");
                 assertRecorded(jvm, before);

@@ -126,10 +126,11 @@ public final class JmxPublisher implements Publisher {
         direct.update(activity);
     }
 
+    /** What the log already held at the start is counted, but nobody is woken for it. */
     @Override
     public synchronized void failure(KernelFailure failure) {
         failures.add(failure);
-        if (registered != null) {
+        if (registered != null && failure.live()) {
             NotifyingBean bean = failuresBean;
             long sequence = ++failureSequence;
             notifier.later(() -> bean.send(KernelFailuresView.notification(failure, sequence)));
@@ -139,7 +140,7 @@ public final class JmxPublisher implements Publisher {
     @Override
     public synchronized void verdict(Verdict verdict) {
         correlation.add(verdict);
-        if (registered != null) {
+        if (registered != null && verdict.first().live()) {
             NotifyingBean bean = correlationBean;
             long sequence = ++verdictSequence;
             notifier.later(() -> bean.send(CorrelationView.notification(verdict, sequence)));

@@ -4,7 +4,6 @@ package io.github.buddyscope.cli;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.LogPrefix;
-import io.github.buddyscope.source.kernellog.KernelLogSource;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
@@ -44,11 +43,8 @@ final class DoctorCommand {
         HostSampler sampler = new HostSampler(Path.of("/proc"));
         sampler.sample();
         List<SourceState> states = new ArrayList<>(sampler.states());
-        try (KernelLogSource log = KernelLogs.of("auto", LogPrefix::parse)) {
-            SourceState state = log.state();
-            states.add(
-                    new SourceState("kernel log (" + log.name() + ")", state.status(), state.detail(), state.remedy()));
-        }
+        SourceState log = KernelLogs.look(LogPrefix::parse);
+        states.add(new SourceState("kernel log (" + log.source() + ")", log.status(), log.detail(), log.remedy()));
         return states;
     }
 

@@ -51,6 +51,13 @@ public final class KernelLogs {
                 "none", Status.UNAVAILABLE, "no such kernel log", "kernel=auto, kmsg, file:PATH or none"));
     }
 
+    /** What {@code auto} could read here and now, without reading it. */
+    public static SourceState look(LineParser parser) {
+        try (KernelLogSource chosen = auto(KmsgSource.DEVICE, USUAL_FILES, parser)) {
+            return chosen instanceof KmsgSource ? KmsgSource.probe(KmsgSource.DEVICE) : chosen.state();
+        }
+    }
+
     static KernelLogSource auto(Path device, List<Path> files, LineParser parser) {
         KmsgSource kmsg = new KmsgSource(device, new KernelClock());
         SourceState probed = KmsgSource.probe(device);

@@ -38,11 +38,12 @@ class NotificationTest {
     }
 
     @Test
-    void everyFailureIsTold() throws Exception {
+    void everyLiveFailureIsToldAndNoneFromBeforeTheStart() throws Exception {
         listen(Names.KERNEL_FAILURES, (notification, handback) -> received.add(notification), null);
 
         publisher.failure(Findings.failure());
-        publisher.failure(Findings.bareFailure());
+        publisher.failure(Findings.bareFailure()); // from before the start
+        publisher.failure(Findings.failure());
         await().until(() -> received.size() == 2);
 
         Notification first = received.get(0);
@@ -51,6 +52,7 @@ class NotificationTest {
         assertThat(first.getTimeStamp()).isEqualTo(Findings.TIME.toEpochMilli());
         assertThat(first.getMessage()).isEqualTo(Findings.failure().diagnosis().summary());
         assertThat(((CompositeData) first.getUserData()).get("Order")).isEqualTo(5);
+        assertThat(received.get(1).getUserData()).isEqualTo(first.getUserData());
         assertThat(received.get(1).getSequenceNumber()).isGreaterThan(first.getSequenceNumber());
     }
 

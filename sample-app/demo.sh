@@ -253,7 +253,7 @@ mv "$work/demo.jfr" "$recording" || failed "the service left no recording"
 
 if [ "$agent" != off ]; then
   step "What Buddyscope says of $did"
-  "$java" "${helper_memory[@]}" -jar "$app" verdicts "$recording" || status=1
+  "$java" "${helper_memory[@]}" -jar "$app" verdicts "$recording" --since "$since" || status=1
 fi
 
 step "The recording"

@@ -66,7 +66,8 @@ final class Buddyscope implements AutoCloseable {
                 timeline,
                 options.duration(OptionKey.WINDOW).toNanos(),
                 jvm.countsReservations(),
-                kernel.tasksComparable());
+                kernel.tasksComparable(),
+                host.pageSize());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel);
         kernel.start();
         // the first of both before anyone is told that the agent runs: from here on nothing is missed

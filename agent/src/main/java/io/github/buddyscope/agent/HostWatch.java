@@ -31,6 +31,11 @@ final class HostWatch {
         return reading;
     }
 
+    /** Bytes of a page on this host. */
+    long pageSize() {
+        return pageSize.bytes();
+    }
+
     List<SourceState> states() {
         return sampler.states();
     }

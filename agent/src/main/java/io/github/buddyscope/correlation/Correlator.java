@@ -18,18 +18,22 @@ public final class Correlator {
     private final Episodes episodes;
     private final boolean directWatched;
     private final boolean tasksComparable;
+    private final long pageSize;
 
     /**
      * @param windowNanos how far before and after a failure is looked
      * @param directWatched false where direct reservations aren't counted
      * @param tasksComparable false where the kernel's task ids can't be compared with this JVM's
+     * @param pageSize bytes of a page on this host
      */
-    public Correlator(Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable) {
+    public Correlator(
+            Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable, long pageSize) {
         this.timeline = timeline;
         this.window = windowNanos;
         this.episodes = new Episodes(windowNanos);
         this.directWatched = directWatched;
         this.tasksComparable = tasksComparable;
+        this.pageSize = pageSize;
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
@@ -71,7 +75,7 @@ public final class Correlator {
                 around.gcsInWindow(),
                 around.directBytes(),
                 around.usualDirectBytes(),
-                ZoneWords.of(around.sample()),
+                ZoneWords.of(around.sample(), first.nanos(), pageSize),
                 VerdictWords.summary(episode, around),
                 VerdictWords.doubts(episode, around));
     }

@@ -24,6 +24,7 @@ public final class Timeline {
     /** @param startNanos when watching began; of what was before nothing is known */
     public Timeline(long startNanos) {
         this.startNanos = startNanos;
+        direct.add(startNanos, 0);
     }
 
     public synchronized void add(GcEvent gc) {
@@ -46,7 +47,7 @@ public final class Timeline {
         queue.addLast(item);
     }
 
-    /** Whether a whole window around {@code nanos} was watched. */
+    /** Whether {@code nanos} was watched. */
     synchronized boolean watched(long nanos) {
         return nanos - startNanos >= 0;
     }
@@ -80,8 +81,9 @@ public final class Timeline {
         return Math.max(0, gc.startNanos() - nanos);
     }
 
+    /** Bytes reserved in the part of the window that was watched; -1 where that isn't kept any more. */
     synchronized long directBetween(long from, long to) {
-        return direct.between(from, to);
+        return direct.between(from - startNanos < 0 ? startNanos : from, to);
     }
 
     synchronized long usualDirect(long before, long trailing, long length) {

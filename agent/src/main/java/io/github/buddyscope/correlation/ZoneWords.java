@@ -4,25 +4,40 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.ZoneSample;
+import java.util.Locale;
 
 /** The zones of a sample on one line. */
 final class ZoneWords {
+    private static final long KIB = 1024;
+    private static final double MIB = 1024 * 1024;
+
     private ZoneWords() {}
 
-    /** {@code Node 0 Normal: 412345 pages free, largest free order 6; …}, empty for no sample. */
-    static String of(HostSample sample) {
+    /**
+     * {@code 0.4 s before: Node 0 Normal 317.5 MiB free, largest free block 64 KiB; …}, empty for no sample.
+     *
+     * @param nanos the moment that the sample is told relative to
+     * @param pageSize bytes
+     */
+    static String of(HostSample sample, long nanos, long pageSize) {
         if (sample == null) {
             return "";
         }
-        StringBuilder words = new StringBuilder();
+        double seconds = (sample.nanos() - nanos) / 1e9;
+        StringBuilder words = new StringBuilder(
+                String.format(Locale.ROOT, "%.1f s %s:", Math.abs(seconds), seconds < 0 ? "before" : "after"));
+        String separator = " ";
         for (ZoneSample zone : sample.zones()) {
             int largest = zone.free().largestOrder();
-            words.append(words.isEmpty() ? "" : "; ")
+            words.append(separator)
                     .append(zone.id())
-                    .append(": ")
-                    .append(zone.free().pages())
-                    .append(" pages free, ")
-                    .append(largest < 0 ? "no free block" : "largest free order " + largest);
+                    .append(String.format(
+                            Locale.ROOT, " %.1f MiB free, ", zone.free().pages() * pageSize / MIB))
+                    .append(
+                            largest < 0
+                                    ? "no free block"
+                                    : "largest free block " + (pageSize << largest) / KIB + " KiB");
+            separator = "; ";
         }
         return words.toString();
     }

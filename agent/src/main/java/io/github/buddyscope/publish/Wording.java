@@ -111,8 +111,8 @@ public final class Wording {
         return text.substring(0, end).concat("\n… " + (text.length() - end) + " more characters");
     }
 
-    /** Joined by semicolons, null for none. */
-    public static String joined(List<String> words) {
-        return words.isEmpty() ? null : String.join("; ", words);
+    /** A line each, null for none. */
+    public static String lines(List<String> sentences) {
+        return sentences.isEmpty() ? null : String.join("\n", sentences);
     }
 }

@@ -18,7 +18,7 @@ class CorrelatorTest {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline = new Timeline(0);
-    private final Correlator correlator = new Correlator(timeline, WINDOW, true, true);
+    private final Correlator correlator = new Correlator(timeline, WINDOW, true, true, 4096);
 
     @Test
     void waitsForTheWindowToPass() {
@@ -120,6 +120,17 @@ class CorrelatorTest {
     }
 
     @Test
+    void countsDirectTrafficFromTheStartWhereTheWindowBeginsBeforeIt() {
+        Timeline young = new Timeline(seconds(98));
+        Correlator correlator = new Correlator(young, WINDOW, true, true, 4096);
+        young.addDirect(seconds(99), 3 << 20);
+        young.addDirect(seconds(106), 5 << 20);
+        correlator.add(Failures.at(100));
+
+        assertThat(correlator.due(seconds(110)).get(0).directBytes()).isEqualTo(5 << 20);
+    }
+
+    @Test
     void neverBlamesAnInterruptedTask() {
         correlator.add(Failures.of(100, Cause.SHORTAGE, true, true, null));
 
@@ -136,7 +147,7 @@ class CorrelatorTest {
 
     @Test
     void doesNotClaimThatATaskIsForeignWhereIdsCannotBeCompared() {
-        Correlator inContainer = new Correlator(timeline, WINDOW, true, false);
+        Correlator inContainer = new Correlator(timeline, WINDOW, true, false, 4096);
         inContainer.add(Failures.at(100));
 
         assertThat(inContainer.due(seconds(110)).get(0).summary()).contains("can't be told", "pid namespace");
@@ -144,7 +155,7 @@ class CorrelatorTest {
 
     @Test
     void saysThatItKnowsNothingOfThisJvmBeforeItsStart() {
-        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, true);
+        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, true, 4096);
         late.add(Failures.of(100, Cause.SHORTAGE, false, false, null));
 
         Verdict verdict = late.due(seconds(501)).get(0);
@@ -163,7 +174,7 @@ class CorrelatorTest {
         correlator.add(Failures.at(100));
 
         assertThat(correlator.due(seconds(110)).get(0).zoneState())
-                .isEqualTo("Node 0 Normal: 7 pages free, largest free order 1");
+                .isEqualTo("1.0 s before: Node 0 Normal 0.0 MiB free, largest free block 8 KiB");
     }
 
     private static GcEvent gc(long startMillis, long endMillis, String collector, boolean pause) {

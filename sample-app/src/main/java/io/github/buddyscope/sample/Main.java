@@ -24,7 +24,7 @@ public final class Main {
                      serves on 127.0.0.1:N (default 8080; 0 takes a free port), until it is told to stop
                    java -jar sample-app.jar load URL [--seconds N] [--connections N] [--requests N]
                      sends mixed requests to a gateway on this host (default 10 s, 4 connections)
-                   java -jar sample-app.jar verdicts RECORDING.jfr
+                   java -jar sample-app.jar verdicts RECORDING.jfr [--since EPOCH-SECONDS]
                      prints the kernel failures and verdicts in a recording
                    java -jar sample-app.jar await REPOSITORY EVENT [--seconds N] [--since EPOCH-SECONDS]
                      waits until a running JVM has written an event of that name (default 30 s)
@@ -88,15 +88,20 @@ public final class Main {
     }
 
     private static int verdicts(Arguments arguments, PrintStream out) throws IOException {
+        Instant since = since(arguments);
         Path recording = Path.of(arguments.expect(1, "verdicts takes the path of a recording")[0]);
-        return VerdictReport.print(recording, out);
+        return VerdictReport.print(recording, since, out);
     }
 
     private static int await(Arguments arguments, PrintStream out) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(arguments.number("--seconds", 30, 1, MAX_WAIT_SECONDS));
-        Instant since = Instant.ofEpochSecond(arguments.number("--since", 0, 0, Integer.MAX_VALUE * 2L));
+        Instant since = since(arguments);
         String[] names = arguments.expect(2, "await takes a repository and the name of an event");
         return EventWait.await(Path.of(names[0]), names[1], since, limit, out);
+    }
+
+    private static Instant since(Arguments arguments) throws UsageException {
+        return Instant.ofEpochSecond(arguments.number("--since", 0, 0, Integer.MAX_VALUE * 2L));
     }
 
     private static PrintStream utf8(PrintStream stream) {

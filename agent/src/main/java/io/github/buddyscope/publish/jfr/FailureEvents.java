@@ -62,7 +62,7 @@ final class FailureEvents {
         event.confidence = diagnosis.confidence().name();
         event.summary = Wording.cut(verdict.summary());
         event.advice = advice(diagnosis.advice());
-        event.doubts = Wording.joined(verdict.doubts());
+        event.doubts = Wording.lines(verdict.doubts());
         event.order = Wording.order(first);
         event.requestedBytes = diagnosis.bytes();
         event.task = Wording.task(first);
@@ -96,6 +96,6 @@ final class FailureEvents {
         for (Advice one : all) {
             words.add(Wording.advice(one));
         }
-        return Wording.joined(words);
+        return Wording.lines(words);
     }
 }

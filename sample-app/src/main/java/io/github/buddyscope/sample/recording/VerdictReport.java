@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
@@ -23,17 +24,22 @@ public final class VerdictReport {
     private int verdictCount;
     private int failureCount;
     private int otherCount;
+    private int earlierCount;
+    private final Instant since;
 
-    private VerdictReport() {}
+    private VerdictReport(Instant since) {
+        this.since = since;
+    }
 
     /**
      * Prints them.
      *
+     * @param since failures from before are counted, not shown
      * @return 0 where there was something to print, 1 where the recording holds neither failure nor verdict
      * @throws IOException where the file isn't a recording that can be read; the message says so
      */
-    public static int print(Path recording, PrintStream out) throws IOException {
-        VerdictReport report = new VerdictReport();
+    public static int print(Path recording, Instant since, PrintStream out) throws IOException {
+        VerdictReport report = new VerdictReport(since);
         report.read(recording);
         return report.print(out);
     }
@@ -53,7 +59,9 @@ public final class VerdictReport {
 
     private void take(RecordedEvent event) {
         String name = event.getEventType().getName();
-        if (name.equals(OURS + "Verdict")) {
+        if (name.startsWith(OURS) && earlier(event)) {
+            earlierCount += name.equals(OURS + "KernelFailure") ? 1 : 0;
+        } else if (name.equals(OURS + "Verdict")) {
             if (verdictCount++ < MOST_SHOWN) {
                 verdicts.add(event);
             }
@@ -64,6 +72,10 @@ public final class VerdictReport {
         } else if (name.startsWith(OURS)) {
             otherCount++;
         }
+    }
+
+    private boolean earlier(RecordedEvent event) {
+        return event.hasField("kernelTime") && event.getInstant("kernelTime").isBefore(since);
     }
 
     private int print(PrintStream out) {
@@ -78,6 +90,9 @@ public final class VerdictReport {
         out.println("Failures in the kernel's log: " + failureCount);
         failures.forEach(failure -> out.println("  " + FailureLine.of(new EventFields(failure))));
         unshown(failureCount - failures.size(), out);
+        if (earlierCount > 0) {
+            out.println("  not shown: " + earlierCount + " that the log already held");
+        }
         out.println();
         out.println("Verdicts: " + verdictCount);
         for (RecordedEvent verdict : verdicts) {

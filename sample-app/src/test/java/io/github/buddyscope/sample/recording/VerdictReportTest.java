@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import jdk.jfr.Event;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,18 @@ class VerdictReportTest {
     }
 
     @Test
+    void leavesOutWhatTheLogHeldBefore() throws IOException {
+        TestKernelFailure old = failure("old", false);
+        old.kernelTime = 1_000;
+        TestKernelFailure recent = failure("recent", true);
+        recent.kernelTime = Instant.now().toEpochMilli();
+
+        assertThat(reportSince(Instant.now().minusSeconds(10), old, recent))
+                .contains("Failures in the kernel's log: 1", "recent", "not shown: 1 that the log already held")
+                .doesNotContain("task old");
+    }
+
+    @Test
     void wrapsALongSummary() throws IOException {
         TestVerdict verdict = verdict();
         verdict.summary = "word ".repeat(200);
@@ -88,7 +101,7 @@ class VerdictReportTest {
 
     @Test
     void saysThatAFileIsMissing() {
-        assertThatThrownBy(() -> VerdictReport.print(directory.resolve("none.jfr"), System.out))
+        assertThatThrownBy(() -> VerdictReport.print(directory.resolve("none.jfr"), Instant.EPOCH, System.out))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no readable file");
     }
@@ -97,7 +110,7 @@ class VerdictReportTest {
     void saysThatAFileIsNoRecording() throws IOException {
         Path text = Files.writeString(directory.resolve("text.jfr"), "no recording\n".repeat(100));
 
-        assertThatThrownBy(() -> VerdictReport.print(text, System.out))
+        assertThatThrownBy(() -> VerdictReport.print(text, Instant.EPOCH, System.out))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("can't be read as a flight recording");
     }
@@ -127,6 +140,10 @@ class VerdictReportTest {
     }
 
     private String report(Event... events) throws IOException {
+        return reportSince(Instant.EPOCH, events);
+    }
+
+    private String reportSince(Instant since, Event... events) throws IOException {
         Path file = directory.resolve("recording.jfr");
         try (Recording recording = new Recording()) {
             recording.start();
@@ -137,7 +154,7 @@ class VerdictReportTest {
             recording.dump(file);
         }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        status = VerdictReport.print(file, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        status = VerdictReport.print(file, since, new PrintStream(printed, true, StandardCharsets.UTF_8));
         return printed.toString(StandardCharsets.UTF_8);
     }
 }

@@ -70,7 +70,7 @@ final class FollowedFile implements Closeable {
         return "file:" + path;
     }
 
-    /** Everything that the file held at the last poll was read, so that a line without an end has none. */
+    /** The last read found the end of the file, so that a line without an end has none. */
     boolean atEnd() {
         return atEnd;
     }
@@ -138,8 +138,8 @@ final class FollowedFile implements Closeable {
         try {
             while (log != null && !stopped.getAsBoolean()) {
                 int length = log.read(ByteBuffer.wrap(chunk));
-                atEnd = length == 0;
-                if (atEnd) {
+                atEnd = length < CHUNK;
+                if (length == 0) {
                     wholeMillis = System.currentTimeMillis();
                     break;
                 }

@@ -110,9 +110,9 @@ public final class KernelClock implements LogClock {
             return null;
         }
         calibrate();
-        long now = nanoTime.getAsLong();
-        long read = line.arrival() == null ? now : line.arrival().nanos();
-        return span(line.kernelMicros(), now).notAfter(read).time(now, wall.instant());
+        Moment now = Moment.now(nanoTime, wall);
+        long read = line.arrival() == null ? now.nanos() : line.arrival().nanos();
+        return span(line.kernelMicros(), now.nanos()).notAfter(read).time(now);
     }
 
     /** When something was stamped, as known now. */

@@ -4,7 +4,6 @@ package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.KernelLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
@@ -54,21 +53,20 @@ public final class SyslogClock implements LogClock {
     /** @return null for a line without a wall-clock time that isn't live */
     @Override
     public KernelTime place(KernelLine line) {
-        long now = nanoTime.getAsLong();
-        Instant wallNow = wall.instant();
+        kernel.calibrate();
+        Moment now = Moment.now(nanoTime, wall);
         boolean live = line.arrival() != null && line.arrival().live();
-        WallTime printed = line.time() == null ? null : WallTime.of(line.time(), zone, wallNow);
-        TimeSpan written = printed == null ? null : printed.span(now, wallNow);
+        WallTime printed = line.time() == null ? null : WallTime.of(line.time(), zone, now.time());
+        TimeSpan written = printed == null ? null : printed.span(now);
         if (!live) {
-            return written == null ? null : written.time(now, wallNow);
+            return written == null ? null : written.time(now);
         }
         TimeSpan sinceRead = sinceDelay(line.arrival().nanos());
         TimeSpan span = written == null || written.and(sinceRead) == null ? sinceRead : written.and(sinceRead);
         if (line.kernelMicros() != null) {
-            kernel.calibrate();
-            TimeSpan sharper = kernel.span(line.kernelMicros(), now).and(span);
+            TimeSpan sharper = kernel.span(line.kernelMicros(), now.nanos()).and(span);
             span = sharper == null ? span : sharper;
         }
-        return span.time(now, wallNow);
+        return span.time(now);
     }
 }

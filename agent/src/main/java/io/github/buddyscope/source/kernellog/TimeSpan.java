@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog;
 
-import java.time.Instant;
-
 /** When something happened, {@link System#nanoTime()} scale: not before {@code low}, not after {@code high}. */
 record TimeSpan(long low, long best, long high) {
     TimeSpan {
@@ -24,8 +22,8 @@ record TimeSpan(long low, long best, long high) {
         return from > to ? null : new TimeSpan(from, best, to);
     }
 
-    /** @param now nanoTime, and wall the wall-clock time at that moment */
-    KernelTime time(long now, Instant wall) {
-        return new KernelTime(best, wall.plusNanos(best - now), Math.max(high - best, best - low));
+    KernelTime time(Moment now) {
+        long error = Math.max(high - best, best - low) + now.errorNanos();
+        return new KernelTime(best, now.time().plusNanos(best - now.nanos()), error);
     }
 }

@@ -48,8 +48,8 @@ record WallTime(Instant time, Duration error) {
         return null;
     }
 
-    TimeSpan span(long nowNanos, Instant now) {
-        long nanos = nowNanos + Duration.between(now, time).toNanos();
+    TimeSpan span(Moment now) {
+        long nanos = now.nanos() + Duration.between(now.time(), time).toNanos();
         return new TimeSpan(nanos - error.toNanos(), nanos, nanos + error.toNanos());
     }
 }

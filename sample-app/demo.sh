@@ -8,7 +8,8 @@
 #   sample-app/demo.sh             a real failure where root and the machine permit, else a replayed report
 #   sample-app/demo.sh --replay    a replayed report in any case
 #
-# Environment: JAVA_HOME, where it is set; DEMO_AGENT=JAR takes another agent jar, DEMO_AGENT=off takes none.
+# Environment: JAVA_HOME, where it is set; DEMO_AGENT=JAR takes another agent jar, DEMO_AGENT=off takes none;
+# DEMO_BUILD=off takes the jars that are there.
 # Exit status: 0 a verdict was printed (DEMO_AGENT=off: the service ran), 1 it was not, 2 wrong usage, 3 something is
 # missing here; 130 and 143 where it was interrupted. Whatever happens, no process and no memory is left behind.
 set -u
@@ -63,7 +64,7 @@ mode=auto
 while [ $# -gt 0 ]; do
   case $1 in
     --replay) mode=replay ;;
-    -h|--help) sed -n '5,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h|--help) sed -n '5,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) printf "demo: there is no option '%s', only --replay and --help\n" "$1" >&2; exit 2 ;;
   esac
   shift
@@ -130,7 +131,8 @@ announce() {
 }
 
 build() {
-  attended mvn -B -q -f "$root/pom.xml" -DskipTests package || failed "the build failed, see above"
+  [ "${DEMO_BUILD:-on}" = off ] \
+    || attended mvn -B -q -f "$root/pom.xml" -DskipTests package || failed "the build failed, see above"
   [ -f "$app" ] || failed "the build made no $app"
   [ "$agent" = off ] || [ -f "$agent" ] || failed "there is no agent jar $agent"
 }

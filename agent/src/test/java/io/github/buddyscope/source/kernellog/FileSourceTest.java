@@ -156,6 +156,7 @@ class FileSourceTest {
         NumberedLines lines = new NumberedLines();
         source.start(lines);
         writer.start();
+        soon().until(() -> lines.next > 0);
         for (int i = 0; i < 60; i++) {
             int begun = writer.written;
             rename("kern.log.1", "kern.log.2");
@@ -184,6 +185,7 @@ class FileSourceTest {
         NumberedLines lines = new NumberedLines();
         source.start(lines);
         writer.start();
+        soon().until(() -> lines.next > 0);
         for (int i = 0; i < 60; i++) {
             int begun = writer.written;
             soon().until(() -> lines.next > begun);

@@ -70,13 +70,6 @@ final class AgentThread {
         return failures.get();
     }
 
-    /** The thread's id as {@link Thread#getId()}, -1 before its first task. */
-    @SuppressWarnings("deprecation")
-    long id() {
-        Thread current = thread;
-        return current == null ? -1 : current.getId();
-    }
-
     /** Runs {@code last} after what is running now, then ends the thread and waits for its end. */
     void stop(Runnable last) {
         if (Thread.currentThread() == thread) {

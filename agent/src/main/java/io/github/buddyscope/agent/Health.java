@@ -19,6 +19,7 @@ final class Health {
     private final HostWatch host;
     private final KernelWatch kernel;
     private final Set<String> told = new HashSet<>();
+    private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
     private long droppedEpisodes;
 
@@ -49,16 +50,11 @@ final class Health {
     AgentHealth now() {
         return new AgentHealth(
                 sampleNanos,
-                cpuNanos(),
+                cpu.nanos(),
                 kernel.linesRead(),
                 kernel.linesLost(),
                 kernel.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
                 states());
-    }
-
-    private long cpuNanos() {
-        long own = ThreadCpu.ofThisThread();
-        return own < 0 ? -1 : own + Math.max(0, kernel.cpuNanos());
     }
 
     private List<SourceState> states() {

@@ -30,7 +30,6 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final ReportAssembler assembler;
     private final JvmTasks tasks = new JvmTasks();
     private boolean quiet;
-    private volatile long cpuNanos;
 
     /** @param found told on the agent's thread */
     KernelWatch(KernelLogSource source, AgentThread thread, Consumer<KernelFailure> found) {
@@ -57,12 +56,6 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
             assembler.idle();
         }
         quiet = true;
-        cpuNanos = ThreadCpu.ofThisThread();
-    }
-
-    /** CPU time of the reading thread when it last had nothing to do; -1 where the JVM doesn't tell. */
-    long cpuNanos() {
-        return cpuNanos;
     }
 
     @Override

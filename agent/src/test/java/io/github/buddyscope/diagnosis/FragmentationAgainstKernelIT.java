@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the indices against those that this host's own kernel computes. */
-class FragmentationAgainstKernelTest {
+class FragmentationAgainstKernelIT {
     private static final Path BUDDYINFO = Path.of("/proc/buddyinfo");
+    private static final Path HUGE_PAGES = Path.of("/proc/sys/vm/nr_hugepages");
 
     @TempDir
     private static Path mountPoint;
@@ -62,6 +63,34 @@ class FragmentationAgainstKernelTest {
     @Test
     void fragmentationIndexEqualsTheKernels() {
         compareAllZones("extfrag_index", Fragmentation::fragmentationIndex);
+    }
+
+    /** Without large blocks the fragmentation index leaves -1.000, its value for a request that would succeed. */
+    @Test
+    void bothEqualTheKernelsWhereLargeBlocksAreGone() throws IOException {
+        assumeTrue(Files.isWritable(HUGE_PAGES), "needs root and hugetlb to take the large blocks away");
+        assumeTrue(availableKb() > 2_000_000, "needs 2 GB of memory that nobody uses");
+        String before = Files.readString(HUGE_PAGES).strip();
+        try {
+            Files.writeString(HUGE_PAGES, Long.toString(Long.parseLong(before) + (availableKb() - 600_000) / 2048));
+
+            compareAllZones("unusable_index", Fragmentation::unusableIndex);
+            compareAllZones("extfrag_index", Fragmentation::fragmentationIndex);
+            assertThat(indices(extfrag.resolve("extfrag_index")).values().stream()
+                            .flatMap(List::stream))
+                    .as("some order can't be had")
+                    .anyMatch(index -> index > 0);
+        } finally {
+            Files.writeString(HUGE_PAGES, before);
+        }
+    }
+
+    private static long availableKb() throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The lists move all the time: a zone is compared where they were the same before and after the kernel computed. */
@@ -107,7 +136,7 @@ class FragmentationAgainstKernelTest {
                     new ZoneId(Integer.parseInt(words.get(1)), words.get(3)),
                     words.stream()
                             .skip(4)
-                            .map(FragmentationAgainstKernelTest::thousandths)
+                            .map(FragmentationAgainstKernelIT::thousandths)
                             .toList());
         }
         return zones;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 
 /**
@@ -56,17 +57,7 @@ final class AgentLog {
 
     private void say(Level needed, String prefix, String message) {
         if (level.compareTo(needed) >= 0) {
-            out.println("buddyscope: " + prefix + oneLine(message));
+            out.println("buddyscope: " + prefix + SafeText.line(message, LONGEST));
         }
-    }
-
-    /** Values come from outside: no control character reaches the terminal, and no line grows without bound. */
-    private static String oneLine(String message) {
-        StringBuilder line = new StringBuilder(Math.min(message.length(), LONGEST));
-        for (int i = 0; i < message.length() && i < LONGEST; i++) {
-            char c = message.charAt(i);
-            line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
-        }
-        return line.toString();
     }
 }

@@ -4,6 +4,7 @@ package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Attachment;
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class AttachCommand {
         String options = options(arguments.subList(1, arguments.size()));
         List<String> problems = Attachment.problems(options);
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> err.println("buddyscope: " + Plain.text(problem)));
+            problems.forEach(problem -> err.println("buddyscope: " + SafeText.line(problem)));
             return ExitStatus.WRONG_USAGE;
         }
         try (TargetJvm jvm = TargetJvm.attach(pid)) {
@@ -31,7 +32,7 @@ final class AttachCommand {
             boolean already = before.getProperty(Attachment.STATE) != null;
             if (already && options.isEmpty()) {
                 out.println("JVM " + pid + " already carries Buddyscope "
-                        + Plain.text(before.getProperty(Attachment.VERSION, "")) + "; nothing to do");
+                        + SafeText.line(before.getProperty(Attachment.VERSION, "")) + "; nothing to do");
                 return ExitStatus.DONE;
             }
             jvm.load(options);

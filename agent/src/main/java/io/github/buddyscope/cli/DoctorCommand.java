@@ -7,6 +7,7 @@ import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,12 +56,12 @@ final class DoctorCommand {
             case UNAVAILABLE -> "missing";
             case OFF -> "off";
         };
-        out.printf("  %-8s %s%n", mark, Plain.text(state.source()));
+        out.printf("  %-8s %s%n", mark, SafeText.line(state.source()));
         if (!state.detail().isEmpty()) {
-            out.println("           " + Plain.text(state.detail()));
+            out.println("           " + SafeText.line(state.detail()));
         }
         if (!state.remedy().isEmpty()) {
-            out.println("           to get it: " + Plain.text(state.remedy()));
+            out.println("           to get it: " + SafeText.line(state.remedy()));
         }
     }
 }

@@ -6,9 +6,9 @@ import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
-import io.github.buddyscope.parse.kernel.SafeText;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.DiagnosisText;
+import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ public final class ExplainCommand {
             } else if (options && arg.equals("--color")) {
                 colour = true;
             } else if (options && arg.startsWith("-") && !arg.equals("-")) {
-                err.println("explain: unknown option " + SafeText.of(arg)
+                err.println("explain: unknown option " + SafeText.line(arg)
                         + "; usage: explain [--json] [--color] [FILE ...]");
                 return ExitStatus.WRONG_USAGE;
             } else {
@@ -81,7 +81,7 @@ public final class ExplainCommand {
         boolean standard = name.equals("-");
         file = standard ? null : name;
         failures = 0;
-        String shown = standard ? "standard input" : SafeText.of(name);
+        String shown = standard ? "standard input" : SafeText.line(name);
         LogLines lines = null;
         boolean whole = false;
         try (InputStream raw = standard ? new Unclosed(in) : open(name);
@@ -124,7 +124,7 @@ public final class ExplainCommand {
         if (json) {
             out.println(DiagnosisJson.of(file, report, diagnosis));
         } else {
-            out.println("--- " + (file == null ? "" : SafeText.of(file) + ", ") + "line "
+            out.println("--- " + (file == null ? "" : SafeText.line(file) + ", ") + "line "
                     + report.header().number());
             out.println(text.of(report, diagnosis));
         }
@@ -153,6 +153,6 @@ public final class ExplainCommand {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return SafeText.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        return SafeText.line(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 }

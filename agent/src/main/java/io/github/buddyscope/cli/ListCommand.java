@@ -4,6 +4,7 @@ package io.github.buddyscope.cli;
 
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ListCommand {
         for (VirtualMachineDescriptor jvm : machines) {
             out.printf(
                     "%8s  %-10s  %s%n",
-                    jvm.id(), new JvmProcess(jvm.id()).carriesAgent() ? "yes" : "-", Plain.text(jvm.displayName()));
+                    jvm.id(), new JvmProcess(jvm.id()).carriesAgent() ? "yes" : "-", SafeText.line(jvm.displayName()));
         }
         return ExitStatus.DONE;
     }

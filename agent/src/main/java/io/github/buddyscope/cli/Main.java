@@ -3,6 +3,7 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class Main {
     }
 
     private static int unknown(String command, PrintStream err) {
-        err.println("buddyscope: there is no command '" + Plain.text(command) + "'; 'help' lists them");
+        err.println("buddyscope: there is no command '" + SafeText.line(command) + "'; 'help' lists them");
         return ExitStatus.WRONG_USAGE;
     }
 }

@@ -6,10 +6,11 @@ import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.text.BuddyTable;
-import io.github.buddyscope.publish.text.Sizes;
+import io.github.buddyscope.publish.text.ShortSizes;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
 import io.github.buddyscope.source.procfs.PageSize.Origin;
+import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -68,11 +69,11 @@ final class ShowCommand {
 
     private static void tell(SourceState state, PrintStream err) {
         String remedy = state.remedy().isEmpty() ? "" : "; " + state.remedy();
-        err.println("buddyscope: " + Plain.text(state.detail() + remedy));
+        err.println("buddyscope: " + SafeText.line(state.detail() + remedy));
     }
 
     private static String heading(Path proc, PageSize pageSize) {
-        return "Free blocks by order on " + kernel(proc) + ", pages of " + Sizes.block(pageSize.bytes(), 0)
+        return "Free blocks by order on " + kernel(proc) + ", pages of " + ShortSizes.block(pageSize.bytes(), 0)
                 + (pageSize.from() == Origin.ASSUMED ? " (assumed)" : "");
     }
 
@@ -80,7 +81,7 @@ final class ShowCommand {
         Path release = proc.resolve("sys/kernel/osrelease");
         try {
             return Files.isRegularFile(release)
-                    ? "Linux " + Plain.text(Files.readString(release).strip())
+                    ? "Linux " + SafeText.line(Files.readString(release).strip())
                     : "Linux";
         } catch (IOException e) {
             return "Linux";

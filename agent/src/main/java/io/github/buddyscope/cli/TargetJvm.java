@@ -6,6 +6,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ final class TargetJvm implements AutoCloseable {
     }
 
     private static String reason(Exception e) {
-        return Plain.text(e.getMessage() == null ? e.toString() : e.getMessage());
+        return SafeText.line(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +82,8 @@ final class VerdictWords {
         }
         String usual = around.usualDirectBytes() < 0
                 ? "what is usual isn't known yet"
-                : "the rate before would give " + mebibytes(around.usualDirectBytes());
-        return "Direct buffers: " + mebibytes(around.directBytes()) + " reserved in that time, " + usual + ".";
+                : "the rate before would give " + Sizes.bytes(around.usualDirectBytes());
+        return "Direct buffers: " + Sizes.bytes(around.directBytes()) + " reserved in that time, " + usual + ".";
     }
 
     static List<String> doubts(Episode episode, Surroundings around) {
@@ -102,10 +103,6 @@ final class VerdictWords {
             doubts.add("the kernel prints only some of its failures: one line may stand for many");
         }
         return doubts;
-    }
-
-    private static String mebibytes(long bytes) {
-        return text("%.1f MiB", bytes / 1048576.0);
     }
 
     private static double seconds(long nanos) {

@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.text.Sizes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;

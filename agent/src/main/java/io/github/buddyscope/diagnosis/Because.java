@@ -3,6 +3,7 @@
 package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.text.Sizes;
 import java.util.Set;
 
 /** The sentence behind a zone's rejection, with the numbers that led to it. */

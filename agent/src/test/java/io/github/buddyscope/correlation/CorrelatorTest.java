@@ -116,7 +116,7 @@ class CorrelatorTest {
         assertThat(verdict.directBytes()).isEqualTo(200 * mebibyte);
         assertThat(verdict.usualDirectBytes()).isEqualTo(10 * mebibyte);
         assertThat(verdict.summary())
-                .contains("Direct buffers: 200.0 MiB reserved in that time, the rate before would give 10.0 MiB.");
+                .contains("Direct buffers: 200 MiB reserved in that time, the rate before would give 10 MiB.");
     }
 
     @Test

@@ -3,6 +3,7 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,9 +10,14 @@ package io.github.buddyscope.parse.kernel;
  * @param text the message, null where it is the line before
  */
 record Repetition(int times, String text) {
-    static final String LITERAL = "message repeated ";
+    private static final String LITERAL = "message repeated ";
     private static final String LAST = "last " + LITERAL;
     private static final String TIMES = " times";
+
+    /** Whether the line goes on so behind the stamp; {@code last} only where the host stands between. */
+    static boolean begins(String line, int at, boolean behindHost) {
+        return line.startsWith(LITERAL, at) || behindHost && line.startsWith(LAST, at);
+    }
 
     /** Null where the line is none. */
     static Repetition parse(String line) {

@@ -76,7 +76,7 @@ public final class BuddyTable {
         }
         columns.row("block size", Style.HEADING);
         for (int order = 0; order < orders; order++) {
-            columns.cell(Sizes.block(pageSize, order), Style.HEADING);
+            columns.cell(ShortSizes.block(pageSize, order), Style.HEADING);
         }
         for (ZoneSample zone : zones) {
             columns.row(zone.id().toString(), Style.NONE);
@@ -137,7 +137,7 @@ public final class BuddyTable {
         columns.cell(amount(info == null ? ZoneInfo.UNKNOWN : info.watermarks().min()), Style.NONE);
         columns.cell(amount(info == null ? ZoneInfo.UNKNOWN : info.watermarks().low()), Style.NONE);
         columns.cell(amount(info == null ? ZoneInfo.UNKNOWN : info.watermarks().high()), Style.NONE);
-        columns.cell(free.largestOrder() < 0 ? "none" : Sizes.block(pageSize, free.largestOrder()), Style.NONE);
+        columns.cell(free.largestOrder() < 0 ? "none" : ShortSizes.block(pageSize, free.largestOrder()), Style.NONE);
         for (int order : INDEXED_ORDERS) {
             if (order < orders) {
                 int index = Fragmentation.unusableIndex(free, order);
@@ -163,7 +163,7 @@ public final class BuddyTable {
     }
 
     private String amount(long pages) {
-        return Sizes.amount(Pages.toBytes(pages, pageSize));
+        return ShortSizes.amount(Pages.toBytes(pages, pageSize));
     }
 
     private void notes(StringBuilder out, ZoneSample zone) {
@@ -175,7 +175,7 @@ public final class BuddyTable {
             note(
                     out,
                     zone,
-                    "no block of order " + first + " (" + Sizes.block(pageSize, first) + ") or larger is free.");
+                    "no block of order " + first + " (" + ShortSizes.block(pageSize, first) + ") or larger is free.");
         }
         ZoneInfo info = zone.info();
         if (info == null) {

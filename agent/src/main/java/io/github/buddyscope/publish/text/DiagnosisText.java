@@ -8,6 +8,8 @@ import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.text.SafeText;
+import io.github.buddyscope.text.Sizes;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -25,14 +27,14 @@ public final class DiagnosisText {
     public String of(FailureReport report, Diagnosis diagnosis) {
         Layout layout = new Layout(colour);
         headline(layout, report, diagnosis);
-        layout.end().paragraph("  ", SafeLine.of(diagnosis.summary()));
+        layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
         if (!diagnosis.zones().isEmpty()) {
             layout.end();
             ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
         }
         layout.end();
-        layout.paragraph("  asked by    ", SafeLine.of(asker(report, diagnosis)));
-        layout.paragraph("  flags       ", SafeLine.of(flags(report, diagnosis)));
+        layout.paragraph("  asked by    ", SafeText.line(asker(report, diagnosis)));
+        layout.paragraph("  flags       ", SafeText.line(flags(report, diagnosis)));
         if (!diagnosis.missing().isEmpty()) {
             layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
         }
@@ -46,19 +48,15 @@ public final class DiagnosisText {
 
     private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
         String time = Times.words(report.header());
-        String task = SafeLine.of(report.origin().task());
+        String task = SafeText.line(report.origin().task());
         int order = report.request().order();
-        String size = size(diagnosis.bytes()) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
+        String size =
+                Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
         layout.line(Layout.Style.BOLD, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
         String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
         layout.styled(Layout.Style.ALARM, diagnosis.cause() + atomic)
                 .styled(Layout.Style.PLAIN, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
                 .line(Layout.Style.PLAIN, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
-    }
-
-    private static String size(long bytes) {
-        long kib = bytes / 1024;
-        return kib > 0 && kib % 1024 == 0 ? kib / 1024 + " MiB" : kib + " KiB";
     }
 
     private static String asker(FailureReport report, Diagnosis diagnosis) {
@@ -123,7 +121,7 @@ public final class DiagnosisText {
                 + String.format(
                         Locale.ROOT,
                         ". In %s low is %.2f and high %.2f times min",
-                        SafeLine.of(largest.id().toString()),
+                        SafeText.line(largest.id().toString()),
                         (double) largest.lowKb() / largest.minKb(),
                         (double) largest.highKb() / largest.minKb());
     }

@@ -3,6 +3,7 @@
 package io.github.buddyscope.publish.text;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Builds one JSON object on one line (RFC 8259). */
 final class JsonLine {
@@ -31,31 +32,23 @@ final class JsonLine {
     }
 
     JsonLine texts(String key, List<String> values) {
+        return array(key, values, this::string);
+    }
+
+    JsonLine numbers(String key, List<Long> values) {
+        return array(key, values, out::append);
+    }
+
+    JsonLine objects(String key, List<JsonLine> values) {
+        return array(key, values, out::append);
+    }
+
+    private <T> JsonLine array(String key, List<T> values, Consumer<T> item) {
         key(key);
         out.append('[');
         for (int i = 0; i < values.size(); i++) {
             out.append(i > 0 ? "," : "");
-            string(values.get(i));
-        }
-        out.append(']');
-        return this;
-    }
-
-    JsonLine numbers(String key, List<Long> values) {
-        key(key);
-        out.append('[');
-        for (int i = 0; i < values.size(); i++) {
-            out.append(i > 0 ? "," : "").append(values.get(i));
-        }
-        out.append(']');
-        return this;
-    }
-
-    JsonLine objects(String key, List<JsonLine> values) {
-        key(key);
-        out.append('[');
-        for (int i = 0; i < values.size(); i++) {
-            out.append(i > 0 ? "," : "").append(values.get(i));
+            item.accept(values.get(i));
         }
         out.append(']');
         return this;

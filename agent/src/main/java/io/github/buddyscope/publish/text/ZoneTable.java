@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.text;
 import io.github.buddyscope.diagnosis.Rejection;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.text.SafeText;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,7 @@ final class ZoneTable {
 
     private static void row(Layout layout, ZoneFinding finding) {
         ReportZone zone = finding.zone();
-        String name = SafeLine.of(zone.id().toString());
+        String name = SafeText.line(zone.id().toString());
         layout.styled(
                         Layout.Style.PLAIN,
                         String.format(

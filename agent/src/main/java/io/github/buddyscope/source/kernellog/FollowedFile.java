@@ -42,26 +42,23 @@ final class FollowedFile implements Closeable {
     }
 
     private final Path path;
-    private final long tailBytes;
     private final Output output;
+    private final History history;
     private final BooleanSupplier stopped;
     private final byte[] chunk = new byte[CHUNK];
     private OpenLog log;
     private OpenLog broken; // reading it failed: go on there
     private boolean appeared; // wasn't there at first, so that nothing in it is history
     private boolean openedBefore;
-    private boolean midLine;
     private boolean atEnd;
-    private long historyEnd;
-    private long skipped;
     private long wholeMillis = System.currentTimeMillis();
     private FileRefusal refusal = FileRefusal.NONE;
     private volatile SourceState state;
 
     FollowedFile(Path path, long tailBytes, Output output, BooleanSupplier stopped) {
         this.path = path;
-        this.tailBytes = tailBytes;
         this.output = output;
+        history = new History(tailBytes, output);
         this.stopped = stopped;
         state = new SourceState(name(), Status.UNAVAILABLE, "not opened yet", "");
     }
@@ -116,12 +113,7 @@ final class FollowedFile implements Closeable {
             if (broken != null) {
                 opened.resume(broken); // another file is found out by the first read
             } else if (!openedBefore && !appeared) {
-                historyEnd = opened.size();
-                skipped = Math.max(0, historyEnd - tailBytes);
-                if (skipped > 0) {
-                    opened.seek(skipped - 1);
-                    midLine = true;
-                }
+                history.begin(opened);
             }
             log = opened;
             broken = null;
@@ -147,7 +139,7 @@ final class FollowedFile implements Closeable {
                 if (length == OpenLog.TRUNCATED) {
                     truncated();
                 } else {
-                    handOn(log.position() - length, length);
+                    history.handOn(chunk, length, log.position() - length);
                 }
             }
         } catch (IOException e) {
@@ -159,24 +151,6 @@ final class FollowedFile implements Closeable {
         return any;
     }
 
-    private void handOn(long position, int length) {
-        int from = 0;
-        if (midLine) {
-            while (from < length && chunk[from] != '\n') {
-                from++;
-            }
-            midLine = from == length;
-            from += midLine ? 0 : 1;
-        }
-        int history = (int) Math.max(from, Math.min(length, historyEnd - position));
-        if (history > from) {
-            output.bytes(chunk, from, history, false);
-        }
-        if (length > history) {
-            output.bytes(chunk, history, length, true);
-        }
-    }
-
     private void truncated() throws IOException {
         FileTime since = FileTime.fromMillis(wholeMillis - CLOCK_GRAIN_MILLIS);
         try (OpenLog copy = Generations.openCopy(path, log, since)) {
@@ -184,14 +158,12 @@ final class FollowedFile implements Closeable {
                 output.lost(path + " was truncated, and no copy of it is to be found: what had not been read is lost");
             } else {
                 for (int length = 1; length > 0 && !stopped.getAsBoolean(); ) {
-                    length = copy.read(ByteBuffer.wrap(chunk));
-                    handOn(copy.position() - Math.max(0, length), Math.max(0, length));
+                    length = Math.max(0, copy.read(ByteBuffer.wrap(chunk)));
+                    history.handOn(chunk, length, copy.position() - length);
                 }
             }
         }
-        output.newFile();
-        historyEnd = 0;
-        midLine = false;
+        history.newFile();
         log.rewind();
     }
 
@@ -219,9 +191,7 @@ final class FollowedFile implements Closeable {
             next.close();
             return false;
         }
-        output.newFile();
-        historyEnd = 0;
-        midLine = false;
+        history.newFile();
         broken = null;
         log = next;
         drain();
@@ -236,9 +206,7 @@ final class FollowedFile implements Closeable {
             return new SourceState(
                     name(), Status.PARTIAL, refusal.detail() + "; the file before it is still read", refusal.remedy());
         }
-        String detail =
-                skipped == 0 ? "" : "read from the last " + tailBytes + " bytes; the " + skipped + " before are not";
-        return new SourceState(name(), Status.OK, detail, "");
+        return new SourceState(name(), Status.OK, history.detail(), "");
     }
 
     SourceState state() {

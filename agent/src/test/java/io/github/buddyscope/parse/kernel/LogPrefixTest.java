@@ -145,12 +145,4 @@ class LogPrefixTest {
     void letsNoTerminalEscapeThrough() {
         assertThat(one("[    1.000000] a\u001b]0;x\u0007\u202e").text()).isEqualTo("a\u241b]0;x\u2407\uFFFD");
     }
-
-    @Test
-    void saysWhichLinesHaveNothingToShowThatTheyAreTheKernels() {
-        assertThat(LogPrefix.isBare(TEXT)).isTrue();
-        assertThat(LogPrefix.isBare("[    1.000000] " + TEXT)).isFalse();
-        assertThat(LogPrefix.isBare("4,1,2,-;" + TEXT)).isFalse();
-        assertThat(LogPrefix.isBare("Apr 14 07:32:42 h kernel: " + TEXT)).isFalse();
-    }
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-/** Sizes in few characters, in units of 1024. */
-public final class Sizes {
+/** Sizes in few characters, for the cells of a table; in sentences they are {@link io.github.buddyscope.text.Sizes}. */
+public final class ShortSizes {
     private static final String UNITS = "BKMGTPE";
 
-    private Sizes() {}
+    private ShortSizes() {}
 
     /**
      * With a tenth from a mebibyte upwards where it counts, cut and not rounded up; {@code ?} for a negative size,

@@ -1,12 +1,12 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.diagnosis;
+package io.github.buddyscope.text;
 
 import java.util.Locale;
 
 /**
  * Sizes in words. What is free is rounded down and what is asked for is rounded up, so that no sentence shows more room
- * than there was.
+ * than there was. In kB as the kernel counts them, which are KiB.
  */
 public final class Sizes {
     private static final long MIB = 1024;
@@ -26,8 +26,17 @@ public final class Sizes {
 
     /** The exact size of a block of {@code order}: {@code 128 KiB}, {@code 4 MiB}. */
     public static String block(int order, long pageKb) {
-        long kb = pageKb << Math.max(0, Math.min(order, 30));
-        return kb % GIB == 0 ? kb / GIB + " GiB" : kb % MIB == 0 ? kb / MIB + " MiB" : kb + " KiB";
+        return exact(pageKb << Math.max(0, Math.min(order, 30)));
+    }
+
+    /** Without rounding, in the largest unit that fits: {@code 128 KiB}, {@code 4 MiB}, {@code 1025 KiB}. */
+    public static String exact(long kb) {
+        return kb == 0 ? "0 KiB" : kb % GIB == 0 ? kb / GIB + " GiB" : kb % MIB == 0 ? kb / MIB + " MiB" : kb + " KiB";
+    }
+
+    /** An amount that was counted in bytes, rounded down: {@code 512 bytes}, {@code 3.5 MiB}. */
+    public static String bytes(long bytes) {
+        return bytes < 1024 ? bytes + " bytes" : free(bytes / 1024);
     }
 
     private static String text(long kb, int up) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SizesTest {
+class ShortSizesTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
@@ -24,12 +24,12 @@ class SizesTest {
         "-1, ?",
     })
     void amountsAreShortAndNeverRoundedUp(long bytes, String text) {
-        assertThat(Sizes.amount(bytes)).isEqualTo(text);
+        assertThat(ShortSizes.amount(bytes)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"4096, 0, 4K", "4096, 5, 128K", "4096, 10, 4M", "65536, 0, 64K", "65536, 13, 512M", "16384, 16, 1G"})
     void blocksArePowersOfTwo(long pageSize, int order, String text) {
-        assertThat(Sizes.block(pageSize, order)).isEqualTo(text);
+        assertThat(ShortSizes.block(pageSize, order)).isEqualTo(text);
     }
 }

@@ -1,0 +1,143 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.buddyscope.model.ZoneId;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Everything flows one way: sources and parsers, diagnosis, correlation, publishers, and the agent and the command line on
+ * top. Read from the constant pools of the compiled classes, where every type that a class uses has its name.
+ */
+class FlowTest {
+    private static final String ROOT = "io/github/buddyscope/";
+
+    /** What each package may use, besides itself. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("text", Set.of()),
+            Map.entry("event", Set.of()),
+            Map.entry("model", Set.of()),
+            Map.entry("parse/procfs", Set.of("model")),
+            Map.entry("parse/kernel", Set.of("model", "text")),
+            Map.entry("source/procfs", Set.of("model", "parse/procfs")),
+            Map.entry("source/kernellog", Set.of("model", "parse/kernel")),
+            Map.entry("source/jvm", Set.of("model")),
+            Map.entry("diagnosis", Set.of("model", "text")),
+            Map.entry("correlation", Set.of("model", "text", "diagnosis")),
+            Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
+            Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
+            Map.entry("publish/jmx", Set.of("model", "text", "diagnosis", "correlation", "publish")),
+            Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")));
+
+    /** Where everything comes together: these may use all that stands before them in the list. */
+    private static final List<String> TOP = List.of("agent", "cli");
+
+    @Test
+    void noPackageUsesOneThatStandsAboveIt() throws IOException, URISyntaxException {
+        Map<String, Set<String>> backwards = new TreeMap<>();
+        Map<String, Set<String>> arrows = arrows();
+        for (Map.Entry<String, Set<String>> used : arrows.entrySet()) {
+            Set<String> wrong = new TreeSet<>(used.getValue());
+            wrong.removeAll(allowed(used.getKey()));
+            if (!wrong.isEmpty()) {
+                backwards.put(used.getKey(), wrong);
+            }
+        }
+        assertThat(arrows).containsKeys("parse/kernel", "agent", "cli");
+        assertThat(backwards).isEmpty();
+    }
+
+    @Test
+    void seesTheArrowsThatAreThere() throws IOException, URISyntaxException {
+        assertThat(arrows().get("source/procfs")).contains("parse/procfs", "model");
+        assertThat(arrows().get("cli")).contains("agent", "publish/text");
+    }
+
+    private static Set<String> allowed(String of) {
+        int top = TOP.indexOf(of);
+        if (top < 0) {
+            return MAY_USE.getOrDefault(of, Set.of());
+        }
+        Set<String> all = new TreeSet<>(MAY_USE.keySet());
+        all.addAll(TOP.subList(0, top));
+        return all;
+    }
+
+    /** By package: the others that its classes use. */
+    private static Map<String, Set<String>> arrows() throws IOException, URISyntaxException {
+        Path classes = Path.of(
+                ZoneId.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(classes)) {
+            all.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
+        }
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        for (Path file : files) {
+            String name = classes.relativize(file).toString().replace('\\', '/');
+            String home = packageOf(name, 0);
+            Set<String> used = arrows.computeIfAbsent(home, any -> new TreeSet<>());
+            for (String constant : constants(file)) {
+                for (int at = constant.indexOf(ROOT); at >= 0; at = constant.indexOf(ROOT, at + 1)) {
+                    used.add(packageOf(constant, at));
+                }
+            }
+            used.remove(home);
+            used.remove("");
+        }
+        return arrows;
+    }
+
+    /** {@code parse/kernel} of {@code io/github/buddyscope/parse/kernel/Scan}, also within a descriptor; "" of the root's. */
+    private static String packageOf(String text, int at) {
+        int from = at + ROOT.length();
+        int end = from;
+        int slash = from - 1;
+        while (end < text.length() && (Character.isJavaIdentifierPart(text.charAt(end)) || text.charAt(end) == '/')) {
+            if (text.charAt(end) == '/') {
+                slash = end;
+            }
+            end++;
+        }
+        return slash < from ? "" : text.substring(from, slash);
+    }
+
+    /** The strings of a class file's constant pool: names, descriptors and signatures are among them (JVMS 4.4). */
+    private static List<String> constants(Path file) throws IOException {
+        List<String> strings = new ArrayList<>();
+        try (InputStream raw = Files.newInputStream(file);
+                DataInputStream in = new DataInputStream(raw)) {
+            in.skipNBytes(8); // magic and version
+            int count = in.readUnsignedShort();
+            for (int i = 1; i < count; i++) {
+                int tag = in.readUnsignedByte();
+                switch (tag) {
+                    case 1 -> strings.add(in.readUTF());
+                    case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+                    case 5, 6 -> {
+                        in.skipNBytes(8);
+                        i++; // a long or double takes two entries
+                    }
+                    case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
+                    case 15 -> in.skipNBytes(3);
+                    default -> throw new IOException(file + ": constant of unknown tag " + tag);
+                }
+            }
+        }
+        return strings;
+    }
+}

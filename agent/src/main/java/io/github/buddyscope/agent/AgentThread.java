@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -40,6 +41,11 @@ final class AgentThread {
     /** Runs soon; silently not at all once stopped. */
     void run(Runnable task) {
         executor.execute(guarded(task));
+    }
+
+    /** Runs and waits for the end. */
+    void runAndWait(Runnable task) throws ExecutionException, InterruptedException {
+        executor.submit(task).get();
     }
 
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */

@@ -59,11 +59,21 @@ final class AgentThread {
                 task.run();
             } catch (Throwable nothingStopsTheOthers) {
                 if (failures.getAndIncrement() == 0) {
-                    log.warn("internal error, please report it: " + nothingStopsTheOthers + " at "
-                            + where(nothingStopsTheOthers));
+                    log.warn(cause(nothingStopsTheOthers));
                 }
             }
         };
+    }
+
+    /** What to tell of something thrown. Without lambdas or string templates: it's said of premain too. */
+    static String cause(Throwable thrown) {
+        if (thrown instanceof SecurityException) {
+            return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
+        }
+        return "internal error, please report it: "
+                .concat(thrown.toString())
+                .concat(" at ")
+                .concat(where(thrown));
     }
 
     private static String where(Throwable thrown) {

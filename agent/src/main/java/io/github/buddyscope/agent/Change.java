@@ -66,14 +66,22 @@ final class Change extends Thread {
             if (previous != null) {
                 previous.join();
             }
-            make();
+            makeOrStop();
+            tellState();
         } catch (Throwable nothingReachesTheService) {
             complain(stop ? "could not stop: " : "could not start: ", nothingReachesTheService);
-            stopRunning();
         } finally {
             previous = null;
             instrumentation = null;
-            tellState();
+        }
+    }
+
+    private void makeOrStop() {
+        try {
+            make();
+        } catch (Throwable nothingHalfDone) {
+            complain(stop ? "could not stop: " : "could not start: ", nothingHalfDone);
+            stopRunning();
         }
     }
 
@@ -116,7 +124,12 @@ final class Change extends Thread {
     }
 
     private static void complain(String what, Throwable thrown) {
-        Stderr.OF_THE_PROCESS.println("buddyscope: ".concat(what).concat(thrown.toString()));
+        String line = "buddyscope: ".concat(what).concat(AgentThread.cause(thrown));
+        try {
+            Stderr.OF_THE_PROCESS.println(line);
+        } catch (Throwable refused) {
+            System.err.println(line);
+        }
     }
 
     /** {@link System#err} may meanwhile be the service's logger. One stream for all time: the JDK keeps each one made. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -42,6 +43,11 @@ final class AgentThread {
         executor.execute(guarded(task));
     }
 
+    /** Runs and waits for the end. */
+    void runAndWait(Runnable task) throws ExecutionException, InterruptedException {
+        executor.submit(task).get();
+    }
+
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
     void every(long periodNanos, Runnable task) {
         executor.scheduleAtFixedRate(guarded(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
@@ -53,11 +59,21 @@ final class AgentThread {
                 task.run();
             } catch (Throwable nothingStopsTheOthers) {
                 if (failures.getAndIncrement() == 0) {
-                    log.warn("internal error, please report it: " + nothingStopsTheOthers + " at "
-                            + where(nothingStopsTheOthers));
+                    log.warn(cause(nothingStopsTheOthers));
                 }
             }
         };
+    }
+
+    /** What to tell of something thrown. Without lambdas or string templates: it's said of premain too. */
+    static String cause(Throwable thrown) {
+        if (thrown instanceof SecurityException) {
+            return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
+        }
+        return "internal error, please report it: "
+                .concat(thrown.toString())
+                .concat(" at ")
+                .concat(where(thrown));
     }
 
     private static String where(Throwable thrown) {

@@ -10,11 +10,15 @@ public final class Attachment {
     /** System property of the JVM: the agent's version while one is there. */
     public static final String VERSION = "io.github.buddyscope.version";
 
-    /** System property of the JVM: {@link #RUNNING}, {@link #STARTING}, or absent while no agent is there. */
+    /**
+     * System property of the JVM: {@link #STARTING} or {@link #STOPPING} while a change is under way, then {@link #RUNNING}, or
+     * absent where no agent is there.
+     */
     public static final String STATE = "io.github.buddyscope.state";
 
     public static final String STARTING = "starting";
     public static final String RUNNING = "running";
+    public static final String STOPPING = "stopping";
 
     /** The argument that takes the agent out; no option is spelled so. */
     public static final String DETACH = ":detach";

@@ -45,17 +45,16 @@ final class Buddyscope implements AutoCloseable {
         this.publishers = new Publishers(log);
     }
 
-    /** Returns at once; everything begins on the agent's own thread. */
-    void start() {
+    /** Everything begins on the agent's own thread; returns when it has. */
+    void start() throws Exception {
         for (String problem : options.problems()) {
             log.warn(problem);
         }
-        thread.run(this::begin);
+        thread.runAndWait(this::begin);
+        log.info("version " + Version.text() + " is running");
     }
 
     private void begin() {
-        System.setProperty(Attachment.VERSION, Version.text());
-        System.setProperty(Attachment.STATE, Attachment.STARTING);
         Timeline timeline = new Timeline(System.nanoTime());
         surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
         jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
@@ -75,8 +74,6 @@ final class Buddyscope implements AutoCloseable {
         sample();
         thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         thread.every(TICK_NANOS, this::tick);
-        System.setProperty(Attachment.STATE, Attachment.RUNNING);
-        log.info("version " + Version.text() + " is running");
     }
 
     /** On the allocating thread. */
@@ -129,15 +126,14 @@ final class Buddyscope implements AutoCloseable {
         thread.stop(this::end);
     }
 
+    /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
         if (kernel != null) {
-            kernel.close();
+            thread.guarded(kernel::close).run();
         }
         if (jvm != null) {
-            jvm.close();
+            thread.guarded(jvm::close).run();
         }
         publishers.close();
-        System.clearProperty(Attachment.STATE);
-        System.clearProperty(Attachment.VERSION);
     }
 }

@@ -76,6 +76,6 @@ final class Control implements AgentControl {
 
     @Override
     public void stop() {
-        BuddyscopeAgent.stop();
+        Change.takeOut();
     }
 }

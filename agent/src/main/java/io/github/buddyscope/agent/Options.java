@@ -17,8 +17,12 @@ final class Options {
     /** A value and who gave it: {@code argument}, {@code property}, {@code environment} or {@code default}. */
     record Setting(String value, String from) {}
 
+    private static final int MOST_PROBLEMS = 20;
+    private static final int LONGEST_QUOTE = 100;
+
     private final Map<OptionKey, Setting> settings = new EnumMap<>(OptionKey.class);
     private final List<String> problems = new ArrayList<>();
+    private int moreProblems;
 
     private Options() {
         for (OptionKey key : OptionKey.values()) {
@@ -73,6 +77,9 @@ final class Options {
         for (String part : argument.split(",")) {
             int equals = part.indexOf('=');
             String name = (equals < 0 ? part : part.substring(0, equals)).strip();
+            if (name.isEmpty() && equals < 0) {
+                continue; // a comma too many harms nobody
+            }
             OptionKey key = OptionKey.of(name);
             if (equals >= 0 || key == null) {
                 set(key, name, equals < 0 ? "" : part.substring(equals + 1).strip(), "argument");
@@ -84,7 +91,7 @@ final class Options {
 
     private void set(OptionKey key, String name, String value, String from) {
         if (key == null) {
-            problems.add("unknown option " + name + "=" + value + " is ignored; known are " + known());
+            add("unknown option " + quoted(name) + "=" + quoted(value) + " is ignored; known are " + known());
         } else if (key.accepts(value)) {
             settings.put(key, new Setting(value, from));
         } else {
@@ -94,8 +101,21 @@ final class Options {
 
     private void problem(OptionKey key, String name, String value) {
         settings.put(key, new Setting(key.defaultValue, "default"));
-        problems.add("option " + name + " can't be '" + value + "': it takes " + key.allowed + "; the default "
+        add("option " + name + " can't be '" + quoted(value) + "': it takes " + key.allowed + "; the default "
                 + key.defaultValue + " is in force");
+    }
+
+    /** An argument may be as long as somebody likes: it fills neither memory nor the service's stderr. */
+    private void add(String problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else {
+            moreProblems++;
+        }
+    }
+
+    private static String quoted(String value) {
+        return value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "...";
     }
 
     private static String known() {
@@ -106,9 +126,13 @@ final class Options {
         return names.toString();
     }
 
-    /** One line for everything that was wrong, in the order found. */
+    /** A line for each thing that was wrong, in the order found; the last one counts what else was, where it was much. */
     List<String> problems() {
-        return List.copyOf(problems);
+        List<String> all = new ArrayList<>(problems);
+        if (moreProblems > 0) {
+            all.add("and " + moreProblems + " more options that are unknown or wrong");
+        }
+        return all;
     }
 
     Setting setting(OptionKey key) {

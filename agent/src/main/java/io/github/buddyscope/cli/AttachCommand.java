@@ -3,13 +3,11 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Attachment;
-import io.github.buddyscope.agent.Version;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /** {@code attach PID [KEY=VALUE ...]}: loads the agent into a running JVM. */
 final class AttachCommand {
@@ -28,27 +26,32 @@ final class AttachCommand {
             return ExitStatus.WRONG_USAGE;
         }
         try (TargetJvm jvm = TargetJvm.attach(pid)) {
-            Properties before = jvm.properties();
-            boolean already = before.getProperty(Attachment.STATE) != null;
+            String state = jvm.property(Attachment.STATE);
+            boolean already = Attachment.RUNNING.equals(state) || Attachment.STARTING.equals(state);
             if (already && options.isEmpty()) {
-                out.println("JVM " + pid + " already carries Buddyscope "
-                        + SafeText.line(before.getProperty(Attachment.VERSION, "")) + "; nothing to do");
+                out.println("JVM " + pid + " already carries Buddyscope " + version(jvm) + "; nothing to do");
                 return ExitStatus.DONE;
             }
             jvm.load(options);
-            if (!jvm.await(Attachment.STATE, Attachment.RUNNING)) {
+            if (!jvm.await(() -> Attachment.RUNNING.equals(jvm.property(Attachment.STATE)))) {
                 err.println("buddyscope: JVM " + pid + " took the agent but doesn't report that it runs");
                 return ExitStatus.UNREACHABLE_JVM;
             }
             out.println(
                     already
                             ? "JVM " + pid + " already carried Buddyscope; the new options are in force"
-                            : "Buddyscope " + Version.text() + " runs in JVM " + pid);
+                            : "Buddyscope " + version(jvm) + " runs in JVM " + pid);
             return ExitStatus.DONE;
         } catch (TargetJvm.Unreachable e) {
             err.println("buddyscope: " + e.getMessage());
             return ExitStatus.UNREACHABLE_JVM;
         }
+    }
+
+    /** Of the agent there: a JVM keeps the classes that it loaded first, even if a later jar is attached. */
+    private static String version(TargetJvm jvm) throws TargetJvm.Unreachable {
+        String version = jvm.property(Attachment.VERSION);
+        return version == null ? "" : SafeText.line(version);
     }
 
     /** Paths are meant as seen from here, not from the JVM's own directory. */

@@ -3,8 +3,10 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Attachment;
+import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 
 /** {@code detach PID}: takes the agent out of a JVM. */
 final class DetachCommand {
@@ -16,15 +18,23 @@ final class DetachCommand {
             return ExitStatus.WRONG_USAGE;
         }
         String pid = arguments.get(0);
+        JvmProcess process = new JvmProcess(pid);
         try (TargetJvm jvm = TargetJvm.attach(pid)) {
-            if (jvm.properties().getProperty(Attachment.STATE) == null) {
+            // the service may have replaced its system properties, and the agent's with them
+            if (jvm.property(Attachment.STATE) == null && !process.carriesAgent()) {
                 out.println("JVM " + pid + " carries no Buddyscope; nothing to do");
                 return ExitStatus.DONE;
             }
             jvm.load(Attachment.DETACH);
-            if (!jvm.await(Attachment.STATE, null)) {
+            if (!jvm.await(() -> jvm.property(Attachment.STATE) == null)) {
                 err.println("buddyscope: JVM " + pid + " doesn't report that the agent has gone");
                 return ExitStatus.UNREACHABLE_JVM;
+            }
+            jvm.await(() -> process.agentThreads().isEmpty());
+            Set<String> left = process.agentThreads();
+            if (!left.isEmpty()) {
+                err.println("buddyscope: still there until what they wait for comes back: "
+                        + SafeText.line(left.toString()));
             }
             out.println("Buddyscope is out of JVM " + pid);
             return ExitStatus.DONE;

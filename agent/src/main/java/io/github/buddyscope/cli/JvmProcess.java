@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What {@code /proc/PID} tells of a process, without touching it. */
 final class JvmProcess {
     private static final int SIGQUIT = 3;
+    private static final String AGENT = "buddyscope";
 
     private final Path directory;
 
@@ -35,18 +38,25 @@ final class JvmProcess {
         }
     }
 
-    /** Whether one of its threads is the agent's. */
+    /** Whether one of its threads is the agent's main one. */
     boolean carriesAgent() {
+        return agentThreads().contains(AGENT);
+    }
+
+    /** Names of its threads that are the agent's, as the kernel has them: 15 characters at most. */
+    Set<String> agentThreads() {
+        Set<String> names = new TreeSet<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(directory.resolve("task"))) {
             for (Path task : tasks) {
-                if (firstLine(task.resolve("comm")).equals("buddyscope")) {
-                    return true;
+                String name = firstLine(task.resolve("comm"));
+                if (name.equals(AGENT) || name.startsWith(AGENT + "-")) {
+                    names.add(name);
                 }
             }
         } catch (IOException gone) {
-            return false;
+            return names;
         }
-        return false;
+        return names;
     }
 
     private static String firstLine(Path file) {

@@ -10,7 +10,6 @@ import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A running JVM of this host, reached through its attach socket. */
@@ -54,9 +53,15 @@ final class TargetJvm implements AutoCloseable {
         }
     }
 
-    Properties properties() throws Unreachable {
+    /** A condition that asks the JVM. */
+    interface Condition {
+        boolean holds() throws Unreachable;
+    }
+
+    /** A system property of the JVM's; null where it has none of that name. */
+    String property(String name) throws Unreachable {
         try {
-            return machine.getSystemProperties();
+            return machine.getSystemProperties().getProperty(name);
         } catch (IOException e) {
             throw new Unreachable("the JVM doesn't answer: " + reason(e));
         }
@@ -72,12 +77,11 @@ final class TargetJvm implements AutoCloseable {
         }
     }
 
-    /** Waits until a system property of the JVM has that value (null: is gone); false where it takes too long. */
-    boolean await(String property, String value) throws Unreachable {
+    /** Waits until it holds; false where that takes too long. */
+    boolean await(Condition condition) throws Unreachable {
         long deadline = System.nanoTime() + ANSWER_NANOS;
         do {
-            String now = properties().getProperty(property);
-            if (value == null ? now == null : value.equals(now)) {
+            if (condition.holds()) {
                 return true;
             }
             try {

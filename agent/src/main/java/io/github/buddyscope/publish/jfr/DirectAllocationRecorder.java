@@ -11,7 +11,9 @@ public final class DirectAllocationRecorder {
 
     DirectAllocationRecorder() {}
 
+    /** The first use of the event happens here: on the service's thread, its stack may end in the middle of it. */
     void open() {
+        DirectAllocationEvents.enabled();
         open = true;
     }
 

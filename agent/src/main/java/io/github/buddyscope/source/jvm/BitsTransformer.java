@@ -7,6 +7,7 @@ import java.security.ProtectionDomain;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -14,6 +15,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory} and {@code unreserveMemory}:
  * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} and foreign-memory arenas both
  * go through. A reservation that fails leaves by an exception and so isn't seen.
+ *
+ * <p>The hook catches whatever is thrown in it, but where the stack ends, compiled code throws on the way into it: so each
+ * call has a handler here too, or a reservation that was made would leave by an exception and never be given back.
  *
  * <p>Only ASM is used of Byte Buddy: its agent builder costs ten times the start-up for this one class.
  */
@@ -85,17 +89,49 @@ final class BitsTransformer implements ClassFileTransformer {
 
         private MethodVisitor callOnReturn(MethodVisitor next, String hookMethod) {
             found++;
-            return new MethodVisitor(Opcodes.ASM9, next) {
-                @Override
-                public void visitInsn(int opcode) {
-                    if (opcode == Opcodes.RETURN) {
-                        int capacity = 2;
-                        visitVarInsn(Opcodes.LLOAD, capacity);
-                        visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, hookMethod, "(J)V", false);
-                    }
-                    super.visitInsn(opcode);
-                }
-            };
+            return new CallOnReturn(next, hookMethod);
+        }
+    }
+
+    private static final class CallOnReturn extends MethodVisitor {
+        private static final Object[] PARAMETERS = {Opcodes.LONG, Opcodes.LONG};
+        private static final Object[] THROWN = {"java/lang/Throwable"};
+
+        private final String hookMethod;
+        private final Label handler = new Label();
+
+        CallOnReturn(MethodVisitor next, String hookMethod) {
+            super(Opcodes.ASM9, next);
+            this.hookMethod = hookMethod;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.RETURN) {
+                callHook();
+            }
+            super.visitInsn(opcode);
+        }
+
+        private void callHook() {
+            Label begin = new Label();
+            Label end = new Label();
+            int capacity = 2;
+            visitTryCatchBlock(begin, end, handler, "java/lang/Throwable");
+            visitLabel(begin);
+            visitVarInsn(Opcodes.LLOAD, capacity);
+            visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, hookMethod, "(J)V", false);
+            visitLabel(end);
+        }
+
+        /** After the last instruction of the method: the one handler of all its calls. */
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            visitLabel(handler);
+            visitFrame(Opcodes.F_FULL, PARAMETERS.length, PARAMETERS, THROWN.length, THROWN);
+            super.visitInsn(Opcodes.POP);
+            super.visitInsn(Opcodes.RETURN);
+            super.visitMaxs(maxStack, maxLocals);
         }
     }
 }

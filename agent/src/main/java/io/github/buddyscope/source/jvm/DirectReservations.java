@@ -40,6 +40,7 @@ public final class DirectReservations implements AutoCloseable {
     public synchronized void install(Instrumentation to) {
         try {
             Class<?> bits = Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null);
+            initialiseContention();
             hook = HookClass.define(to);
             hook.tell(this::reserved, this::released);
             instrumentation = to;
@@ -53,6 +54,15 @@ public final class DirectReservations implements AutoCloseable {
         if (state.status() == Status.UNAVAILABLE) {
             close();
         }
+    }
+
+    /**
+     * The counters initialise these at the first contention, which may find a thread of the service's at the end of its
+     * stack: a class whose initialisation fails is lost to the whole JVM.
+     */
+    private static void initialiseContention() throws ClassNotFoundException {
+        Class.forName("java.util.concurrent.ThreadLocalRandom", true, null);
+        Class.forName("java.util.concurrent.atomic.Striped64$Cell", true, null);
     }
 
     private static SourceState installed(BitsTransformer transformer) {

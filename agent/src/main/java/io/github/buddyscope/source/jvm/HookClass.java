@@ -3,8 +3,6 @@
 package io.github.buddyscope.source.jvm;
 
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -43,7 +41,7 @@ final class HookClass {
         try {
             return new HookClass(Class.forName(NAME.replace('/', '.'), true, null));
         } catch (ClassNotFoundException notYet) {
-            return new HookClass(defineInJavaNio(instrumentation, bytes()));
+            return new HookClass(PassingLoader.defineInJavaNio(instrumentation, bytes()));
         }
     }
 
@@ -53,23 +51,9 @@ final class HookClass {
         type.getField(ON_RELEASE).set(null, onRelease);
     }
 
-    /**
-     * A package can be opened but never closed again. So {@code java.nio} is opened to the module of a loader that lives
-     * for this one call, not to the class path that the service shares with us.
-     */
-    private static Class<?> defineInJavaNio(Instrumentation instrumentation, byte[] bytes)
-            throws ReflectiveOperationException {
-        PassingLoader loader = new PassingLoader();
-        Module base = Object.class.getModule();
-        instrumentation.redefineModule(
-                base, Set.of(), Map.of(), Map.of("java.nio", Set.of(loader.getUnnamedModule())), Set.of(), Map.of());
-        return (Class<?>) loader.definer().getMethod("define", byte[].class).invoke(null, (Object) bytes);
-    }
-
     private static byte[] bytes() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        // version 49 needs no stack map frames
-        writer.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
         method(writer, RESERVED, ON_RESERVE);
         method(writer, RELEASED, ON_RELEASE);
         writer.visitEnd();
@@ -98,27 +82,12 @@ final class HookClass {
         code.visitLabel(end);
         code.visitJumpInsn(Opcodes.GOTO, done);
         code.visitLabel(thrown);
+        code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
         code.visitInsn(Opcodes.POP);
         code.visitLabel(done);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
         code.visitInsn(Opcodes.RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
-    }
-
-    /** Holds nothing but its own copy of {@link Definer}. */
-    private static final class PassingLoader extends ClassLoader {
-        PassingLoader() {
-            super(null);
-        }
-
-        Class<?> definer() throws ReflectiveOperationException {
-            String name = Definer.class.getName();
-            try (var in = HookClass.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (java.io.IOException | NullPointerException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
     }
 }

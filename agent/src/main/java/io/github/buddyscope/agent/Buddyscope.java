@@ -9,6 +9,7 @@ import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import java.io.PrintStream;
@@ -94,7 +95,8 @@ final class Buddyscope implements AutoCloseable {
             publishers.each(publisher -> publisher.direct(activity));
         }
         health.sampled(System.nanoTime() - begin);
-        publishers.each(publisher -> publisher.health(health.now()));
+        AgentHealth account = health.now();
+        publishers.each(publisher -> publisher.health(account));
         for (SourceState news : health.news()) {
             tell(news);
         }

@@ -12,7 +12,6 @@ import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.source.kernellog.KernelLogs;
-import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -38,19 +37,16 @@ final class Buddyscope implements AutoCloseable {
     private Health health;
     private final LongSupplier poolUsed = this::poolUsed;
 
-    Buddyscope(String argument, Instrumentation instrumentation, PrintStream stderr) {
-        this.options = Options.of(argument, System.getProperties(), System.getenv());
+    Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
+        this.options = options;
         this.instrumentation = instrumentation;
-        this.log = new AgentLog(stderr, options.logLevel());
+        this.log = log;
         this.thread = new AgentThread(log);
         this.publishers = new Publishers(log);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. */
     void start() throws Exception {
-        for (String problem : options.problems()) {
-            log.warn(problem);
-        }
         thread.runAndWait(this::begin);
         log.info("version " + Version.text() + " is running");
     }

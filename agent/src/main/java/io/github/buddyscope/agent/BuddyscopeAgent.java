@@ -14,7 +14,7 @@ public final class BuddyscopeAgent {
 
     /** Called by the JVM before the service's main. */
     public static void premain(String argument, Instrumentation instrumentation) {
-        Change.bringIn(argument, instrumentation);
+        Change.bringInBeforeMain(argument, instrumentation);
     }
 
     /** Called by the JVM when somebody attaches: to start, to change options, or with {@link Attachment#DETACH} to stop. */

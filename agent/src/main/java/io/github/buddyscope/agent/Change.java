@@ -25,6 +25,7 @@ final class Change extends Thread {
     private final String argument;
     private Instrumentation instrumentation;
     private Change previous;
+    private Options options;
 
     private Change(boolean stop, String argument, Instrumentation instrumentation) {
         super(null, null, NAME, 0, false);
@@ -33,6 +34,19 @@ final class Change extends Thread {
         this.instrumentation = instrumentation;
         setDaemon(true);
         setContextClassLoader(null);
+    }
+
+    /** As {@link #bringIn}, but what is wrong with the options is told before this returns. */
+    static void bringInBeforeMain(String argument, Instrumentation instrumentation) {
+        try {
+            Change change = new Change(false, argument, instrumentation);
+            if (Options.given(argument, System.getProperties(), System.getenv())) {
+                change.readOptions(argument);
+            }
+            ask(change, Attachment.STARTING);
+        } catch (Throwable nothingReachesTheService) {
+            complain("could not start: ", nothingReachesTheService);
+        }
     }
 
     /** Starts the agent. Where it is there already, options given now win over those given before. */
@@ -73,6 +87,7 @@ final class Change extends Thread {
         } finally {
             previous = null;
             instrumentation = null;
+            options = null;
         }
     }
 
@@ -93,10 +108,25 @@ final class Change extends Thread {
             // the argument is read from left to right, so what comes later wins
             String all = running == null ? argument : arguments + "," + argument;
             stopRunning();
-            running = new Buddyscope(all, instrumentation, Stderr.OF_THE_PROCESS);
+            if (options == null || !all.equals(argument)) {
+                readOptions(all);
+            }
+            running = new Buddyscope(options, instrumentation, log());
             arguments = all;
             running.start();
         }
+    }
+
+    private void readOptions(String text) {
+        options = Options.of(text, System.getProperties(), System.getenv());
+        AgentLog log = log();
+        for (String problem : options.problems()) {
+            log.warn(problem);
+        }
+    }
+
+    private AgentLog log() {
+        return new AgentLog(Stderr.OF_THE_PROCESS, options.logLevel());
     }
 
     private static void stopRunning() {

@@ -20,6 +20,9 @@ final class Options {
     private static final int MOST_PROBLEMS = 20;
     private static final int LONGEST_QUOTE = 100;
 
+    private static final String VARIABLES = "BUDDYSCOPE_";
+    private static final String PROPERTIES = "buddyscope.";
+
     private final Map<OptionKey, Setting> settings = new EnumMap<>(OptionKey.class);
     private final List<String> problems = new ArrayList<>();
     private int moreProblems;
@@ -43,9 +46,28 @@ final class Options {
         return options;
     }
 
+    /**
+     * Whether anybody gave any. A service whose main is over in a moment is still told what is wrong with its options, so
+     * they are read before main; one without options doesn't wait for that.
+     */
+    static boolean given(String argument, Map<?, ?> properties, Map<String, String> environment) {
+        return (argument != null && !argument.isEmpty())
+                || anyBegins(PROPERTIES, properties)
+                || anyBegins(VARIABLES, environment);
+    }
+
+    private static boolean anyBegins(String prefix, Map<?, ?> map) {
+        for (Object key : map.keySet()) {
+            if (key instanceof String name && name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void readEnvironment(Map<String, String> environment) {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getKey().startsWith("BUDDYSCOPE_")) {
+            if (variable.getKey().startsWith(VARIABLES)) {
                 set(keyOfVariable(variable.getKey()), variable.getKey(), variable.getValue(), "environment");
             }
         }
@@ -64,8 +86,8 @@ final class Options {
         for (Map.Entry<?, ?> entry : properties.entrySet()) {
             if (entry.getKey() instanceof String name
                     && entry.getValue() instanceof String value
-                    && name.startsWith("buddyscope.")) {
-                set(OptionKey.of(name.substring("buddyscope.".length())), name, value, "property");
+                    && name.startsWith(PROPERTIES)) {
+                set(OptionKey.of(name.substring(PROPERTIES.length())), name, value, "property");
             }
         }
     }

@@ -84,8 +84,13 @@ class RealFailureIT {
                 .contains("page allocation failure: order:7", "Mem-Info:", "lowmem_reserve");
 
         RecordedEvent verdict = live(jvm, "buddyscope.Verdict", before);
-        // the lab leaves no block of that size in Normal; whether its free memory is also below the mark varies
-        assertThat(verdict.getString("cause")).isIn("FRAGMENTATION", "SHORTAGE");
+        // the lab leaves no block of that size in Normal; whether its free memory is also below the mark varies, and
+        // sometimes memory comes free between the attempt and the report
+        if (verdict.getString("cause").equals("UNKNOWN")) {
+            assertThat(verdict.getString("summary")).contains("They were printed after the attempt");
+        } else {
+            assertThat(verdict.getString("cause")).isIn("FRAGMENTATION", "SHORTAGE");
+        }
         assertThat(verdict.getString("summary")).contains("Node 0 Normal");
         assertThat(verdict.getString("zoneState")).contains("Node 0 Normal");
     }

@@ -47,10 +47,14 @@ final class Because {
 
     private String noBlock() {
         int largest = Blocks.largestOrder(zone.buddy());
-        String there = largest < 0
-                ? "no free block at all"
-                : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest);
-        return zone.freeKb() == null ? there : Sizes.free(zone.freeKb()) + " free" + low() + ", but " + there;
+        return freeBut()
+                + (largest < 0
+                        ? "no free block at all"
+                        : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest));
+    }
+
+    private String freeBut() {
+        return zone.freeKb() == null ? "" : Sizes.free(zone.freeKb()) + " free" + low() + ", but ";
     }
 
     private String low() {
@@ -60,14 +64,15 @@ final class Because {
         String low = Sizes.mark(zone.lowKb());
         return zone.freeKb() > zone.lowKb()
                 ? " with its low watermark at " + low
-                : " with its low watermark at " + low + ", so kswapd was at work";
+                : " with its low watermark at " + low + ", below which kswapd reclaims";
     }
 
     private String unusable() {
         String letters = Blocks.typesFrom(zone.buddy(), attempt.order());
         String blocks = attempt.order() == 0 ? "free pages" : "free blocks of " + attempt.size() + " or larger";
-        return blocks + " only in the " + MigrateTypes.names(letters) + (letters.length() > 1 ? " lists" : " list")
-                + ", which this request can't use";
+        return freeBut() + blocks + " only in the " + MigrateTypes.names(letters)
+                + (letters.length() > 1 ? " lists" : " list") + ", which this request can't use"
+                + (attempt.order() == 0 ? "" : " (" + blocksThere() + ")");
     }
 
     private String belowWatermark() {
@@ -102,13 +107,16 @@ final class Because {
                 : "; " + blocksThere() + " were there when the report was printed";
     }
 
+    /** Free memory has to be above the sum of mark and reserve: at it, one page is lacking. */
     private String lowmemReserve() {
         String free = zone.buddy() == null || attempt.order() == 0
-                ? Sizes.free(zone.freeKb()) + " free, "
-                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it is ";
-        return free + -margin.headroom() + (margin.headroom() == -1 ? " page" : " pages") + " short of its mark of "
-                + Sizes.mark(kb(margin.markHigh())) + " plus the " + Sizes.mark(kb(margin.reserve()))
-                + " that lowmem_reserve keeps from requests for " + forZone.printed() + borderline();
+                ? Sizes.free(zone.freeKb()) + " free, but lacked "
+                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it lacked ";
+        long lacking = 1 - margin.headroom();
+        return free + lacking + (lacking == 1 ? " page" : " pages") + ": more than its mark of "
+                + Sizes.mark(kb(margin.markHigh())) + " and the " + Sizes.mark(kb(margin.reserve()))
+                + " that lowmem_reserve keeps from requests for " + forZone.printed() + " had to be left"
+                + borderline();
     }
 
     private String belowOrderWatermark(OrderMark tooFew) {

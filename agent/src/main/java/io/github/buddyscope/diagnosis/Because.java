@@ -76,14 +76,7 @@ final class Because {
     }
 
     private String belowWatermark() {
-        StringBuilder text = new StringBuilder();
-        text.append(Sizes.free(zone.freeKb()));
-        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
-        if (!usable.equals(text.toString())) {
-            text.append(" free, ").append(usable).append(" of it for this request");
-        } else {
-            text.append(" free");
-        }
+        StringBuilder text = new StringBuilder(freeForIt());
         text.append(", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
                 .append(" it had to leave");
@@ -98,6 +91,13 @@ final class Because {
         return text + borderline() + blocksBelowMark();
     }
 
+    /** {@code 117 MiB free, 115 MiB of it for this request}: without the HighAtomic reserve and CMA, where those count. */
+    private String freeForIt() {
+        String free = Sizes.free(zone.freeKb());
+        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
+        return free + " free" + (usable.equals(free) ? "" : ", " + usable + " of it for this request");
+    }
+
     private String blocksBelowMark() {
         if (attempt.order() == 0 || zone.buddy() == null) {
             return "";
@@ -110,10 +110,11 @@ final class Because {
     /** Free memory has to be above the sum of mark and reserve: at it, one page is lacking. */
     private String lowmemReserve() {
         String free = zone.buddy() == null || attempt.order() == 0
-                ? Sizes.free(zone.freeKb()) + " free, but lacked "
-                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it lacked ";
+                ? freeForIt() + ", but lacked "
+                : blocksThere() + ", but with " + freeForIt() + ", it lacked ";
+        String least = margin.usableLow() < margin.usableHigh() ? "at least " : "";
         long lacking = 1 - margin.headroom();
-        return free + lacking + (lacking == 1 ? " page" : " pages") + ": more than its mark of "
+        return free + least + lacking + (lacking == 1 ? " page" : " pages") + ": more than its mark of "
                 + Sizes.mark(kb(margin.markHigh())) + " and the " + Sizes.mark(kb(margin.reserve()))
                 + " that lowmem_reserve keeps from requests for " + forZone.printed() + " had to be left"
                 + borderline();

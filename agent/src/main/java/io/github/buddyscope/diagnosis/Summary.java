@@ -155,8 +155,13 @@ final class Summary {
             text.append("The kernel's version isn't in the report, so the bits of mode can't be decoded. ");
         } else if (flags.atomic()) {
             text.append("The request could not wait, so nothing was reclaimed or compacted for it. ");
-        } else if (attempt.report().origin().task().startsWith("kswapd")) {
-            text.append("kswapd itself asked, and a reclaimer can't wait for its own reclaim. ");
+        } else if (Reclaimer.asked(attempt.report().origin())) {
+            text.append(Reclaimer.isKswapd(attempt.report().origin().task()) ? "kswapd itself" : "A task that reclaims")
+                    .append(" asked, and a reclaimer can't wait for its own reclaim; ")
+                    .append(
+                            flags.has(GfpFlag.NOMEMALLOC)
+                                    ? "__GFP_NOMEMALLOC kept it from the reserve that reclaimers have. "
+                                    : "it may use the last page, whatever the marks. ");
         } else {
             text.append("The request could wait: for such a one the kernel reclaims")
                     .append(attempt.order() > 0 ? " and compacts" : "")

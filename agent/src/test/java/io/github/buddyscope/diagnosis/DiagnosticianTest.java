@@ -329,7 +329,9 @@ class DiagnosticianTest {
                 .diagnose();
         assertThat(diagnosis.cause()).isEqualTo(Cause.RESERVED);
         assertThat(finding(diagnosis, "Node 0 HighMem").rejected()).isEqualTo(Rejection.NOT_ALLOWED);
-        assertThat(diagnosis.advice()).extracting(Advice::setting).containsExactly("cma= on the kernel command line");
+        assertThat(diagnosis.advice())
+                .extracting(Advice::setting)
+                .containsExactly("cma= on the kernel command line", "vm.compact_memory");
     }
 
     @Test
@@ -396,6 +398,50 @@ class DiagnosticianTest {
                         .reserve(0, 0, 0)
                         .buddy(ORDER_3_FREE))
                 .diagnose();
+    }
+
+    /** 37 MiB are below min, but PF_MEMALLOC asks for a block only. */
+    @Test
+    void aReclaimerIsNotRefusedByTheMark() {
+        Reports direct = Reports.kernel("6.8.0")
+                .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                .frame("__alloc_pages")
+                .frame("shrink_slab")
+                .frame("do_try_to_free_pages")
+                .frame("try_to_free_pages")
+                .zone(normal(38000, 60000).buddy(ORDER_3_FREE));
+        assertThat(direct.diagnose().cause()).isEqualTo(Cause.FRAGMENTATION);
+        assertThat(direct.diagnose().summary()).contains("A task that reclaims asked", "whatever the marks");
+        assertThat(direct.diagnose().flags()).containsExactly("GFP_NOFS", "__GFP_COMP");
+        assertThat(direct.inInterrupt().diagnose().cause()).isEqualTo(Cause.SHORTAGE);
+    }
+
+    @Test
+    void kswapdIsAReclaimerUnlessItHasForgoneTheReserve() {
+        Zone zone = normal(38000, 60000).buddy(ORDER_3_FREE);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .isEqualTo(Cause.FRAGMENTATION);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0xc0c40, "GFP_NOFS", "__GFP_COMP", "__GFP_NOMEMALLOC")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .isEqualTo(Cause.SHORTAGE);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                        .frame("__x64_sys_sendmsg")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .as("a process that took the name")
+                .isEqualTo(Cause.SHORTAGE);
     }
 
     @Test

@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.text;
 import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Reclaimer;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
@@ -33,7 +34,7 @@ public final class DiagnosisText {
             ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
         }
         layout.end();
-        layout.paragraph("  asked by    ", SafeText.line(asker(report, diagnosis)));
+        layout.paragraph("  origin      ", SafeText.line(asker(report, diagnosis)));
         layout.paragraph("  flags       ", SafeText.line(flags(report, diagnosis)));
         if (!diagnosis.missing().isEmpty()) {
             layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
@@ -76,8 +77,7 @@ public final class DiagnosisText {
                     .append(" in the kernel worker ")
                     .append(task);
             text.append(", not a process of any user's");
-        } else if (report.origin().task().startsWith("kworker/")
-                || report.origin().task().startsWith("kswapd")) {
+        } else if (KernelThreads.named(report.origin().task())) {
             text.append("the kernel thread ").append(task).append(", not a process of any user's");
         } else {
             text.append("on behalf of the task ").append(task);
@@ -96,9 +96,12 @@ public final class DiagnosisText {
         StringJoiner names = new StringJoiner(" | ");
         diagnosis.flags().forEach(names::add);
         String from = diagnosis.flagsFrom().equals("bits") ? ", decoded from the bits for this kernel" : "";
-        String wait = diagnosis.atomic()
-                ? "; it could not wait for reclaim or compaction"
-                : "; it could wait for reclaim and compaction";
+        String wait = "; it could wait for reclaim and compaction";
+        if (diagnosis.atomic()) {
+            wait = "; it could not wait for reclaim or compaction";
+        } else if (Reclaimer.asked(report.origin())) {
+            wait = "; it was reclaiming itself, so it waited for nobody";
+        }
         return mode + " = " + (diagnosis.flags().isEmpty() ? "no flag at all" : names) + from + wait;
     }
 

@@ -65,6 +65,19 @@ class DiagnosisTextTest {
     }
 
     @Test
+    void aThreadOfTheKernelsIsNoUsersProcess() {
+        assertThat(text(Reports.kernel("6.8.0").task("irq/5-600c0004.").asked(0, 0x820, "GFP_ATOMIC")))
+                .contains("the kernel thread irq/5-600c0004.", "not a process of any user's");
+    }
+
+    @Test
+    void aReclaimerIsNotSaidToWait() {
+        assertThat(text(Reports.kernel("6.8.0").task("kswapd0").asked(0, 0xc40, "GFP_NOFS")))
+                .contains("it was reclaiming itself")
+                .doesNotContain("it could wait");
+    }
+
+    @Test
     void anInterruptIsNotBlamedOnTheTaskThatItInterrupted() {
         assertThat(text(Reports.kernel("5.4.0").asked(0, 0xa20, "GFP_ATOMIC").inInterrupt()))
                 .contains("java (pid 138678) was merely running")

@@ -91,11 +91,11 @@ final class Because {
         return text + borderline() + blocksBelowMark();
     }
 
-    /** {@code 117 MiB free, 115 MiB of it for this request}: without the HighAtomic reserve and CMA, where those count. */
+    /** {@code 117 MiB free (115 MiB of it for this request)}: without the HighAtomic reserve and CMA, where those count. */
     private String freeForIt() {
         String free = Sizes.free(zone.freeKb());
         String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
-        return free + " free" + (usable.equals(free) ? "" : ", " + usable + " of it for this request");
+        return free + " free" + (usable.equals(free) ? "" : " (" + usable + " of it for this request)");
     }
 
     private String blocksBelowMark() {
@@ -107,16 +107,17 @@ final class Because {
                 : "; " + blocksThere() + " were there when the report was printed";
     }
 
-    /** Free memory has to be above the sum of mark and reserve: at it, one page is lacking. */
+    /** Free memory less {@code 2^order - 1} has to be above mark and reserve, so that they remain without the block. */
     private String lowmemReserve() {
         String free = zone.buddy() == null || attempt.order() == 0
                 ? freeForIt() + ", but lacked "
-                : blocksThere() + ", but with " + freeForIt() + ", it lacked ";
+                : blocksThere() + ", but with " + freeForIt() + " it lacked ";
         String least = margin.usableLow() < margin.usableHigh() ? "at least " : "";
         long lacking = 1 - margin.headroom();
-        return free + least + lacking + (lacking == 1 ? " page" : " pages") + ": more than its mark of "
+        return free + least + lacking + (lacking == 1 ? " page" : " pages") + ": once the "
+                + (attempt.order() == 0 ? "page" : "block") + " was taken, its mark of "
                 + Sizes.mark(kb(margin.markHigh())) + " and the " + Sizes.mark(kb(margin.reserve()))
-                + " that lowmem_reserve keeps from requests for " + forZone.printed() + " had to be left"
+                + " that lowmem_reserve keeps from requests for " + forZone.printed() + " had to remain"
                 + borderline();
     }
 

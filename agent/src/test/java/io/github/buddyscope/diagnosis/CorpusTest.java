@@ -164,6 +164,7 @@ class CorpusTest {
         Diagnosis diagnosis = first("corpus/057-x86-4.4-syzbot-order0-interleaved-memdumps.log");
         assertThat(diagnosis.cause()).isEqualTo(Cause.UNKNOWN);
         assertThat(rejections(diagnosis)).containsExactly(Rejection.LOWMEM_RESERVE, Rejection.NONE, Rejection.NONE);
+        assertThat(diagnosis.summary()).contains("vmalloc prints such a report too");
     }
 
     /**

@@ -379,8 +379,8 @@ class DiagnosticianTest {
         ZoneFinding dma32 = finding(diagnosis, "Node 0 DMA32");
         assertThat(dma32.rejected()).isEqualTo(Rejection.LOWMEM_RESERVE);
         assertThat(dma32.because())
-                .startsWith("78 MiB free, but lacked 1 page: more than its mark of 4 MiB and the 75 MiB that"
-                        + " lowmem_reserve keeps from requests for Normal had to be left");
+                .startsWith("78 MiB free, but lacked 1 page: once the page was taken, its mark of 4 MiB and the 75"
+                        + " MiB that lowmem_reserve keeps from requests for Normal had to remain");
     }
 
     /** What a kernel request can't use anyway is worth a sentence only where there's plenty of it. */

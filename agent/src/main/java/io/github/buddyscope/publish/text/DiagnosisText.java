@@ -132,7 +132,10 @@ public final class DiagnosisText {
     private static String howBad(FailureReport report) {
         StringBuilder text = new StringBuilder("rare single failures seldom lead to trouble; many in a row do");
         if (report.suppressed() > 0) {
-            text.append(". The kernel swallowed ").append(report.suppressed()).append(" more reports before this one");
+            text.append(". The kernel swallowed ")
+                    .append(report.suppressed())
+                    .append(report.suppressed() == 1 ? " more report" : " more reports")
+                    .append(" before this one");
         }
         if (report.occurrences() > 1) {
             text.append(". The log counts this line ")

@@ -9,6 +9,7 @@ import io.github.buddyscope.diagnosis.Reclaimer;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.publish.text.Palette.Style;
 import io.github.buddyscope.text.SafeText;
 import io.github.buddyscope.text.Sizes;
 import java.util.List;
@@ -17,16 +18,15 @@ import java.util.StringJoiner;
 
 /** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
 public final class DiagnosisText {
-    private final boolean colour;
+    private final Palette palette;
 
-    /** @param colour with ANSI styles, for a terminal that shows them */
-    public DiagnosisText(boolean colour) {
-        this.colour = colour;
+    public DiagnosisText(Palette palette) {
+        this.palette = palette;
     }
 
     /** Some forty lines, each ended by a newline. */
     public String of(FailureReport report, Diagnosis diagnosis) {
-        Layout layout = new Layout(colour);
+        Layout layout = new Layout(palette);
         headline(layout, report, diagnosis);
         layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
         if (!diagnosis.zones().isEmpty()) {
@@ -53,11 +53,11 @@ public final class DiagnosisText {
         int order = report.request().order();
         String size =
                 Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
-        layout.line(Layout.Style.BOLD, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
+        layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
         String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
-        layout.styled(Layout.Style.ALARM, diagnosis.cause() + atomic)
-                .styled(Layout.Style.PLAIN, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
-                .line(Layout.Style.PLAIN, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
+        layout.styled(Style.ALARM, diagnosis.cause() + atomic)
+                .styled(Style.NONE, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
+                .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
     }
 
     private static String asker(FailureReport report, Diagnosis diagnosis) {
@@ -148,9 +148,7 @@ public final class DiagnosisText {
     private static void advice(Layout layout, List<Advice> advice) {
         for (int i = 0; i < advice.size(); i++) {
             Advice one = advice.get(i);
-            layout.end()
-                    .styled(Layout.Style.BOLD, "  to try " + (i + 1) + "    ")
-                    .line(Layout.Style.BOLD, one.setting());
+            layout.end().styled(Style.HEADING, "  to try " + (i + 1) + "    ").line(Style.HEADING, one.setting());
             layout.paragraph("              ", one.attempt());
             layout.paragraph("    why       ", one.why());
             layout.paragraph("    risk      ", one.risk());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTextTest {
     private static String text(Reports reports) {
         FailureReport report = reports.build();
-        return new DiagnosisText(false).of(report, Diagnostician.diagnose(report));
+        return new DiagnosisText(Palette.PLAIN).of(report, Diagnostician.diagnose(report));
     }
 
     @Test
@@ -51,7 +51,7 @@ class DiagnosisTextTest {
     @Test
     void plainTextHasNoEscapesAndColouredTextSaysTheSame() {
         FailureReport report = Reports.seed().build();
-        String coloured = new DiagnosisText(true).of(report, Diagnostician.diagnose(report));
+        String coloured = new DiagnosisText(Palette.COLOUR).of(report, Diagnostician.diagnose(report));
         assertThat(text(Reports.seed())).doesNotContain("\u001b");
         assertThat(coloured).contains("\u001b[1;31m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Reports.seed()));

@@ -8,6 +8,7 @@ import io.github.buddyscope.model.KernelSettings;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.text.DiagnosisText;
+import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.source.procfs.KernelSettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class Control implements AgentControl {
             parser.accept(++number, line);
         }
         parser.flush();
-        DiagnosisText words = new DiagnosisText(false);
+        DiagnosisText words = new DiagnosisText(Palette.PLAIN);
         StringBuilder verdicts = new StringBuilder();
         for (FailureReport report : reports) {
             verdicts.append(words.of(report, Diagnostician.diagnose(report))).append('\n');

@@ -8,6 +8,7 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.DiagnosisText;
+import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code explain [--json] [--color] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
+/** {@code explain [--json] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
 public final class ExplainCommand {
     private final boolean json;
     private final DiagnosisText text;
@@ -30,9 +31,9 @@ public final class ExplainCommand {
     private long failures;
     private boolean readerGone;
 
-    private ExplainCommand(boolean json, boolean colour, PrintStream out, PrintStream err) {
+    private ExplainCommand(boolean json, Palette palette, PrintStream out, PrintStream err) {
         this.json = json;
-        this.text = new DiagnosisText(colour);
+        this.text = new DiagnosisText(palette);
         this.out = out;
         this.err = err;
     }
@@ -42,8 +43,11 @@ public final class ExplainCommand {
      * @return exit status: 0 done, 2 wrong usage, 3 a file couldn't be read (the others were)
      */
     public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+        return run(args, in, out, err, Terminal.behind(out).palette());
+    }
+
+    static int run(List<String> args, InputStream in, PrintStream out, PrintStream err, Palette palette) {
         boolean json = false;
-        boolean colour = false;
         boolean options = true;
         List<String> files = new ArrayList<>();
         for (String arg : args) {
@@ -51,11 +55,8 @@ public final class ExplainCommand {
                 options = false;
             } else if (options && arg.equals("--json")) {
                 json = true;
-            } else if (options && arg.equals("--color")) {
-                colour = true;
             } else if (options && arg.startsWith("-") && !arg.equals("-")) {
-                err.println("explain: unknown option " + SafeText.line(arg)
-                        + "; usage: explain [--json] [--color] [FILE ...]");
+                err.println("explain: unknown option " + SafeText.line(arg) + "; usage: explain [--json] [FILE ...]");
                 return ExitStatus.WRONG_USAGE;
             } else {
                 files.add(arg);
@@ -64,7 +65,7 @@ public final class ExplainCommand {
         if (files.isEmpty()) {
             files.add("-");
         }
-        ExplainCommand command = new ExplainCommand(json, colour, out, err);
+        ExplainCommand command = new ExplainCommand(json, palette, out, err);
         int status = ExitStatus.DONE;
         for (String name : files) {
             if (!command.explain(name, in)) {

@@ -38,12 +38,13 @@ record Attempt(
         boolean fullStop = report.header().text().contains("page allocation failure. order");
         WatermarkRule.Era era =
                 fullStop ? WatermarkRule.Era.BEFORE_4_4 : era(report.memory().zones());
-        GfpFlags flags = GfpFlags.of(report.request(), version, era == WatermarkRule.Era.BEFORE_4_4);
-        Set<ClassZone> printed = EnumSet.noneOf(ClassZone.class);
+        GfpFlags printed = GfpFlags.of(report.request(), version, era == WatermarkRule.Era.BEFORE_4_4);
+        GfpFlags flags = Reclaimer.asked(report.origin()) ? printed.ofReclaimer() : printed;
+        Set<ClassZone> printedZones = EnumSet.noneOf(ClassZone.class);
         for (ReportZone zone : report.memory().zones()) {
             ClassZone named = ClassZone.named(zone.id().zone());
             if (named != null) {
-                printed.add(named);
+                printedZones.add(named);
             }
         }
         OptionalLong pageSize = report.memory().pageSize();
@@ -57,7 +58,7 @@ record Attempt(
                         ? List.of(WatermarkRule.of(version, flags))
                         : WatermarkRule.candidates(!report.request().flags().isEmpty(), era),
                 ClassZone.of(flags),
-                printed,
+                printedZones,
                 known ? pageKb : 4,
                 known);
     }

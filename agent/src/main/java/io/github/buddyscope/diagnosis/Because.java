@@ -47,10 +47,14 @@ final class Because {
 
     private String noBlock() {
         int largest = Blocks.largestOrder(zone.buddy());
-        String there = largest < 0
-                ? "no free block at all"
-                : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest);
-        return zone.freeKb() == null ? there : Sizes.free(zone.freeKb()) + " free" + low() + ", but " + there;
+        return freeBut()
+                + (largest < 0
+                        ? "no free block at all"
+                        : "no free block of " + attempt.size() + " or larger, the largest has " + block(largest));
+    }
+
+    private String freeBut() {
+        return zone.freeKb() == null ? "" : Sizes.free(zone.freeKb()) + " free" + low() + ", but ";
     }
 
     private String low() {
@@ -60,25 +64,19 @@ final class Because {
         String low = Sizes.mark(zone.lowKb());
         return zone.freeKb() > zone.lowKb()
                 ? " with its low watermark at " + low
-                : " with its low watermark at " + low + ", so kswapd was at work";
+                : " with its low watermark at " + low + ", below which kswapd reclaims";
     }
 
     private String unusable() {
         String letters = Blocks.typesFrom(zone.buddy(), attempt.order());
         String blocks = attempt.order() == 0 ? "free pages" : "free blocks of " + attempt.size() + " or larger";
-        return blocks + " only in the " + MigrateTypes.names(letters) + (letters.length() > 1 ? " lists" : " list")
-                + ", which this request can't use";
+        return freeBut() + blocks + " only in the " + MigrateTypes.names(letters)
+                + (letters.length() > 1 ? " lists" : " list") + ", which this request can't use"
+                + (attempt.order() == 0 ? "" : " (" + blocksThere() + ")");
     }
 
     private String belowWatermark() {
-        StringBuilder text = new StringBuilder();
-        text.append(Sizes.free(zone.freeKb()));
-        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
-        if (!usable.equals(text.toString())) {
-            text.append(" free, ").append(usable).append(" of it for this request");
-        } else {
-            text.append(" free");
-        }
+        StringBuilder text = new StringBuilder(freeForIt());
         text.append(", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
                 .append(" it had to leave");
@@ -93,6 +91,13 @@ final class Because {
         return text + borderline() + blocksBelowMark();
     }
 
+    /** {@code 117 MiB free (115 MiB of it for this request)}: without the HighAtomic reserve and CMA, where those count. */
+    private String freeForIt() {
+        String free = Sizes.free(zone.freeKb());
+        String usable = Sizes.free(Math.max(0, kb(margin.usableHigh() + (1L << attempt.order()) - 1)));
+        return free + " free" + (usable.equals(free) ? "" : " (" + usable + " of it for this request)");
+    }
+
     private String blocksBelowMark() {
         if (attempt.order() == 0 || zone.buddy() == null) {
             return "";
@@ -102,13 +107,18 @@ final class Because {
                 : "; " + blocksThere() + " were there when the report was printed";
     }
 
+    /** Free memory less {@code 2^order - 1} has to be above mark and reserve, so that they remain without the block. */
     private String lowmemReserve() {
         String free = zone.buddy() == null || attempt.order() == 0
-                ? Sizes.free(zone.freeKb()) + " free, "
-                : blocksThere() + ", but with " + Sizes.free(zone.freeKb()) + " free it is ";
-        return free + -margin.headroom() + (margin.headroom() == -1 ? " page" : " pages") + " short of its mark of "
-                + Sizes.mark(kb(margin.markHigh())) + " plus the " + Sizes.mark(kb(margin.reserve()))
-                + " that lowmem_reserve keeps from requests for " + forZone.printed() + borderline();
+                ? freeForIt() + ", but lacked "
+                : blocksThere() + ", but with " + freeForIt() + " it lacked ";
+        String least = margin.usableLow() < margin.usableHigh() ? "at least " : "";
+        long lacking = 1 - margin.headroom();
+        return free + least + lacking + (lacking == 1 ? " page" : " pages") + ": once the "
+                + (attempt.order() == 0 ? "page" : "block") + " was taken, its mark of "
+                + Sizes.mark(kb(margin.markHigh())) + " and the " + Sizes.mark(kb(margin.reserve()))
+                + " that lowmem_reserve keeps from requests for " + forZone.printed() + " had to remain"
+                + borderline();
     }
 
     private String belowOrderWatermark(OrderMark tooFew) {

@@ -47,6 +47,21 @@ final class Blocks {
         return letters.toString();
     }
 
+    /**
+     * Pages that are free in the HighAtomic list at least: all blocks of an order where no other list has any, one where
+     * others have some too.
+     */
+    static long highAtomicAtLeast(BuddyList buddy) {
+        long pages = 0;
+        for (int o = 0; o < buddy.types().size() && o < 20; o++) {
+            String letters = buddy.types().get(o);
+            if (letters.indexOf('H') >= 0 && count(buddy, o) > 0) {
+                pages += (letters.length() == 1 ? count(buddy, o) : 1) << o;
+            }
+        }
+        return pages;
+    }
+
     /** Pages in blocks whose lists include {@code letter}: an upper bound, for the letters say nothing of shares. */
     static long pagesWith(BuddyList buddy, char letter) {
         long pages = 0;

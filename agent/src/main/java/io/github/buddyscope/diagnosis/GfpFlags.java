@@ -86,6 +86,13 @@ public final class GfpFlags {
         return new GfpFlags(flags, names, "bits", epoch);
     }
 
+    /** The same request by a task that may use the last pages: to the allocator it's as if it had the flag for that. */
+    GfpFlags ofReclaimer() {
+        Set<GfpFlag> more = EnumSet.of(MEMALLOC);
+        more.addAll(flags);
+        return new GfpFlags(more, names, from, epoch);
+    }
+
     public boolean has(GfpFlag flag) {
         return flags.contains(flag);
     }

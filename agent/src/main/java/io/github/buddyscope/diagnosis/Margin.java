@@ -20,6 +20,7 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
     private static final int HIGHATOMIC_SHARE = 100;
 
     private static final long PAGEBLOCK_KB = 4096;
+    private static final long X86_64_PAGEBLOCK = 512;
 
     /** Null where the zone's line lacks free or min; {@code lacks} gets the names of what else is missing. */
     static Margin of(Attempt attempt, ReportZone zone, WatermarkRule rule, ClassZone forZone, Set<String> lacks) {
@@ -48,10 +49,11 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
                 // from 6.12 on only the free part of the reserve is subtracted, which was printed later
                 boolean freePartOnly =
                         attempt.version() == null || attempt.version().atLeast(6, 12);
-                highAtomicLow = freePartOnly ? 0 : highAtomicHigh;
+                highAtomicLow = freePartOnly ? Math.min(freeInReserve(zone), highAtomicHigh) : highAtomicHigh;
             } else {
                 highAtomicHigh = unprintedReserve(zone, pageKb);
-                if (highAtomicHigh > 0) {
+                highAtomicLow = Math.min(reserveAtLeast(attempt, zone), highAtomicHigh);
+                if (highAtomicHigh > highAtomicLow) {
                     lacks.add("reserved_highatomic");
                 }
             }
@@ -78,6 +80,19 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
                 least,
                 most,
                 WatermarkRule.ignoresMarks(flags) ? Long.valueOf(0) : reserve);
+    }
+
+    private static long freeInReserve(ReportZone zone) {
+        return zone.buddy() == null ? 0 : Blocks.highAtomicAtLeast(zone.buddy());
+    }
+
+    /** The reserve is of whole pageblocks, which on x86-64 have 2 MiB; elsewhere their size isn't known from a report. */
+    private static long reserveAtLeast(Attempt attempt, ReportZone zone) {
+        long free = freeInReserve(zone);
+        String kernel = attempt.report().origin().kernel();
+        boolean x86 = kernel != null && (kernel.contains("x86_64") || kernel.contains("amd64"));
+        long block = x86 ? X86_64_PAGEBLOCK : 1;
+        return (free + block - 1) / block * block;
     }
 
     private static long unprintedReserve(ReportZone zone, long pageKb) {

@@ -87,14 +87,11 @@ final class OriginNames {
         {"rtl8169_*", "r8169"},
     };
 
+    /** Those whose rings ethtool can change: wireless drivers' it can't. */
     private static final Set<String> NETWORK = Set.of(
             "network buffers",
             "8139too",
             "alx",
-            "ath10k_core",
-            "ath10k_pci",
-            "ath11k",
-            "ath11k_pci",
             "atlantic",
             "be2net",
             "bnx2",
@@ -113,10 +110,8 @@ final class OriginNames {
             "ice",
             "igb",
             "igc",
-            "iwlwifi",
             "ixgbe",
             "ixgbevf",
-            "mhi",
             "mlx4_core",
             "mlx4_en",
             "mlx5_core",

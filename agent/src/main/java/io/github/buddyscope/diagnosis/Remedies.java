@@ -76,7 +76,7 @@ final class Remedies {
         boolean atomic = attempt.flags().atomic();
         switch (finding.cause()) {
             case FRAGMENTATION -> {
-                advice.add(minFreeKbytes(attempt));
+                minFreeKbytes(attempt, advice);
                 advice.add(COMPACT);
                 if (attempt.version() != null && attempt.version().atLeast(5, 9)) {
                     advice.add(PROACTIVE);
@@ -84,7 +84,7 @@ final class Remedies {
             }
             case SHORTAGE -> {
                 if (atomic) {
-                    advice.add(minFreeKbytes(attempt));
+                    minFreeKbytes(attempt, advice);
                     if (attempt.version() != null && attempt.version().atLeast(4, 6)) {
                         advice.add(SCALE);
                     }
@@ -96,6 +96,9 @@ final class Remedies {
             case RESERVED -> {
                 if (onlyCma(attempt, finding)) {
                     advice.add(CMA);
+                }
+                if (attempt.order() > 0) {
+                    advice.add(COMPACT);
                 }
             }
             case LOWMEM_PROTECTED -> advice.add(RESERVE_RATIO);
@@ -121,24 +124,26 @@ final class Remedies {
                         >= 0;
     }
 
-    private static Advice minFreeKbytes(Attempt attempt) {
+    /** None where it is a twentieth of the memory already. */
+    private static void minFreeKbytes(Attempt attempt, List<Advice> advice) {
         MinFreeKbytes now = MinFreeKbytes.of(attempt);
+        if (now != null && now.atMostKb() <= now.kb()) {
+            return;
+        }
         String attemptText = "2 to 3 times the present value (sysctl vm.min_free_kbytes), in steps and watched";
         if (now != null) {
             long most = now.atMostKb();
             String range = most >= 2 * now.kb() ? 2 * now.kb() + " to " + most : "at most " + most;
-            attemptText = most <= now.kb()
-                    ? "leave it: at about " + now.kb() + " kB it is already 5 per cent of memory or more"
-                    : "about " + now.kb() + " kB now (the sum of the zones' min); try " + range
-                            + " kB, in steps and watched" + share(now, most);
+            attemptText = "about " + now.kb() + " kB now (the sum of the zones' min); try " + range
+                    + " kB, in steps and watched" + share(now, most);
         }
-        return new Advice(
+        advice.add(new Advice(
                 "vm.min_free_kbytes",
                 attemptText,
                 "the practitioners' first step: kswapd starts earlier and more stays free, so larger blocks survive and"
                         + " requests that can't wait find some",
                 "that memory is lost to everyone else; never at an extreme: below 1024 kB the host breaks subtly, too high"
-                        + " it kills processes at once (kernel documentation, sysctl/vm)");
+                        + " it kills processes at once (kernel documentation, sysctl/vm)"));
     }
 
     private static String share(MinFreeKbytes now, long most) {

@@ -77,7 +77,8 @@ final class Summary {
 
     private static String main(ZoneVerdict zone) {
         String because = zone.finding().because();
-        boolean numbersFirst = Character.isDigit(because.charAt(0)) || because.startsWith("no free");
+        boolean numbersFirst =
+                Character.isDigit(because.charAt(0)) || because.startsWith("no free") || because.startsWith("free ");
         return zone.zone().id() + (numbersFirst ? " had " : ": ") + because + ". ";
     }
 
@@ -121,9 +122,15 @@ final class Summary {
             case UNKNOWN, BELOW_ORDER_WATERMARK, UNUSABLE_TYPE, NO_BLOCK -> true;
             case LOWMEM_RESERVE -> hadBlocks && attempt.order() > 0;
             case BELOW_WATERMARK -> finding.cause() == Cause.SHORTAGE;
-            case NOT_ALLOWED -> hadBlocks && !attempt.allowsZone(verdict.zone());
+            case NOT_ALLOWED -> hadBlocks && !attempt.allowsZone(verdict.zone()) && plenty(verdict);
             case NONE -> false;
         };
+    }
+
+    private static boolean plenty(ZoneVerdict verdict) {
+        Long free = verdict.zone().freeKb();
+        Long high = verdict.zone().highKb();
+        return free == null || high == null || free > high;
     }
 
     /** ZONE_DMA has 16 MiB, which are closed to nearly everyone: not worth a sentence in every verdict. */
@@ -148,8 +155,13 @@ final class Summary {
             text.append("The kernel's version isn't in the report, so the bits of mode can't be decoded. ");
         } else if (flags.atomic()) {
             text.append("The request could not wait, so nothing was reclaimed or compacted for it. ");
-        } else if (attempt.report().origin().task().startsWith("kswapd")) {
-            text.append("kswapd itself asked, and a reclaimer can't wait for its own reclaim. ");
+        } else if (Reclaimer.asked(attempt.report().origin())) {
+            text.append(Reclaimer.isKswapd(attempt.report().origin().task()) ? "kswapd itself" : "A task that reclaims")
+                    .append(" asked, and a reclaimer can't wait for its own reclaim; ")
+                    .append(
+                            flags.has(GfpFlag.NOMEMALLOC)
+                                    ? "__GFP_NOMEMALLOC kept it from the reserve that reclaimers have. "
+                                    : "it may use the last page, whatever the marks. ");
         } else {
             text.append("The request could wait: for such a one the kernel reclaims")
                     .append(attempt.order() > 0 ? " and compacts" : "")

@@ -4,6 +4,7 @@ package io.github.buddyscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.publish.text.Palette;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +71,23 @@ class ExplainCommandTest {
                 .contains("FRAGMENTATION")
                 .contains("1 failure found in 17 lines of standard input");
         assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void usesColoursOnATerminalOnly() {
+        assertThat(explain(seed)).isZero();
+        assertThat(out()).doesNotContain("\u001b");
+        String plain = out();
+        out.reset();
+        assertThat(ExplainCommand.run(
+                        List.of(),
+                        new ByteArrayInputStream(seed),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Palette.COLOUR))
+                .isZero();
+        assertThat(out()).contains("\u001b[1;31mFRAGMENTATION\u001b[0m");
+        assertThat(out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
     }
 
     @Test

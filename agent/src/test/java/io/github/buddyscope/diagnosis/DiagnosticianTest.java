@@ -133,7 +133,7 @@ class DiagnosticianTest {
         ZoneFinding dma32 = finding(diagnosis, "Node 0 DMA32");
         assertThat(dma32.rejected()).isEqualTo(Rejection.LOWMEM_RESERVE);
         assertThat(dma32.requiredKb()).isEqualTo((2116 + 21071) * 4);
-        assertThat(dma32.because()).contains("11 pages short").contains("printed after the attempt");
+        assertThat(dma32.because()).contains("lacked 12 pages").contains("printed after the attempt");
         assertThat(diagnosis.origin()).isEqualTo("tracing ring buffer");
         assertThat(diagnosis.missing()).isEmpty();
     }
@@ -329,7 +329,9 @@ class DiagnosticianTest {
                 .diagnose();
         assertThat(diagnosis.cause()).isEqualTo(Cause.RESERVED);
         assertThat(finding(diagnosis, "Node 0 HighMem").rejected()).isEqualTo(Rejection.NOT_ALLOWED);
-        assertThat(diagnosis.advice()).extracting(Advice::setting).containsExactly("cma= on the kernel command line");
+        assertThat(diagnosis.advice())
+                .extracting(Advice::setting)
+                .containsExactly("cma= on the kernel command line", "vm.compact_memory");
     }
 
     @Test
@@ -362,6 +364,84 @@ class DiagnosticianTest {
                 .diagnose();
         assertThat(diagnosis.cause()).isEqualTo(Cause.SHORTAGE);
         assertThat(diagnosis.confidence()).isEqualTo(Confidence.LOW);
+    }
+
+    /** The kernel's comparison is strict: 20000 free pages, 1000 to leave and 19000 in reserve are one page too few. */
+    @Test
+    void freeMemoryThatJustReachesMarkAndReserveLacksOnePage() {
+        Diagnosis diagnosis = Reports.kernel("5.15.0")
+                .asked(0, 0xcc0, "GFP_KERNEL")
+                .zone(Zone.of(0, "DMA32", 80000, 4000, 5000, 6000)
+                        .highatomic(0, 0L)
+                        .reserve(0, 0, 19000, 19000, 19000))
+                .zone(normal(40000, 60000).buddy(ORDER_3_FREE))
+                .diagnose();
+        ZoneFinding dma32 = finding(diagnosis, "Node 0 DMA32");
+        assertThat(dma32.rejected()).isEqualTo(Rejection.LOWMEM_RESERVE);
+        assertThat(dma32.because())
+                .startsWith("78 MiB free, but lacked 1 page: once the page was taken, its mark of 4 MiB and the 75"
+                        + " MiB that lowmem_reserve keeps from requests for Normal had to remain");
+    }
+
+    /** What a kernel request can't use anyway is worth a sentence only where there's plenty of it. */
+    @Test
+    void anEmptyHighMemIsNotMentioned() {
+        assertThat(shortNormalAnd(112).summary()).doesNotContain("HighMem");
+        assertThat(shortNormalAnd(200000).summary()).contains("Node 0 HighMem");
+    }
+
+    private static Diagnosis shortNormalAnd(long highMemKb) {
+        return Reports.kernel("5.10.0")
+                .asked(0, 0xcc0, "GFP_KERNEL")
+                .zone(normal(20000, 60000).buddy(ORDER_3_FREE))
+                .zone(Zone.of(0, "HighMem", highMemKb, 128, 160, 192)
+                        .reserve(0, 0, 0)
+                        .buddy(ORDER_3_FREE))
+                .diagnose();
+    }
+
+    /** 37 MiB are below min, but PF_MEMALLOC asks for a block only. */
+    @Test
+    void aReclaimerIsNotRefusedByTheMark() {
+        Reports direct = Reports.kernel("6.8.0")
+                .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                .frame("__alloc_pages")
+                .frame("shrink_slab")
+                .frame("do_try_to_free_pages")
+                .frame("try_to_free_pages")
+                .zone(normal(38000, 60000).buddy(ORDER_3_FREE));
+        assertThat(direct.diagnose().cause()).isEqualTo(Cause.FRAGMENTATION);
+        assertThat(direct.diagnose().summary()).contains("A task that reclaims asked", "whatever the marks");
+        assertThat(direct.diagnose().flags()).containsExactly("GFP_NOFS", "__GFP_COMP");
+        assertThat(direct.inInterrupt().diagnose().cause()).isEqualTo(Cause.SHORTAGE);
+    }
+
+    @Test
+    void kswapdIsAReclaimerUnlessItHasForgoneTheReserve() {
+        Zone zone = normal(38000, 60000).buddy(ORDER_3_FREE);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .isEqualTo(Cause.FRAGMENTATION);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0xc0c40, "GFP_NOFS", "__GFP_COMP", "__GFP_NOMEMALLOC")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .isEqualTo(Cause.SHORTAGE);
+        assertThat(Reports.kernel("6.8.0")
+                        .task("kswapd0")
+                        .asked(4, 0x40c40, "GFP_NOFS", "__GFP_COMP")
+                        .frame("__x64_sys_sendmsg")
+                        .zone(zone)
+                        .diagnose()
+                        .cause())
+                .as("a process that took the name")
+                .isEqualTo(Cause.SHORTAGE);
     }
 
     @Test

@@ -3,6 +3,7 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.Origin.Frame;
+import java.util.List;
 
 /**
  * Lines of a call trace, as the architectures print them: {@code dump_stack+0x57/0x80}, {@code ? f+0x5/0xf [xfs]},
@@ -28,9 +29,19 @@ final class CallTrace {
         "asm_exc_page_fault"
     };
 
-    private static final String[] SOFTIRQS = {
-        "__do_softirq", "handle_softirqs", "do_softirq", "__softirqentry_text_start", "irq_exit", "__irq_exit_rcu"
+    /** What every architecture passes through to handle an interrupt; only x86 and few others mark it in the trace. */
+    private static final String[] INTERRUPTS = {
+        "__do_softirq",
+        "handle_softirqs",
+        "do_softirq",
+        "__softirqentry_text_start",
+        "irq_exit",
+        "__irq_exit_rcu",
+        "handle_irq_event_percpu",
+        "__handle_irq_event_percpu"
     };
+
+    private static final String[] IDLE = {"rest_init", "cpu_startup_entry", "cpu_idle", "do_idle"};
 
     private CallTrace() {}
 
@@ -80,13 +91,27 @@ final class CallTrace {
         return marker.contains("<IRQ>") || marker.contains("<SOFTIRQ>") || marker.contains("<NMI>");
     }
 
-    static boolean isSoftirqEntry(Frame frame) {
-        for (String entry : SOFTIRQS) {
+    static boolean isInterruptEntry(Frame frame) {
+        for (String entry : INTERRUPTS) {
             if (frame.reliable() && frame.function().equals(entry)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the boot is under way in this trace: the task that becomes the idle task isn't idle yet. */
+    static boolean isBoot(List<Frame> frames) {
+        boolean start = false;
+        for (Frame frame : frames) {
+            start |= frame.function().equals("start_kernel");
+            for (String idle : IDLE) {
+                if (frame.function().equals(idle)) {
+                    return false;
+                }
+            }
+        }
+        return start;
     }
 
     /** Whether a trace is over with this frame. */

@@ -115,7 +115,7 @@ final class StackDump {
             return;
         }
         frames.add(frame);
-        interrupt |= CallTrace.isSoftirqEntry(frame);
+        interrupt |= CallTrace.isInterruptEntry(frame);
     }
 
     /** Whether the last frame is one that traces end with. */
@@ -125,7 +125,7 @@ final class StackDump {
 
     Origin origin(String task) {
         boolean known = header != null;
-        boolean idle = task.startsWith("swapper") && (!known || header.pid() == 0);
+        boolean idle = task.startsWith("swapper") && (!known || header.pid() == 0) && !CallTrace.isBoot(frames);
         return new Origin(
                 task,
                 known ? (Integer) header.pid() : null,

@@ -46,13 +46,12 @@ final class CorrelationView {
 
     /** What listeners get. */
     static Notification notification(Verdict verdict, long sequence) {
-        Notification notification = new Notification(
+        return NotifyingBean.notification(
                 NOTIFICATION,
                 Names.CORRELATION,
                 sequence,
-                verdict.first().time().toEpochMilli(),
-                verdict.summary());
-        notification.setUserData(VerdictData.of(verdict));
-        return notification;
+                verdict.first().time(),
+                verdict.summary(),
+                VerdictData.of(verdict));
     }
 }

@@ -78,13 +78,12 @@ final class KernelFailuresView {
 
     /** What listeners get. */
     static Notification notification(KernelFailure failure, long sequence) {
-        Notification notification = new Notification(
+        return NotifyingBean.notification(
                 NOTIFICATION,
                 Names.KERNEL_FAILURES,
                 sequence,
-                failure.time().toEpochMilli(),
-                failure.diagnosis().summary());
-        notification.setUserData(FailureData.of(failure));
-        return notification;
+                failure.time(),
+                failure.diagnosis().summary(),
+                FailureData.of(failure));
     }
 }

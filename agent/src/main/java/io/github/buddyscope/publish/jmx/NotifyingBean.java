@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.management.ListenerNotFoundException;
@@ -12,6 +13,8 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /** A bean that also tells its listeners, on the thread that calls {@link #send}. */
 final class NotifyingBean extends TableBean implements NotificationEmitter {
@@ -19,6 +22,14 @@ final class NotifyingBean extends TableBean implements NotificationEmitter {
 
     NotifyingBean(MBeanInfo info, Map<String, Supplier<?>> attributes, Map<String, Body> operations) {
         super(info, attributes, operations);
+    }
+
+    /** What listeners get: with a message for people, and what happened as composite data. */
+    static Notification notification(
+            String type, ObjectName source, long sequence, Instant time, String message, CompositeData data) {
+        Notification notification = new Notification(type, source, sequence, time.toEpochMilli(), message);
+        notification.setUserData(data);
+        return notification;
     }
 
     /** Listeners and their filters run now and may throw, which stays here, or hang. */

@@ -5,9 +5,11 @@ package io.github.buddyscope.publish.text;
 import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Reclaimer;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.publish.text.Palette.Style;
 import io.github.buddyscope.text.SafeText;
 import io.github.buddyscope.text.Sizes;
 import java.util.List;
@@ -16,16 +18,15 @@ import java.util.StringJoiner;
 
 /** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
 public final class DiagnosisText {
-    private final boolean colour;
+    private final Palette palette;
 
-    /** @param colour with ANSI styles, for a terminal that shows them */
-    public DiagnosisText(boolean colour) {
-        this.colour = colour;
+    public DiagnosisText(Palette palette) {
+        this.palette = palette;
     }
 
     /** Some forty lines, each ended by a newline. */
     public String of(FailureReport report, Diagnosis diagnosis) {
-        Layout layout = new Layout(colour);
+        Layout layout = new Layout(palette);
         headline(layout, report, diagnosis);
         layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
         if (!diagnosis.zones().isEmpty()) {
@@ -33,7 +34,7 @@ public final class DiagnosisText {
             ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
         }
         layout.end();
-        layout.paragraph("  asked by    ", SafeText.line(asker(report, diagnosis)));
+        layout.paragraph("  origin      ", SafeText.line(asker(report, diagnosis)));
         layout.paragraph("  flags       ", SafeText.line(flags(report, diagnosis)));
         if (!diagnosis.missing().isEmpty()) {
             layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
@@ -52,11 +53,11 @@ public final class DiagnosisText {
         int order = report.request().order();
         String size =
                 Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
-        layout.line(Layout.Style.BOLD, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
+        layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
         String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
-        layout.styled(Layout.Style.ALARM, diagnosis.cause() + atomic)
-                .styled(Layout.Style.PLAIN, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
-                .line(Layout.Style.PLAIN, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
+        layout.styled(Style.ALARM, diagnosis.cause() + atomic)
+                .styled(Style.NONE, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
+                .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
     }
 
     private static String asker(FailureReport report, Diagnosis diagnosis) {
@@ -76,8 +77,7 @@ public final class DiagnosisText {
                     .append(" in the kernel worker ")
                     .append(task);
             text.append(", not a process of any user's");
-        } else if (report.origin().task().startsWith("kworker/")
-                || report.origin().task().startsWith("kswapd")) {
+        } else if (KernelThreads.named(report.origin().task())) {
             text.append("the kernel thread ").append(task).append(", not a process of any user's");
         } else {
             text.append("on behalf of the task ").append(task);
@@ -96,9 +96,12 @@ public final class DiagnosisText {
         StringJoiner names = new StringJoiner(" | ");
         diagnosis.flags().forEach(names::add);
         String from = diagnosis.flagsFrom().equals("bits") ? ", decoded from the bits for this kernel" : "";
-        String wait = diagnosis.atomic()
-                ? "; it could not wait for reclaim or compaction"
-                : "; it could wait for reclaim and compaction";
+        String wait = "; it could wait for reclaim and compaction";
+        if (diagnosis.atomic()) {
+            wait = "; it could not wait for reclaim or compaction";
+        } else if (Reclaimer.asked(report.origin())) {
+            wait = "; it was reclaiming itself, so it waited for nobody";
+        }
         return mode + " = " + (diagnosis.flags().isEmpty() ? "no flag at all" : names) + from + wait;
     }
 
@@ -129,7 +132,10 @@ public final class DiagnosisText {
     private static String howBad(FailureReport report) {
         StringBuilder text = new StringBuilder("rare single failures seldom lead to trouble; many in a row do");
         if (report.suppressed() > 0) {
-            text.append(". The kernel swallowed ").append(report.suppressed()).append(" more reports before this one");
+            text.append(". The kernel swallowed ")
+                    .append(report.suppressed())
+                    .append(report.suppressed() == 1 ? " more report" : " more reports")
+                    .append(" before this one");
         }
         if (report.occurrences() > 1) {
             text.append(". The log counts this line ")
@@ -142,9 +148,7 @@ public final class DiagnosisText {
     private static void advice(Layout layout, List<Advice> advice) {
         for (int i = 0; i < advice.size(); i++) {
             Advice one = advice.get(i);
-            layout.end()
-                    .styled(Layout.Style.BOLD, "  to try " + (i + 1) + "    ")
-                    .line(Layout.Style.BOLD, one.setting());
+            layout.end().styled(Style.HEADING, "  to try " + (i + 1) + "    ").line(Style.HEADING, one.setting());
             layout.paragraph("              ", one.attempt());
             layout.paragraph("    why       ", one.why());
             layout.paragraph("    risk      ", one.risk());

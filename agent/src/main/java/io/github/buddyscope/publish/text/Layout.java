@@ -2,29 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
+import io.github.buddyscope.publish.text.Palette.Style;
+
 /** Text for a terminal of 100 columns: paragraphs with a hanging indent, and colour where it is wanted. */
 final class Layout {
     static final int WIDTH = 100;
 
-    private final boolean colour;
+    private final Palette palette;
     private final StringBuilder out = new StringBuilder();
 
-    Layout(boolean colour) {
-        this.colour = colour;
-    }
-
-    /** A style of a terminal (ECMA-48, SGR). */
-    enum Style {
-        PLAIN(""),
-        BOLD("\u001b[1m"),
-        FAINT("\u001b[2m"),
-        ALARM("\u001b[1;31m");
-
-        private final String code;
-
-        Style(String code) {
-            this.code = code;
-        }
+    Layout(Palette palette) {
+        this.palette = palette;
     }
 
     Layout line(Style style, String text) {
@@ -32,8 +20,7 @@ final class Layout {
     }
 
     Layout styled(Style style, String text) {
-        boolean coded = colour && style != Style.PLAIN;
-        out.append(coded ? style.code : "").append(text).append(coded ? "\u001b[0m" : "");
+        out.append(palette.paint(style, text));
         return this;
     }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-/** How emphasis looks: ANSI colours on a terminal, nothing elsewhere. Every text must say the same without it. */
+/** How emphasis looks: colours on a terminal (ECMA-48, SGR), nothing elsewhere. Every text must say the same without it. */
 public enum Palette {
     PLAIN,
     COLOUR;

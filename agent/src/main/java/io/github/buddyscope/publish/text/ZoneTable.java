@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.text;
 import io.github.buddyscope.diagnosis.Rejection;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.publish.text.Palette.Style;
 import io.github.buddyscope.text.SafeText;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +21,12 @@ final class ZoneTable {
     static void write(Layout layout, List<ZoneFinding> zones, long block) {
         String head =
                 String.format(Locale.ROOT, ROW, "in kB", "free", "min", "low", "high", "to leave", ">=" + block + "kB");
-        layout.line(Layout.Style.FAINT, head + "why it could not serve");
+        layout.line(Style.FAINT, head + "why it could not serve");
         for (int i = 0; i < zones.size() && i < MOST_ROWS; i++) {
             row(layout, zones.get(i));
         }
         if (zones.size() > MOST_ROWS) {
-            layout.line(Layout.Style.PLAIN, "  and " + (zones.size() - MOST_ROWS) + " more zones");
+            layout.line(Style.NONE, "  and " + (zones.size() - MOST_ROWS) + " more zones");
         }
     }
 
@@ -33,7 +34,7 @@ final class ZoneTable {
         ReportZone zone = finding.zone();
         String name = SafeText.line(zone.id().toString());
         layout.styled(
-                        Layout.Style.PLAIN,
+                        Style.NONE,
                         String.format(
                                 Locale.ROOT,
                                 ROW,
@@ -47,8 +48,8 @@ final class ZoneTable {
                 .line(style(finding.rejected()), Words.of(finding.rejected()));
     }
 
-    private static Layout.Style style(Rejection rejection) {
-        return rejection == Rejection.NOT_ALLOWED ? Layout.Style.FAINT : Layout.Style.BOLD;
+    private static Style style(Rejection rejection) {
+        return rejection == Rejection.NOT_ALLOWED ? Style.FAINT : Style.HEADING;
     }
 
     /** With a plus where the report lacks the reserve that comes on top. */

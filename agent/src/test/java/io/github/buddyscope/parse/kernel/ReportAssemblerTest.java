@@ -152,6 +152,29 @@ class ReportAssemblerTest {
                         .origin()
                         .interruptContext())
                 .isFalse();
+        assertThat(Logs.failure(early + "[    1.000002]  __handle_irq_event_percpu+0x1/0x2")
+                        .origin()
+                        .interruptContext())
+                .as("a hard interrupt where the architecture doesn't mark it")
+                .isTrue();
+    }
+
+    @Test
+    void knowsTheTaskThatBootsFromTheIdleTaskThatItBecomes() {
+        String header = """
+                [    0.000000] swapper: page allocation failure: order:0, mode:0x0
+                [    0.000000] CPU: 0 PID: 0 Comm: swapper Not tainted 6.3.0 #1
+                [    0.000000]  __alloc_pages+0x1/0x2
+                """;
+        assertThat(Logs.failure(header + "[    0.000000]  mm_core_init+0x1/0x2\n[    0.000000]  start_kernel+0x1/0x2")
+                        .origin()
+                        .interruptContext())
+                .isFalse();
+        assertThat(Logs.failure(header + "[    0.000000]  do_idle+0x1/0x2\n[    0.000000]  cpu_startup_entry+0x1/0x2\n"
+                                + "[    0.000000]  rest_init+0x1/0x2\n[    0.000000]  start_kernel+0x1/0x2")
+                        .origin()
+                        .interruptContext())
+                .isTrue();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTextTest {
     private static String text(Reports reports) {
         FailureReport report = reports.build();
-        return new DiagnosisText(false).of(report, Diagnostician.diagnose(report));
+        return new DiagnosisText(Palette.PLAIN).of(report, Diagnostician.diagnose(report));
     }
 
     @Test
@@ -51,7 +51,7 @@ class DiagnosisTextTest {
     @Test
     void plainTextHasNoEscapesAndColouredTextSaysTheSame() {
         FailureReport report = Reports.seed().build();
-        String coloured = new DiagnosisText(true).of(report, Diagnostician.diagnose(report));
+        String coloured = new DiagnosisText(Palette.COLOUR).of(report, Diagnostician.diagnose(report));
         assertThat(text(Reports.seed())).doesNotContain("\u001b");
         assertThat(coloured).contains("\u001b[1;31m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Reports.seed()));
@@ -62,6 +62,19 @@ class DiagnosisTextTest {
         assertThat(text(Reports.seed().task("a\u001b[2Jb\nc")))
                 .doesNotContain("\u001b")
                 .startsWith("Apr 14 07:32:42  a\u241b[2Jb c failed");
+    }
+
+    @Test
+    void aThreadOfTheKernelsIsNoUsersProcess() {
+        assertThat(text(Reports.kernel("6.8.0").task("irq/5-600c0004.").asked(0, 0x820, "GFP_ATOMIC")))
+                .contains("the kernel thread irq/5-600c0004.", "not a process of any user's");
+    }
+
+    @Test
+    void aReclaimerIsNotSaidToWait() {
+        assertThat(text(Reports.kernel("6.8.0").task("kswapd0").asked(0, 0xc40, "GFP_NOFS")))
+                .contains("it was reclaiming itself")
+                .doesNotContain("it could wait");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class TargetJvm implements AutoCloseable {
 
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long POLL_MILLIS = 20;
+    private static final int ATTEMPTS = 3;
 
     private final VirtualMachine machine;
 
@@ -60,11 +61,16 @@ final class TargetJvm implements AutoCloseable {
 
     /** A system property of the JVM's; null where it has none of that name. */
     String property(String name) throws Unreachable {
-        try {
-            return machine.getSystemProperties().getProperty(name);
-        } catch (IOException e) {
-            throw new Unreachable("the JVM doesn't answer: " + reason(e));
+        IOException failure = null;
+        // a JVM fails with a NullPointerException where a property is removed while it makes the list
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return machine.getSystemProperties().getProperty(name);
+            } catch (IOException e) {
+                failure = e;
+            }
         }
+        throw new Unreachable("the JVM doesn't answer: " + reason(failure));
     }
 
     /** Loads this very jar as an agent into the JVM. */

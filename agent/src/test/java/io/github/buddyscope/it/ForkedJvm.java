@@ -38,6 +38,7 @@ final class ForkedJvm implements AutoCloseable {
 
     static final class Builder {
         private final Jdk jdk;
+        private final List<String> under = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private final Map<String, String> environment = new java.util.HashMap<>();
 
@@ -51,7 +52,18 @@ final class ForkedJvm implements AutoCloseable {
         }
 
         Builder agent(String options) {
-            return flags("-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options));
+            return agent(AGENT, options);
+        }
+
+        /** From a jar of its own. */
+        Builder agent(Path jar, String options) {
+            return flags("-javaagent:" + jar + (options.isEmpty() ? "" : "=" + options));
+        }
+
+        /** Begins the command line with this, such as another command that runs it. */
+        Builder under(String... command) {
+            under.addAll(List.of(command));
+            return this;
         }
 
         Builder environment(String name, String value) {
@@ -69,7 +81,8 @@ final class ForkedJvm implements AutoCloseable {
         }
 
         private ForkedJvm start(List<String> what, String... arguments) {
-            List<String> command = new ArrayList<>(List.of(jdk.tool("java"), "-Xmx256m"));
+            List<String> command = new ArrayList<>(under);
+            command.addAll(List.of(jdk.tool("java"), "-Xmx256m"));
             command.addAll(flags);
             command.addAll(what);
             command.addAll(List.of(arguments));

@@ -60,7 +60,7 @@ final class FollowedFile implements Closeable {
         this.output = output;
         history = new History(tailBytes, output);
         this.stopped = stopped;
-        state = new SourceState(name(), Status.UNAVAILABLE, "not opened yet", "");
+        state = new SourceState(name(), Status.OFF, "not opened yet", "");
     }
 
     String name() {

@@ -58,7 +58,7 @@ final class KmsgReader implements Runnable {
         this.refusal = refusal;
         this.reopenMillis = reopenMillis;
         this.queue = queue;
-        this.state = unavailable("not opened yet");
+        this.state = new SourceState(source, Status.OFF, "not opened yet", "");
     }
 
     @Override

@@ -6,6 +6,11 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -53,12 +58,96 @@ public final class Obedient {
                         .size();
             case "property":
                 return System.getProperty("io.github.buddyscope.state");
+            case "descriptors":
+                return descriptors();
+            case "allthreads":
+                return Thread.getAllStackTraces().size();
+            case "counted":
+                return counted(number);
+            case "deep":
+                return deep(number);
+            case "toomuch":
+                return tooMuch(number);
             case "opened":
                 return Object.class.getModule().isOpen("java.nio", Obedient.class.getModule());
             case "hooked":
                 return hooked();
             default:
                 return "what?";
+        }
+    }
+
+    private static Object descriptors() throws Exception {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(Obedient::target).sorted().toList();
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().replaceAll("\\d+", "N");
+        } catch (java.io.IOException closed) {
+            return "";
+        }
+    }
+
+    /** Allocates from eight threads at once, {@code each} times a thread. */
+    private static Object counted(int each) throws Exception {
+        Thread[] threads = new Thread[8];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (int n = 0; n < each; n++) {
+                    ByteBuffer.allocateDirect(16);
+                }
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return each * threads.length;
+    }
+
+    /** Runs out of stack within direct allocations at every depth there is; says what came of it. */
+    private static Object deep(int bytes) throws Exception {
+        TreeSet<String> thrown = new TreeSet<>();
+        Thread diver = new Thread(
+                null,
+                () -> {
+                    int overflows = 0;
+                    for (int depth = 0; overflows < 40; depth++) {
+                        try {
+                            dive(depth, bytes);
+                        } catch (Throwable e) {
+                            thrown.add(e.getClass().getSimpleName());
+                            overflows++;
+                        }
+                    }
+                },
+                "diver",
+                256 << 10);
+        diver.start();
+        diver.join();
+        return thrown;
+    }
+
+    private static void dive(int left, int bytes) {
+        if (left > 0) {
+            dive(left - 1, bytes);
+        } else {
+            ByteBuffer.allocateDirect(bytes);
+        }
+    }
+
+    /** Allocates until there is no more. */
+    private static Object tooMuch(int bytes) {
+        List<ByteBuffer> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(ByteBuffer.allocateDirect(bytes));
+            }
+        } catch (Throwable e) {
+            return all.size() + " and then " + e;
         }
     }
 

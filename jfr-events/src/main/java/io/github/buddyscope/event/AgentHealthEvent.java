@@ -25,21 +25,21 @@ public final class AgentHealthEvent extends Event {
     public long sampleTime;
 
     @Label("CPU Time")
-    @Description("CPU time of the agent's threads since its start")
+    @Description("CPU time of the agent's threads since its start; N/A (Mission Control: -292 y) where not known")
     @Timespan
     public long cpuTime;
 
     @Label("Lines Read")
     @Description("Kernel log lines read since the start")
-    public long linesRead;
+    public int linesRead;
 
     @Label("Lines Lost")
     @Description("Kernel log lines lost since the start, by overrun or rotation")
-    public long linesLost;
+    public int linesLost;
 
     @Label("Events Dropped")
     @Description("Failures and verdicts not kept or not published because a limit was reached, since the start")
-    public long eventsDropped;
+    public int eventsDropped;
 
     @Label("State")
     @Description("The worst of the sources that are on: OK, PARTIAL or UNAVAILABLE; OFF where none is on")

@@ -27,7 +27,7 @@ public final class DirectActivityEvent extends Event {
 
     @Label("Allocations")
     @Description("Reservations in the period; -1 where they aren't watched")
-    public long allocations;
+    public int allocations;
 
     @Label("Allocated")
     @Description("Bytes reserved in the period; -1 where reservations aren't watched")
@@ -36,7 +36,7 @@ public final class DirectActivityEvent extends Event {
 
     @Label("Releases")
     @Description("Releases in the period; -1 where they aren't watched")
-    public long releases;
+    public int releases;
 
     @Label("Released")
     @Description("Bytes released in the period; -1 where releases aren't watched")
@@ -55,7 +55,7 @@ public final class DirectActivityEvent extends Event {
 
     @Label("Live Buffers")
     @Description("Number of direct buffers now")
-    public long liveCount;
+    public int liveCount;
 
     @Label("Pool Used")
     @Description("Memory that the JVM uses for direct buffers now")

@@ -27,45 +27,46 @@ public final class HostPressureEvent extends Event {
 
     @Label("Direct Reclaims")
     @Description("Entries of an allocating task into reclaim (allocstall) in the period; -1 where not known")
-    public long allocStall;
+    public int allocStall;
 
     @Label("Direct Compactions")
     @Description("Direct compactions that ran (compact_stall) in the period; -1 where not known")
-    public long compactStall;
+    public int compactStall;
 
     @Label("Compactions Failed")
     @Description("Direct compactions that gave no block (compact_fail) in the period; -1 where not known")
-    public long compactFail;
+    public int compactFail;
 
     @Label("Compactions Succeeded")
     @Description("Direct compactions that gave a block (compact_success) in the period; -1 where not known")
-    public long compactSuccess;
+    public int compactSuccess;
 
     @Label("Huge Page Faults Served")
     @Description("Page faults served by a transparent huge page (thp_fault_alloc) in the period; -1 where not known")
-    public long thpFaultAlloc;
+    public int thpFaultAlloc;
 
     @Label("Huge Page Fallbacks")
     @Description("Page faults that got small pages for want of a huge one (thp_fault_fallback) in the period; -1 where"
             + " not known")
-    public long thpFaultFallback;
+    public int thpFaultFallback;
 
     @Label("kswapd Runs")
     @Description("Wake-ups of kswapd that balanced a node (pageoutrun) in the period; -1 where not known")
-    public long kswapdWakeups;
+    public int kswapdWakeups;
 
     @Label("OOM Kills")
     @Description("Processes killed for want of memory, of control groups too (oom_kill), in the period; -1 where not"
             + " known")
-    public long oomKill;
+    public int oomKill;
 
-    @Label("Some Stalled")
-    @Description("Share of the period in which at least one task waited for memory (PSI some)")
+    @Label("PSI Some")
+    @Description("Share of the period in which at least one task waited for memory; not a number where not known")
     @Percentage
     public float psiSome;
 
-    @Label("All Stalled")
-    @Description("Share of the period in which all tasks that had work waited for memory (PSI full)")
+    @Label("PSI Full")
+    @Description(
+            "Share of the period in which all tasks that had work waited for memory; not a number where not" + " known")
     @Percentage
     public float psiFull;
 }

@@ -96,23 +96,25 @@ public final class VerdictEvent extends Event {
     public String gcCause;
 
     @Label("GC Pause")
-    @Description("Pause of the nearest collection; N/A where it was a concurrent cycle")
+    @Description("Pause of the nearest collection; N/A (Mission Control: -292 y) where there was none or it was a"
+            + " concurrent cycle")
     @Timespan
     public long gcPause;
 
     @Label("GC Duration")
-    @Description("Length of the nearest collection; of a concurrent cycle too, whose length is no pause")
+    @Description("Length of the nearest collection; of a concurrent cycle too, whose length is no pause; N/A (Mission"
+            + " Control: -292 y) where there was none")
     @Timespan
     public long gcDuration;
 
     @Label("GC Offset")
     @Description("From the first failure to the nearest collection: negative where it ended before, 0 where the failure"
-            + " fell within it")
+            + " fell within it; N/A (Mission Control: -292 y) where there was none")
     @Timespan
     public long gcOffset;
 
     @Label("GC Offset Error")
-    @Description("How far the offset may be off, either way")
+    @Description("How far the offset may be off, either way; N/A (Mission Control: -292 y) where there was none")
     @Timespan
     public long gcOffsetError;
 

@@ -74,49 +74,49 @@ public final class ZoneSampleEvent extends Event {
 
     @Label("Order 0")
     @Description("Free blocks of 2^0 pages")
-    public long order0;
+    public int order0;
 
     @Label("Order 1")
     @Description("Free blocks of 2^1 pages")
-    public long order1;
+    public int order1;
 
     @Label("Order 2")
     @Description("Free blocks of 2^2 pages")
-    public long order2;
+    public int order2;
 
     @Label("Order 3")
     @Description("Free blocks of 2^3 pages")
-    public long order3;
+    public int order3;
 
     @Label("Order 4")
     @Description("Free blocks of 2^4 pages")
-    public long order4;
+    public int order4;
 
     @Label("Order 5")
     @Description("Free blocks of 2^5 pages")
-    public long order5;
+    public int order5;
 
     @Label("Order 6")
     @Description("Free blocks of 2^6 pages")
-    public long order6;
+    public int order6;
 
     @Label("Order 7")
     @Description("Free blocks of 2^7 pages")
-    public long order7;
+    public int order7;
 
     @Label("Order 8")
     @Description("Free blocks of 2^8 pages")
-    public long order8;
+    public int order8;
 
     @Label("Order 9")
     @Description("Free blocks of 2^9 pages")
-    public long order9;
+    public int order9;
 
     @Label("Order 10")
     @Description("Free blocks of 2^10 pages")
-    public long order10;
+    public int order10;
 
     @Label("Higher Orders")
     @Description("Free blocks of all orders above 10; 0 on kernels that have none")
-    public long higherOrders;
+    public int higherOrders;
 }

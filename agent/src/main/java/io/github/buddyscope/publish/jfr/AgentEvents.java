@@ -19,13 +19,13 @@ final class AgentEvents {
             return;
         }
         event.period = activity.toNanos() - activity.fromNanos();
-        event.allocations = activity.allocations();
+        event.allocations = Numbers.count(activity.allocations());
         event.bytes = activity.bytes();
-        event.releases = activity.releases();
+        event.releases = Numbers.count(activity.releases());
         event.releasedBytes = activity.releasedBytes();
         event.largest = activity.allocations() < 0 ? ZoneInfo.UNKNOWN : activity.largest();
         event.liveBytes = activity.liveBytes();
-        event.liveCount = activity.liveCount();
+        event.liveCount = Numbers.count(activity.liveCount());
         event.poolUsed = activity.poolUsed();
         event.poolLimit = activity.poolLimit();
         event.commit();
@@ -38,9 +38,9 @@ final class AgentEvents {
         }
         event.sampleTime = health.sampleNanos();
         event.cpuTime = health.cpuNanos() < 0 ? Long.MIN_VALUE : health.cpuNanos();
-        event.linesRead = health.linesRead();
-        event.linesLost = health.linesLost();
-        event.eventsDropped = health.eventsDropped();
+        event.linesRead = Numbers.count(health.linesRead());
+        event.linesLost = Numbers.count(health.linesLost());
+        event.eventsDropped = Numbers.count(health.eventsDropped());
         event.state = Wording.worst(health.sources()).name();
         event.sources = Wording.sources(health.sources());
         event.commit();

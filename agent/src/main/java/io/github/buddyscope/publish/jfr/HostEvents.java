@@ -45,20 +45,22 @@ final class HostEvents {
     }
 
     private static void blocks(FreeBlocks free, ZoneSampleEvent event) {
-        event.order0 = free.count(0);
-        event.order1 = free.count(1);
-        event.order2 = free.count(2);
-        event.order3 = free.count(3);
-        event.order4 = free.count(4);
-        event.order5 = free.count(5);
-        event.order6 = free.count(6);
-        event.order7 = free.count(7);
-        event.order8 = free.count(8);
-        event.order9 = free.count(9);
-        event.order10 = free.count(10);
+        event.order0 = Numbers.count(free.count(0));
+        event.order1 = Numbers.count(free.count(1));
+        event.order2 = Numbers.count(free.count(2));
+        event.order3 = Numbers.count(free.count(3));
+        event.order4 = Numbers.count(free.count(4));
+        event.order5 = Numbers.count(free.count(5));
+        event.order6 = Numbers.count(free.count(6));
+        event.order7 = Numbers.count(free.count(7));
+        event.order8 = Numbers.count(free.count(8));
+        event.order9 = Numbers.count(free.count(9));
+        event.order10 = Numbers.count(free.count(10));
+        long higher = 0;
         for (int order = 11; order < free.orders(); order++) {
-            event.higherOrders += free.count(order);
+            higher += free.count(order);
         }
+        event.higherOrders = Numbers.count(higher);
     }
 
     static void pressure(HostReading reading) {
@@ -67,14 +69,14 @@ final class HostEvents {
             return;
         }
         event.period = reading.periodNanos();
-        event.allocStall = HostCounter.DIRECT_RECLAIMS.delta(reading);
-        event.compactStall = HostCounter.DIRECT_COMPACTIONS.delta(reading);
-        event.compactFail = HostCounter.COMPACTIONS_FAILED.delta(reading);
-        event.compactSuccess = HostCounter.COMPACTIONS_SUCCEEDED.delta(reading);
-        event.thpFaultAlloc = HostCounter.HUGE_PAGE_FAULTS.delta(reading);
-        event.thpFaultFallback = HostCounter.HUGE_PAGE_FALLBACKS.delta(reading);
-        event.kswapdWakeups = HostCounter.KSWAPD_RUNS.delta(reading);
-        event.oomKill = HostCounter.OOM_KILLS.delta(reading);
+        event.allocStall = Numbers.count(HostCounter.DIRECT_RECLAIMS.delta(reading));
+        event.compactStall = Numbers.count(HostCounter.DIRECT_COMPACTIONS.delta(reading));
+        event.compactFail = Numbers.count(HostCounter.COMPACTIONS_FAILED.delta(reading));
+        event.compactSuccess = Numbers.count(HostCounter.COMPACTIONS_SUCCEEDED.delta(reading));
+        event.thpFaultAlloc = Numbers.count(HostCounter.HUGE_PAGE_FAULTS.delta(reading));
+        event.thpFaultFallback = Numbers.count(HostCounter.HUGE_PAGE_FALLBACKS.delta(reading));
+        event.kswapdWakeups = Numbers.count(HostCounter.KSWAPD_RUNS.delta(reading));
+        event.oomKill = Numbers.count(HostCounter.OOM_KILLS.delta(reading));
         event.psiSome = (float) reading.someStalled();
         event.psiFull = (float) reading.allStalled();
         event.commit();

@@ -72,6 +72,17 @@ class JfrPublisherTest {
     }
 
     @Test
+    void moreBlocksThanAnIntCanCountStayTheMostThatItCan() throws Exception {
+        long many = 3L << 30;
+        ZoneSample zone = Findings.zone(0, "Normal", many, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, many, many);
+
+        RecordedEvent event = one("ZoneSample", () -> publisher.host(Findings.host(zone)));
+
+        assertThat(event.getLong("order0")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(event.getLong("higherOrders")).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void aZoneWithoutMarksHasNoMadeUpOnes() throws Exception {
         ZoneSample normal = Findings.normal(0);
 

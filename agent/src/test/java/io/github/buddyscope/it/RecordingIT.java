@@ -48,7 +48,7 @@ class RecordingIT {
             assertThat(samples.stream()
                             .map(event -> event.getInt("node") + " " + event.getString("zone"))
                             .distinct())
-                    .containsExactlyElementsOf(zones);
+                    .containsExactlyInAnyOrderElementsOf(zones);
             assertThat(samples).allSatisfy(event -> {
                 assertThat(event.getLong("freeBytes")).isPositive();
                 assertThat(event.getLong("minWatermarkBytes")).isPositive();

@@ -38,6 +38,7 @@ final class ForkedJvm implements AutoCloseable {
 
     static final class Builder {
         private final Jdk jdk;
+        private String classPath = testClasses();
         private final List<String> under = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private final Map<String, String> environment = new java.util.HashMap<>();
@@ -60,9 +61,18 @@ final class ForkedJvm implements AutoCloseable {
             return flags("-javaagent:" + jar + (options.isEmpty() ? "" : "=" + options));
         }
 
+        boolean hasAgent() {
+            return flags.stream().anyMatch(flag -> flag.startsWith("-javaagent:"));
+        }
+
         /** Begins the command line with this, such as another command that runs it. */
         Builder under(String... command) {
             under.addAll(List.of(command));
+            return this;
+        }
+
+        Builder classPath(Path more) {
+            classPath = classPath + File.pathSeparator + more;
             return this;
         }
 
@@ -72,7 +82,7 @@ final class ForkedJvm implements AutoCloseable {
         }
 
         ForkedJvm run(Class<?> main, String... arguments) {
-            return start(List.of("-cp", testClasses(), main.getName()), arguments);
+            return start(List.of("-cp", classPath, main.getName()), arguments);
         }
 
         /** The command line of the shaded jar. */

@@ -64,6 +64,10 @@ public final class Obedient {
                 return Thread.getAllStackTraces().size();
             case "counted":
                 return counted(number);
+            case "virtual":
+                return virtual(number);
+            case "retransform":
+                return OtherAgent.retransform();
             case "deep":
                 return deep(number);
             case "toomuch":
@@ -106,6 +110,19 @@ public final class Obedient {
             thread.join();
         }
         return each * threads.length;
+    }
+
+    /** Allocates on a hundred virtual threads, which 17 doesn't have. */
+    private static Object virtual(int bytes) throws Exception {
+        Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        Thread[] threads = new Thread[100];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = (Thread) start.invoke(null, (Runnable) () -> ByteBuffer.allocateDirect(bytes));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return threads.length;
     }
 
     /** Runs out of stack within direct allocations at every depth there is; says what came of it. */

@@ -43,12 +43,12 @@ final class AgentView {
                         "SampleMillis",
                         "ms",
                         "Wall time that the last sample took, publishing included",
-                        of(h -> h.sampleNanos() / 1e6))
+                        of(h -> BeanTable.millis(h.sampleNanos())))
                 .measure(
                         "CpuMillis",
                         "ms",
                         "CPU time of the agent's threads since its start",
-                        of(h -> h.cpuNanos() < 0 ? null : h.cpuNanos() / 1e6))
+                        of(h -> h.cpuNanos() < 0 ? null : BeanTable.millis(h.cpuNanos())))
                 .count("LinesRead", "lines", "Kernel log lines read since the start", of(AgentHealth::linesRead))
                 .count(
                         "LinesLost",

@@ -107,8 +107,18 @@ final class BeanTable {
         return value < 0 ? null : value;
     }
 
-    /** Null for what isn't known. */
-    static Double known(double value) {
-        return Double.isNaN(value) ? null : value;
+    /** Null for what isn't known; to the thousandth of a percent, since a console prints every digit. */
+    static Double share(double value) {
+        return Double.isNaN(value) ? null : Math.rint(value * 1e5) / 1e5;
+    }
+
+    /** A rate to the thousandth; null where it isn't known. */
+    static Double perSecond(long amount, long nanos) {
+        return amount < 0 || nanos <= 0 ? null : Math.rint(amount * 1e12 / nanos) / 1e3;
+    }
+
+    /** Milliseconds to the microsecond. */
+    static Double millis(long nanos) {
+        return Math.rint(nanos / 1e3) / 1e3;
     }
 }

@@ -3,16 +3,16 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.publish.Wording;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.Notification;
-import javax.management.openmbean.CompositeData;
 
 /** {@code buddyscope:type=Correlation}: what came of the failures. */
 final class CorrelationView {
     static final String NOTIFICATION = "buddyscope.verdict";
 
     private final AtomicLong total = new AtomicLong();
-    private final Recent<Verdict> recent = new Recent<>();
+    private final Recent<Verdict> recent = new Recent<>(VerdictData::of);
 
     void add(Verdict verdict) {
         total.incrementAndGet();
@@ -28,20 +28,14 @@ final class CorrelationView {
                         VerdictData.SHAPE.type(),
                         null,
                         "The last verdict; null where there was none",
-                        this::last)
-                .attribute(
-                        "Recent",
-                        Lists.typeOf(VerdictData.SHAPE),
-                        null,
-                        "The last 50 verdicts, newest first",
-                        () -> Lists.of(recent.all(), VerdictData::of))
+                        recent::last)
+                .text(
+                        "LastSummary",
+                        "The last verdict in plain words; null where there was none",
+                        () -> recent.ofLast(verdict -> Wording.cut(verdict.summary())))
+                .attribute("Recent", VerdictData.SHAPE.list(), null, "The last 50 verdicts, newest first", recent::all)
                 .notification(NOTIFICATION, "A verdict on an episode of failures", VerdictData.SHAPE.type())
                 .notifyingBean();
-    }
-
-    private CompositeData last() {
-        Verdict last = recent.last();
-        return last == null ? null : VerdictData.of(last);
     }
 
     /** What listeners get. */

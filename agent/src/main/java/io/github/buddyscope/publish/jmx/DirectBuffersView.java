@@ -36,17 +36,17 @@ final class DirectBuffersView {
                         "1/s",
                         "Reservations in the last period",
                         of(a -> perSecond(a.allocations(), a)))
-                .measure(
+                .count(
                         "AllocatedBytesPerSecond",
                         "bytes/s",
                         "Bytes reserved in the last period",
-                        of(a -> perSecond(a.bytes(), a)))
+                        of(a -> bytesPerSecond(a.bytes(), a)))
                 .measure("ReleasesPerSecond", "1/s", "Releases in the last period", of(a -> perSecond(a.releases(), a)))
-                .measure(
+                .count(
                         "ReleasedBytesPerSecond",
                         "bytes/s",
                         "Bytes released in the last period",
-                        of(a -> perSecond(a.releasedBytes(), a)))
+                        of(a -> bytesPerSecond(a.releasedBytes(), a)))
                 .count(
                         "LargestBytes",
                         "bytes",
@@ -61,8 +61,12 @@ final class DirectBuffersView {
     }
 
     private static Double perSecond(long amount, DirectActivity activity) {
-        long nanos = activity.toNanos() - activity.fromNanos();
-        return amount < 0 || nanos <= 0 ? null : amount * 1e9 / nanos;
+        return BeanTable.perSecond(amount, activity.toNanos() - activity.fromNanos());
+    }
+
+    private static Long bytesPerSecond(long bytes, DirectActivity activity) {
+        Double rate = perSecond(bytes, activity);
+        return rate == null ? null : Math.round(rate);
     }
 
     private <T> Supplier<T> of(Function<DirectActivity, T> value) {

@@ -25,14 +25,14 @@ final class FailureData {
             .item("Cause", SimpleType.STRING, "Why it failed, e.g. FRAGMENTATION")
             .item("Atomic", SimpleType.BOOLEAN, "The request could not wait")
             .item("Confidence", SimpleType.STRING, "How far the evidence carries the cause: HIGH, MEDIUM or LOW")
-            .item("Summary", SimpleType.STRING, "Why, in plain words")
+            .item("Summary", TextLines.TYPE, "Why, in plain words")
             .item("Origin", SimpleType.STRING, "Driver or subsystem that asked, e.g. i40e")
             .item("GfpFlags", SimpleType.STRING, "How the memory was asked for")
             .item("Constraint", SimpleType.STRING, "Node mask, cpuset and allowed nodes as printed")
             .item("Live", SimpleType.BOOLEAN, "False for what the log already held when the agent opened it")
             .item("Suppressed", SimpleType.INTEGER, "Reports that the kernel swallowed before this one")
             .item("Source", SimpleType.STRING, "Where the report was read, e.g. kmsg")
-            .item("Text", SimpleType.STRING, "The report as printed, cut where it is very long");
+            .item("Text", TextLines.TYPE, "The lines of the report as printed, cut where it is very long");
 
     private FailureData() {}
 
@@ -40,7 +40,7 @@ final class FailureData {
         Diagnosis diagnosis = failure.diagnosis();
         return SHAPE.row(
                 Date.from(failure.time()),
-                failure.errorNanos() / 1e6,
+                BeanTable.millis(failure.errorNanos()),
                 failure.report().kind().name(),
                 failure.report().request() == null ? null : Wording.order(failure),
                 BeanTable.known(diagnosis.bytes()),
@@ -51,13 +51,13 @@ final class FailureData {
                 diagnosis.cause().name(),
                 diagnosis.atomic(),
                 diagnosis.confidence().name(),
-                Wording.cut(diagnosis.summary()),
+                TextLines.wrapped(Wording.cut(diagnosis.summary())),
                 diagnosis.origin(),
                 Wording.gfpFlags(failure),
                 Wording.constraint(failure.report().request()),
                 failure.live(),
                 failure.report().suppressed(),
                 failure.source(),
-                Wording.cut(failure.report().text()));
+                TextLines.split(Wording.cut(failure.report().text())));
     }
 }

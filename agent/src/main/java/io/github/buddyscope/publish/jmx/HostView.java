@@ -41,18 +41,18 @@ final class HostView {
                     counter.title() + "PerSecond",
                     "1/s",
                     counter.meaning() + " in the last period",
-                    of(r -> perSecond(counter, r)));
+                    of(r -> BeanTable.perSecond(counter.delta(r), r.periodNanos())));
         }
         table.measure(
-                        "SomeStalled",
+                        "PsiSome",
                         "share, 0 to 1",
                         "Share of the last period in which at least one task waited for memory (PSI some)",
-                        of(r -> BeanTable.known(r.someStalled())))
+                        of(r -> BeanTable.share(r.someStalled())))
                 .measure(
-                        "AllStalled",
+                        "PsiFull",
                         "share, 0 to 1",
                         "Share of the last period in which all tasks that had work waited for memory (PSI full)",
-                        of(r -> BeanTable.known(r.allStalled())))
+                        of(r -> BeanTable.share(r.allStalled())))
                 .count("PageSize", "bytes", "Size of a page, which is a block of order 0", of(HostReading::pageSize))
                 .count(
                         "SampleAgeMillis",
@@ -62,12 +62,6 @@ final class HostView {
         freeBlocks(table);
         settings(table);
         return table.bean();
-    }
-
-    private static Double perSecond(HostCounter counter, HostReading reading) {
-        long delta = counter.delta(reading);
-        long nanos = reading.periodNanos();
-        return delta < 0 || nanos <= 0 ? null : delta * 1e9 / nanos;
     }
 
     private void freeBlocks(BeanTable table) {

@@ -3,8 +3,8 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.publish.Wording;
 import javax.management.Notification;
-import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
 
@@ -13,7 +13,7 @@ final class KernelFailuresView {
     static final String NOTIFICATION = "buddyscope.failure";
 
     private final FailureCounts counts = new FailureCounts();
-    private final Recent<KernelFailure> recent = new Recent<>();
+    private final Recent<KernelFailure> recent = new Recent<>(FailureData::of);
 
     void add(KernelFailure failure) {
         counts.add(failure);
@@ -39,13 +39,13 @@ final class KernelFailuresView {
                         FailureData.SHAPE.type(),
                         null,
                         "The last failure; null where there was none",
-                        this::last)
-                .attribute(
-                        "Recent",
-                        Lists.typeOf(FailureData.SHAPE),
-                        null,
-                        "The last 50 failures, newest first",
-                        () -> Lists.of(recent.all(), FailureData::of));
+                        recent::last)
+                .text(
+                        "LastSummary",
+                        "Why the last failure happened, in plain words; null where there was none",
+                        () -> recent.ofLast(
+                                failure -> Wording.cut(failure.diagnosis().summary())))
+                .attribute("Recent", FailureData.SHAPE.list(), null, "The last 50 failures, newest first", recent::all);
         byKey(table);
         return table.notification(NOTIFICATION, "The kernel reported an allocation failure", FailureData.SHAPE.type())
                 .notifyingBean();
@@ -69,11 +69,6 @@ final class KernelFailuresView {
                         "failures",
                         "Failures by cause",
                         () -> causes.table(counts.byCause()));
-    }
-
-    private CompositeData last() {
-        KernelFailure last = recent.last();
-        return last == null ? null : FailureData.of(last);
     }
 
     /** What listeners get. */

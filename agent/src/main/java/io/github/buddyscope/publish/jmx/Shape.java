@@ -4,6 +4,7 @@ package io.github.buddyscope.publish.jmx;
 
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.openmbean.ArrayType;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
@@ -53,6 +54,15 @@ final class Shape {
     CompositeData row(Object... values) {
         try {
             return new CompositeDataSupport(type(), names(), values);
+        } catch (OpenDataException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An array of such rows. */
+    ArrayType<CompositeData[]> list() {
+        try {
+            return new ArrayType<>(1, type());
         } catch (OpenDataException e) {
             throw new IllegalStateException(e);
         }

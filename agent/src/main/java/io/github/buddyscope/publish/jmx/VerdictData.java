@@ -10,10 +10,7 @@ import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.publish.Wording;
 import java.util.Date;
 import java.util.List;
-import javax.management.openmbean.ArrayType;
 import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.OpenDataException;
-import javax.management.openmbean.OpenType;
 import javax.management.openmbean.SimpleType;
 
 /** A verdict in open types. */
@@ -30,9 +27,9 @@ final class VerdictData {
             .item("Cause", SimpleType.STRING, "Why, e.g. FRAGMENTATION")
             .item("Atomic", SimpleType.BOOLEAN, "The request could not wait")
             .item("Confidence", SimpleType.STRING, "How far the evidence carries the cause: HIGH, MEDIUM or LOW")
-            .item("Summary", SimpleType.STRING, "What happened and what this JVM had to do with it, in plain words")
-            .item("Advice", texts(), "What to try, most fitting first")
-            .item("Doubts", texts(), "What could not be seen or told apart")
+            .item("Summary", TextLines.TYPE, "What happened and what this JVM had to do with it, in plain words")
+            .item("Advice", TextLines.TYPE, "What to try, most fitting first")
+            .item("Doubts", TextLines.TYPE, "What could not be seen or told apart")
             .item("WindowMillis", SimpleType.DOUBLE, "How far before and after this JVM's activity was gathered")
             .item("GcsInWindow", SimpleType.INTEGER, "Collections in the window")
             .item("GcName", SimpleType.STRING, "Collector of the nearest collection")
@@ -43,17 +40,9 @@ final class VerdictData {
             .item("GcOffsetErrorMillis", SimpleType.DOUBLE, "How far the offset may be off, either way")
             .item("DirectBytes", SimpleType.LONG, "Bytes reserved for direct buffers in the window")
             .item("UsualDirectBytes", SimpleType.LONG, "What the usual rate would give in such a window")
-            .item("ZoneState", SimpleType.STRING, "The host's zones at the sample nearest to the first failure");
+            .item("ZoneState", TextLines.TYPE, "The host's zones at the sample nearest to the first failure");
 
     private VerdictData() {}
-
-    private static OpenType<?> texts() {
-        try {
-            return new ArrayType<String[]>(1, SimpleType.STRING);
-        } catch (OpenDataException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     static CompositeData of(Verdict verdict) {
         KernelFailure first = verdict.first();
@@ -62,7 +51,7 @@ final class VerdictData {
         return SHAPE.row(
                 Date.from(first.time()),
                 Date.from(first.time().plusNanos(verdict.lastNanos() - first.nanos())),
-                millis(first.errorNanos()),
+                BeanTable.millis(first.errorNanos()),
                 verdict.failures(),
                 first.report().request() == null ? null : Wording.order(first),
                 BeanTable.known(diagnosis.bytes()),
@@ -71,24 +60,20 @@ final class VerdictData {
                 diagnosis.cause().name(),
                 diagnosis.atomic(),
                 diagnosis.confidence().name(),
-                Wording.cut(verdict.summary()),
+                TextLines.wrapped(Wording.cut(verdict.summary())),
                 advice(diagnosis.advice()),
                 verdict.doubts().toArray(String[]::new),
-                millis(verdict.windowNanos()),
+                BeanTable.millis(verdict.windowNanos()),
                 verdict.gcsInWindow(),
                 gc == null ? null : gc.gc().collector(),
                 gc == null ? null : gc.gc().cause(),
-                gc == null || !gc.gc().pause() ? null : millis(gc.gc().durationNanos()),
-                gc == null ? null : millis(gc.gc().durationNanos()),
-                gc == null ? null : millis(gc.offsetNanos()),
-                gc == null ? null : millis(gc.errorNanos()),
+                gc == null || !gc.gc().pause() ? null : BeanTable.millis(gc.gc().durationNanos()),
+                gc == null ? null : BeanTable.millis(gc.gc().durationNanos()),
+                gc == null ? null : BeanTable.millis(gc.offsetNanos()),
+                gc == null ? null : BeanTable.millis(gc.errorNanos()),
                 BeanTable.known(verdict.directBytes()),
                 BeanTable.known(verdict.usualDirectBytes()),
-                verdict.zoneState().isEmpty() ? null : verdict.zoneState());
-    }
-
-    private static Double millis(long nanos) {
-        return nanos / 1e6;
+                verdict.zoneState().isEmpty() ? null : TextLines.wrapped(verdict.zoneState()));
     }
 
     private static String[] advice(List<Advice> all) {

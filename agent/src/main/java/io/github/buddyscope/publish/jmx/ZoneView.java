@@ -64,7 +64,13 @@ final class ZoneView {
                 .count("ManagedBytes", "bytes", "Memory that the buddy allocator manages", pages(ZoneInfo::managed))
                 .count("PresentBytes", "bytes", "Memory that physically exists", pages(ZoneInfo::present));
         for (int order = 0; order < orders; order++) {
-            orderAttributes(table, order);
+            freeBlocks(table, order);
+        }
+        for (int order = 0; order < orders; order++) {
+            unusableIndex(table, order);
+        }
+        for (int order = 0; order < orders; order++) {
+            fragmentationIndex(table, order);
         }
         return table.count(
                         "SampleAgeMillis",
@@ -74,18 +80,24 @@ final class ZoneView {
                 .bean();
     }
 
-    private void orderAttributes(BeanTable table, int order) {
+    private void freeBlocks(BeanTable table, int order) {
         table.count(
                 "FreeBlocksOrder" + order,
                 "blocks",
                 "Free blocks of exactly 2^" + order + " pages",
                 of(m -> m.zone().free().count(order)));
+    }
+
+    private void unusableIndex(BeanTable table, int order) {
         table.measure(
                 "UnusableIndexOrder" + order,
                 "share, 0 to 1",
                 "Share of the free memory that lies in blocks too small for order " + order
                         + " (the kernel's unusable free space index)",
                 of(m -> Fragmentation.unusableIndex(m.zone().free(), order) / 1000.0));
+    }
+
+    private void fragmentationIndex(BeanTable table, int order) {
         table.measure(
                 "FragmentationIndexOrder" + order,
                 "index, -1 to 1",

@@ -90,6 +90,15 @@ class JmxPublisherTest {
     }
 
     @Test
+    void theOrdersOfOneFigureStandTogether() throws Exception {
+        publisher.host(Findings.host(Findings.zone(0, "Normal", 1, 2, 3)));
+
+        assertThat(attributes(NORMAL))
+                .containsSubsequence("FreeBlocksOrder0", "FreeBlocksOrder1", "FreeBlocksOrder2", "UnusableIndexOrder0")
+                .containsSubsequence("UnusableIndexOrder2", "FragmentationIndexOrder0", "FragmentationIndexOrder2");
+    }
+
+    @Test
     void aZoneThatAppearsLaterGetsItsBeanThen() throws Exception {
         publisher.host(Findings.host(Findings.normal(0)));
         publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
@@ -134,8 +143,8 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=Host", "DirectReclaimsPerSecond")).isEqualTo(3.0);
         assertThat(value("buddyscope:type=Host", "OomKillsPerSecond")).isEqualTo(0.0);
         assertThat(value("buddyscope:type=Host", "HugePageFallbacks")).isNull();
-        assertThat(value("buddyscope:type=Host", "SomeStalled")).isEqualTo(0.25);
-        assertThat(value("buddyscope:type=Host", "AllStalled")).isEqualTo(0.05);
+        assertThat(value("buddyscope:type=Host", "PsiSome")).isEqualTo(0.25);
+        assertThat(value("buddyscope:type=Host", "PsiFull")).isEqualTo(0.05);
         assertThat(value("buddyscope:type=Host", "PageSize")).isEqualTo(4096L);
     }
 
@@ -191,7 +200,47 @@ class JmxPublisherTest {
         assertThat(last.get("TaskId")).isEqualTo(138_678L);
         assertThat(last.get("Cause")).isEqualTo("FRAGMENTATION");
         assertThat(last.get("Origin")).isEqualTo("i40e");
-        assertThat(last.get("Text").toString()).contains("page allocation failure");
+        assertThat((String[]) last.get("Text")).anyMatch(line -> line.contains("page allocation failure"));
+    }
+
+    @Test
+    void theLastSummaryIsThereToReadWithoutOpeningAnything() throws Exception {
+        publisher.failure(Findings.failure());
+        publisher.verdict(Findings.verdict());
+
+        assertThat(value("buddyscope:type=KernelFailures", "LastSummary"))
+                .isEqualTo(Findings.failure().diagnosis().summary());
+        assertThat(value("buddyscope:type=Correlation", "LastSummary"))
+                .isEqualTo(Findings.verdict().summary());
+    }
+
+    @Test
+    void longTextsAreLinesSoThatAConsoleHasRoomForTheNames() throws Exception {
+        String report = "java: page allocation failure: order:5\n" + "Node 0 Normal free:825916kB ".repeat(40);
+        publisher.failure(Findings.failure(5, 131_072, Findings.TIME, report));
+        publisher.verdict(Findings.verdict());
+
+        for (CompositeData shown :
+                List.of((CompositeData) value("buddyscope:type=KernelFailures", "Last"), (CompositeData)
+                        value("buddyscope:type=Correlation", "LastVerdict"))) {
+            assertThat((String[]) shown.get("Summary"))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
+            assertThat(shown.values())
+                    .filteredOn(String.class::isInstance)
+                    .allSatisfy(text -> assertThat((String) text).hasSizeLessThan(2 * TextLines.WIDTH));
+        }
+    }
+
+    @Test
+    void whatIsAskedForAgainIsNotMadeAgain() throws Exception {
+        publisher.failure(Findings.failure());
+        publisher.verdict(Findings.verdict());
+
+        for (String bean : List.of("buddyscope:type=KernelFailures", "buddyscope:type=Correlation")) {
+            CompositeData[] once = (CompositeData[]) value(bean, "Recent");
+            CompositeData[] again = (CompositeData[]) value(bean, "Recent");
+            assertThat(again[0]).isSameAs(once[0]);
+        }
     }
 
     @Test
@@ -261,8 +310,20 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=DirectBuffers", "AllocationsPerSecond"))
                 .isEqualTo(10.0);
         assertThat(value("buddyscope:type=DirectBuffers", "AllocatedBytesPerSecond"))
-                .isEqualTo((double) (20L << 20));
+                .isEqualTo(20L << 20);
         assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isEqualTo(8L << 20);
+    }
+
+    @Test
+    void ratesHaveNoMoreDigitsThanTheyMean() {
+        assertThat(BeanTable.perSecond(88, 999_982_507L)).isEqualTo(88.002);
+        assertThat(BeanTable.perSecond(3, 0)).isNull();
+        assertThat(BeanTable.perSecond(-1, Findings.SECOND)).isNull();
+        assertThat(BeanTable.perSecond(Long.MAX_VALUE, Findings.SECOND)).isGreaterThan(9e18);
+        assertThat(BeanTable.share(1 / 3.0)).isEqualTo(0.33333);
+        assertThat(BeanTable.share(Double.NaN)).isNull();
+        assertThat(BeanTable.millis(1_400_467_866L)).isEqualTo(1_400.468);
+        assertThat(BeanTable.millis(-20_000_000L)).isEqualTo(-20.0);
     }
 
     @Test

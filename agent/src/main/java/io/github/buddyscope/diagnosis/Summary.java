@@ -145,7 +145,7 @@ final class Summary {
         if (hidden != null && hidden > 0 && finding.cause() != Cause.CONSTRAINED) {
             text.append("Another ")
                     .append(Sizes.free(hidden))
-                    .append(" were free in zones or nodes that the report leaves out. ");
+                    .append(" were free in zones or nodes that the report doesn't show. ");
         }
     }
 

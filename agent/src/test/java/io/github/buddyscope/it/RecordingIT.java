@@ -95,7 +95,6 @@ class RecordingIT {
         Path log = Files.createFile(directory.resolve("kern.log"));
         try (ForkedJvm jvm = service("window=500ms,kernel=file:" + log)) {
             jvm.say("gc").awaitOut("gc: collected");
-            awaitEvents(jvm, "buddyscope.AgentHealth");
 
             Files.write(log, Seed.linesOfNow(), StandardOpenOption.APPEND);
 
@@ -135,7 +134,8 @@ class RecordingIT {
                 .agent(options)
                 .run(Obedient.class)
                 .awaitOut("ready");
-        AgentLifeIT.awaitRunning(jvm);
+        // events are registered within moments of the recording's start
+        awaitEvents(jvm, "buddyscope.AgentHealth");
         return jvm;
     }
 

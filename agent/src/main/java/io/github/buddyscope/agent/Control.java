@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.diagnosis.Diagnostician;
-import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelSettings;
-import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.publish.jmx.AgentControl;
-import io.github.buddyscope.publish.text.DiagnosisText;
-import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.source.procfs.KernelSettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,23 +55,11 @@ final class Control implements AgentControl {
         if (text.length() > LONGEST) {
             return "That is more than " + LONGEST + " characters: use the command line's explain for large logs.";
         }
-        List<FailureReport> reports = new ArrayList<>();
-        KernelLogParser parser = new KernelLogParser(reports::add);
-        long number = 0;
-        for (String line : text.split("\n", -1)) {
-            parser.accept(++number, line);
-        }
-        parser.flush();
-        DiagnosisText words = new DiagnosisText(Palette.PLAIN);
-        StringBuilder verdicts = new StringBuilder();
-        for (FailureReport report : reports) {
-            verdicts.append(words.of(report, Diagnostician.diagnose(report))).append('\n');
-        }
-        return reports.isEmpty() ? "No allocation failure found in " + number + " lines." : verdicts.toString();
+        return Explanation.of(text);
     }
 
     @Override
     public void stop() {
-        Change.takeOut();
+        BuddyscopeAgent.stop();
     }
 }

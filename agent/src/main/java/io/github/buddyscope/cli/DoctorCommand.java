@@ -43,10 +43,28 @@ final class DoctorCommand {
     private static List<SourceState> host() {
         HostSampler sampler = new HostSampler(Path.of("/proc"));
         sampler.sample();
-        List<SourceState> states = new ArrayList<>(sampler.states());
+        List<SourceState> states = new ArrayList<>();
+        for (SourceState state : sampler.states()) {
+            states.add(named(state.source() + ": " + use(state.source()), state));
+        }
         SourceState log = KernelLogs.look(LogPrefix::parse);
-        states.add(new SourceState("kernel log (" + log.source() + ")", log.status(), log.detail(), log.remedy()));
+        states.add(named("kernel log (" + log.source() + "): the failures themselves", log));
         return states;
+    }
+
+    private static SourceState named(String name, SourceState state) {
+        return new SourceState(name, state.status(), state.detail(), state.remedy());
+    }
+
+    /** What the file is good for. */
+    private static String use(String file) {
+        return switch (file) {
+            case "buddyinfo" -> "free blocks by order";
+            case "zoneinfo" -> "watermarks and reserves";
+            case "vmstat" -> "reclaim and compaction";
+            case "pressure" -> "time stalled on memory";
+            default -> "the host's memory";
+        };
     }
 
     static void print(SourceState state, PrintStream out) {

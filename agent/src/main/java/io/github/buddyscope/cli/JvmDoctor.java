@@ -11,16 +11,21 @@ import java.util.List;
 
 /** Examines a JVM from outside, without attaching to it. */
 final class JvmDoctor {
+    private static final String TASK_IDS = "task ids: whether a failing task was a thread of this JVM";
+
     private JvmDoctor() {}
 
     static List<SourceState> examine(String pid) {
         JvmProcess process = new JvmProcess(pid);
         List<SourceState> states = new ArrayList<>();
-        states.add(attachable(process));
+        SourceState attach = attachable(process);
+        states.add(attach);
+        // what stands in the way of attaching is said above, with its own remedy
+        String remedy = attach.status() == Status.OK ? "java -jar buddyscope.jar attach " + pid : "";
         states.add(
                 process.carriesAgent()
                         ? new SourceState("agent", Status.OK, "Buddyscope is there", "")
-                        : new SourceState("agent", Status.OFF, "no Buddyscope in it", "attach " + pid));
+                        : new SourceState("agent", Status.OFF, "no Buddyscope in it", remedy));
         states.add(taskIds(process));
         return states;
     }
@@ -49,10 +54,10 @@ final class JvmDoctor {
         String ids = process.statusField("NSpid:");
         boolean nested = ids != null && ids.split("\\s+").length > 1;
         if (!nested && Files.exists(Path.of("/proc/self/ns/pid"))) {
-            return SourceState.ok("task ids");
+            return SourceState.ok(TASK_IDS);
         }
         return new SourceState(
-                "task ids",
+                TASK_IDS,
                 Status.PARTIAL,
                 "it runs in a pid namespace of its own: the kernel log's task ids can't be compared with its threads",
                 "run the service in the host's pid namespace (hostPID) if that matters");

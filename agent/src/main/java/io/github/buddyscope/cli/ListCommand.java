@@ -29,6 +29,10 @@ final class ListCommand {
             err.println("buddyscope: this Java has no jdk.attach module: use a JDK's java to list JVMs");
             return ExitStatus.UNREACHABLE_JVM;
         }
+        if (machines.isEmpty()) {
+            out.println("No other JVM that " + System.getProperty("user.name") + " could attach to is running.");
+            return ExitStatus.DONE;
+        }
         out.printf("%8s  %-10s  %s%n", "PID", "BUDDYSCOPE", "JVM");
         for (VirtualMachineDescriptor jvm : machines) {
             out.printf(

@@ -118,7 +118,10 @@ final class AgentView {
                         SimpleType.STRING,
                         MBeanOperationInfo.INFO,
                         arguments -> control.explain(text(arguments)),
-                        new OpenMBeanParameterInfoSupport("text", "Lines of a kernel log", SimpleType.STRING))
+                        new OpenMBeanParameterInfoSupport(
+                                "text",
+                                "Lines of a kernel log; an input field may have joined them where they have time stamps",
+                                SimpleType.STRING))
                 .operation(
                         "stop",
                         "Takes the agent out of this JVM, these MBeans included",

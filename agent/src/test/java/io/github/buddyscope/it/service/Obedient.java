@@ -52,6 +52,9 @@ public final class Obedient {
                         .toList();
             case "logmanager":
                 return java.util.logging.LogManager.getLogManager().getClass().getSimpleName();
+            case "ownlogmanager":
+                System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
+                return java.util.logging.LogManager.getLogManager().getClass().getSimpleName();
             case "mbeans":
                 return java.lang.management.ManagementFactory.getPlatformMBeanServer()
                         .queryNames(new javax.management.ObjectName("buddyscope:*"), null)

@@ -59,6 +59,10 @@ public final class Obedient {
                 return java.lang.management.ManagementFactory.getPlatformMBeanServer()
                         .queryNames(new javax.management.ObjectName("buddyscope:*"), null)
                         .size();
+            case "eventtypes":
+                return jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                        .filter(type -> type.getName().startsWith("buddyscope."))
+                        .count();
             case "property":
                 return System.getProperty("io.github.buddyscope.state");
             case "descriptors":

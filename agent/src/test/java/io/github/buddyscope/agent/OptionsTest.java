@@ -94,6 +94,34 @@ class OptionsTest {
     }
 
     @Test
+    void doesNotMindACommaTooMany() {
+        Options options = Options.of(",period=2s,,window=7s,", Map.of(), Map.of());
+
+        assertThat(options.problems()).isEmpty();
+        assertThat(options.duration(OptionKey.PERIOD)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void quotesOnlyTheBeginningOfAVeryLongValue() {
+        Options options = Options.of("period=" + "9".repeat(100_000), Map.of(), Map.of());
+
+        assertThat(options.problems())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .hasSizeLessThan(400)
+                        .startsWith("option period can't be '999")
+                        .endsWith("the default 1s is in force"));
+    }
+
+    @Test
+    void countsWhatIsWrongBeyondTheFirstFew() {
+        Options options = Options.of("x,".repeat(50_000), Map.of(), Map.of());
+
+        assertThat(options.problems()).hasSize(21);
+        assertThat(options.problems().get(20)).isEqualTo("and 49980 more options that are unknown or wrong");
+    }
+
+    @Test
     void looksAtNobodyElsesPropertiesAndVariables() {
         Options options = Options.of("", Map.of("java.home", "/x", 1, 2), Map.of("PATH", "/bin"));
 

@@ -3,12 +3,19 @@
 package io.github.buddyscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.it.service.Empty;
 import io.github.buddyscope.it.service.Obedient;
 import io.github.buddyscope.it.service.ServerWithOwnLogManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,7 +53,9 @@ class AgentLifeIT {
                     .awaitOut("threads:");
             jvm.closeInput();
             assertThat(jvm.exitCode()).isZero();
-            assertThat(jvm.out()).contains("direct: 2000000", "gc: collected", "buddyscope");
+            assertThat(jvm.out())
+                    .contains("direct: 2000000", "gc: collected", "buddyscope")
+                    .doesNotContain("warning"); // the JVM's own go to stdout
             assertThat(jvm.err()).isEmpty();
         }
     }
@@ -81,6 +90,48 @@ class AgentLifeIT {
         try (ForkedJvm jvm = ForkedJvm.of(jdk).agent("period=100ms").run(ServerWithOwnLogManager.class, "1500")) {
             assertThat(jvm.exitCode()).isZero();
             assertThat(jvm.out()).isEqualTo("OwnLogManager\n");
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    /** The failure, the collections and the recording lead through every part of the agent's before the server chooses. */
+    @Test
+    void aServerChoosesItsOwnLogManagerThoughEverythingOfTheAgentsHasBeenAtWork(@TempDir Path directory)
+            throws Exception {
+        Path log = Files.createFile(directory.resolve("kern.log"));
+        try (ForkedJvm jvm = ForkedJvm.of(jdk)
+                .flags(Recorded.flags())
+                .agent("period=100ms,window=100ms,direct.threshold=1,kernel=file:" + log)
+                .run(Obedient.class)) {
+            awaitRunning(jvm);
+            jvm.say("gc").awaitOut("gc: collected").say("direct 3000000").awaitOut("direct: 3000000");
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> {
+                        Files.write(log, Seed.linesOfNow(), StandardOpenOption.APPEND);
+                        return !Recorded.events(jdk, jvm, directory, "buddyscope.Verdict")
+                                .isEmpty();
+                    });
+
+            jvm.say("ownlogmanager").awaitOut("ownlogmanager: OwnLogManager\n");
+            jvm.closeInput();
+            assertThat(jvm.exitCode()).isZero();
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theBeansAppearOnceSomebodyStartsTheManagementAgent(@TempDir Path directory) throws Exception {
+        try (ForkedJvm jvm = service("")) {
+            assertThat(jvm.out()).doesNotContain("mbeans");
+            Recorded.jcmd(jdk, jvm, directory, "ManagementAgent.start_local");
+
+            try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                mbeans.names().containsAll(Set.of("buddyscope:type=Agent", "buddyscope:type=Host")));
+                assertThat(mbeans.names()).anyMatch(name -> name.startsWith("buddyscope:type=Zone,"));
+            }
             assertThat(jvm.err()).isEmpty();
         }
     }
@@ -138,11 +189,9 @@ class AgentLifeIT {
     }
 
     static void awaitRunning(ForkedJvm jvm) {
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> {
-                    jvm.say("property");
-                    return jvm.out().contains("property: running");
-                });
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            jvm.say("property");
+            return jvm.out().contains("property: running");
+        });
     }
 }

@@ -106,7 +106,10 @@ class HardTimesIT {
                 .agent(options)
                 .run(Obedient.class)
                 .awaitOut("ready");
-        AgentLifeIT.awaitRunning(jvm);
+        // events are registered within moments of the recording's start
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> !events(jvm, "buddyscope.AgentHealth").isEmpty());
         return jvm;
     }
 

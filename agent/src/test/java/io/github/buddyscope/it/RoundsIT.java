@@ -86,10 +86,13 @@ class RoundsIT {
         for (int round = 0; round < many; round++) {
             load("period=100ms");
             await().atMost(PATIENCE).until(() -> ask("property").equals("running"));
-            await().atMost(PATIENCE).until(() -> !ask("mbeans").equals("0"));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !ask("mbeans").equals("0") && !ask("eventtypes").equals("0"));
             assertThat(ask("hooked")).isEqualTo("true told=true");
             load(":detach");
             await().atMost(PATIENCE).until(() -> ask("property").equals("null"));
+            assertThat(ask("eventtypes")).isEqualTo("0");
             assertThat(ask("hooked")).isEqualTo("false told=false");
         }
     }

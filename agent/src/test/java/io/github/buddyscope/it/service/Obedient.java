@@ -52,10 +52,17 @@ public final class Obedient {
                         .toList();
             case "logmanager":
                 return java.util.logging.LogManager.getLogManager().getClass().getSimpleName();
+            case "ownlogmanager":
+                System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
+                return java.util.logging.LogManager.getLogManager().getClass().getSimpleName();
             case "mbeans":
                 return java.lang.management.ManagementFactory.getPlatformMBeanServer()
                         .queryNames(new javax.management.ObjectName("buddyscope:*"), null)
                         .size();
+            case "eventtypes":
+                return jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                        .filter(type -> type.getName().startsWith("buddyscope."))
+                        .count();
             case "property":
                 return System.getProperty("io.github.buddyscope.state");
             case "descriptors":

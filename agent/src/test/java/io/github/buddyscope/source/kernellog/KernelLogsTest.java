@@ -26,6 +26,9 @@ class KernelLogsTest {
     void choosesWhatTheOptionNames() {
         assertThat(KernelLogs.of("kmsg", PARSER)).isInstanceOf(KmsgSource.class);
         assertThat(KernelLogs.of("file:/var/log/kern.log", PARSER).name()).isEqualTo("file:/var/log/kern.log");
+        assertThat(KernelLogs.of("file:/var/log/kern.log", PARSER).state().status())
+                .as("not opened yet, which is no trouble")
+                .isEqualTo(Status.OFF);
         assertThat(KernelLogs.of("none", PARSER).state().status()).isEqualTo(Status.OFF);
     }
 

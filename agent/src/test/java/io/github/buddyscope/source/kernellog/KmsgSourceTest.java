@@ -66,6 +66,11 @@ class KmsgSourceTest {
     }
 
     @Test
+    void isOffAndNotInTroubleBeforeItHasBeenOpened() {
+        assertThat(source.state().status()).isEqualTo(Status.OFF);
+    }
+
+    @Test
     void handsOnEveryLineOfARecordWithItsNumberStampAndCaller() {
         device.records("6,339,5140900,-,caller=T7;active_anon:1\\x0a free:2\n SUBSYSTEM=x\n");
         run();

@@ -60,6 +60,6 @@ final class Control implements AgentControl {
 
     @Override
     public void stop() {
-        BuddyscopeAgent.stop();
+        Change.takeOut();
     }
 }

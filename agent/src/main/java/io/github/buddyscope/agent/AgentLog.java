@@ -37,6 +37,7 @@ final class AgentLog {
     AgentLog(PrintStream out, Level level) {
         this.out = out;
         this.level = level;
+        SafeText.line("", 0); // loaded now: what there is to tell may be that no class can be loaded any more
     }
 
     void level(Level newLevel) {

@@ -70,6 +70,9 @@ final class AgentThread {
         if (thrown instanceof SecurityException) {
             return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
         }
+        if (thrown instanceof NoClassDefFoundError) {
+            return thrown.toString().concat("; if buddyscope.jar was replaced under this JVM: detach, or restart it");
+        }
         return "internal error, please report it: "
                 .concat(thrown.toString())
                 .concat(" at ")

@@ -69,8 +69,8 @@ final class Change extends Thread {
 
     private static synchronized void ask(Change change, String state) {
         change.previous = last;
+        change.start(); // whose thread waits at the end of its work until this has returned
         System.setProperty(Attachment.STATE, state);
-        change.start();
         last = change;
     }
 

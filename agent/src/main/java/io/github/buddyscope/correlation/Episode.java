@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import java.util.Objects;
+
 /** Failures of one cause and order that came within a window of each other. */
 final class Episode {
     private final KernelFailure first;
@@ -17,8 +19,8 @@ final class Episode {
     boolean takes(KernelFailure failure, long window, long longest) {
         return failure.live() == first.live()
                 && failure.diagnosis().cause() == first.diagnosis().cause()
-                && failure.report().request().order()
-                        == first.report().request().order()
+                && failure.report().kind() == first.report().kind()
+                && Objects.equals(failure.report().order(), first.report().order())
                 && Math.abs(failure.nanos() - lastNanos) <= window
                 && failure.nanos() - first.nanos() <= longest;
     }

@@ -82,7 +82,7 @@ record Attempt(
     }
 
     int order() {
-        return report.request().order();
+        return report.order() == null ? -1 : report.order();
     }
 
     /** The order is one that a kernel may have: -1 stands in OOM reports, and a cut line may hold anything. */

@@ -7,6 +7,8 @@ package io.github.buddyscope.model;
  * (or an empty list), never made up.
  *
  * @param header the line that says it failed
+ * @param request null for kinds whose lines tell no GFP flags: VMAP_FAILURE, CMA_FAILURE, SWIOTLB_FULL
+ * @param detail what its kind tells beyond that; null for kinds without
  * @param suppressed reports that the kernel says it swallowed before this one
  * @param occurrences 1, or more where the log daemon wrote "message repeated N times"
  * @param droppedLines lines of the report that were not kept because it was too long
@@ -18,7 +20,13 @@ public record FailureReport(
         Request request,
         Origin origin,
         MemInfo memory,
+        FailureDetail detail,
         int suppressed,
         int occurrences,
         int droppedLines,
-        String text) {}
+        String text) {
+    /** The order asked for, null where the report doesn't tell. */
+    public Integer order() {
+        return request == null ? null : request.order();
+    }
+}

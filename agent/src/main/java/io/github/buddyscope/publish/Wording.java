@@ -51,8 +51,8 @@ public final class Wording {
 
     /** The order asked for, -1 where the report doesn't tell. */
     public static int order(KernelFailure failure) {
-        Request request = failure.report().request();
-        return request == null ? -1 : request.order();
+        Integer order = failure.report().order();
+        return order == null ? -1 : order;
     }
 
     /** The task's name, null where the report doesn't tell. */

@@ -32,6 +32,7 @@ final class Failures {
                 new Request(5, 0xcc0, List.of("GFP_KERNEL"), null, null, null),
                 new Origin("bash", 42, 0, "6.18.0", null, null, null, List.of(), interrupt),
                 MemInfo.NONE,
+                null,
                 0,
                 1,
                 0,

@@ -103,6 +103,7 @@ public final class Reports {
                 new Request(order, mode, flags, nodemask, cpuset, memsAllowed),
                 new Origin(task, 138678, 6, kernel, null, null, workqueue, stack, interrupt),
                 new MemInfo(freePages, null, zones, false),
+                null,
                 0,
                 1,
                 0,

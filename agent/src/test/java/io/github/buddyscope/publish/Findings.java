@@ -87,6 +87,7 @@ public final class Findings {
                 new Request(order, 0x80d0, List.of(), "0-1", "/", null),
                 new Origin("kworker/u448:1", 138_678, 6, "3.10.0-514.el7.x86_64", null, null, null, List.of(), false),
                 MemInfo.NONE,
+                null,
                 3,
                 1,
                 0,
@@ -110,7 +111,16 @@ public final class Findings {
     /** A failure of which little more than the header is there. */
     public static KernelFailure bareFailure() {
         FailureReport report = new FailureReport(
-                FailureKind.PAGE_ALLOC_FAILURE, null, null, null, MemInfo.NONE, 0, 1, 0, "page allocation failure");
+                FailureKind.PAGE_ALLOC_FAILURE,
+                null,
+                null,
+                null,
+                MemInfo.NONE,
+                null,
+                0,
+                1,
+                0,
+                "page allocation failure");
         Diagnosis diagnosis = new Diagnosis(
                 Cause.UNKNOWN,
                 false,

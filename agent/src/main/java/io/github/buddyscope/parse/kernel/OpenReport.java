@@ -209,6 +209,7 @@ final class OpenReport {
                 request,
                 stack.origin(task),
                 memory == null ? MemInfo.NONE : memory.memInfo(),
+                null,
                 suppressed,
                 occurrences,
                 droppedLines,

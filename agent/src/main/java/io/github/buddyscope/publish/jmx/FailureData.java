@@ -42,7 +42,7 @@ final class FailureData {
                 Date.from(failure.time()),
                 BeanTable.millis(failure.errorNanos()),
                 failure.report().kind().name(),
-                failure.report().request() == null ? null : Wording.order(failure),
+                failure.report().order(),
                 BeanTable.known(diagnosis.bytes()),
                 Wording.task(failure),
                 BeanTable.known(Wording.taskId(failure)),

@@ -64,7 +64,7 @@ class FailureCountsTest {
         KernelFailure f = Findings.failure(order, 4096, Findings.TIME);
         FailureReport r = f.report();
         FailureReport report = new FailureReport(
-                r.kind(), r.header(), r.request(), r.origin(), r.memory(), 0, occurrences, 0, r.text());
+                r.kind(), r.header(), r.request(), r.origin(), r.memory(), null, 0, occurrences, 0, r.text());
         return new KernelFailure(report, f.diagnosis(), nanos, f.time(), 0, true, false, null, "kmsg");
     }
 }

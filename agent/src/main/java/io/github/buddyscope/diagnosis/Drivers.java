@@ -38,6 +38,8 @@ final class Drivers {
         {"r8152_*", "r8152"},
         {"smsc95xx_*", "smsc95xx"},
         {"usbnet_*", "usbnet"},
+        {"rx_submit", "usbnet"},
+        {"rx_alloc_submit", "usbnet"},
         {"ipoib_*", "ib_ipoib"},
         {"ath10k_*", "ath10k_core"},
         {"ath11k_*", "ath11k"},

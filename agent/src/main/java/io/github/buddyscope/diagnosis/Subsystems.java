@@ -74,7 +74,7 @@ final class Subsystems {
                 "read_swap_cache*",
                 "swapin_*",
                 "swap_cluster_*"),
-        of(ITSELF, "shared memory", "a page of tmpfs or shared memory", "shmem_*"),
+        of(HELPER, "shared memory", "a page of tmpfs or shared memory", "shmem_*"),
         of(
                 ITSELF,
                 "process memory",
@@ -272,6 +272,7 @@ final class Subsystems {
         of(HELPER, "IOMMU mappings", "a mapping of the IOMMU's", "alloc_iova*", "intel_map_*", "iommu_*", "__iommu_*"),
         of(HELPER, "IOMMU mappings", "a mapping of the IOMMU's", "intel_alloc_coherent", "amd_iommu_*", "arm_smmu_*"),
         of(HELPER, "virtio", "a queue of virtio's", "virtqueue_*", "vring_*"),
+        of(HELPER, "partition table", "reading a partition table", "check_partition", "rescan_partitions"),
         of(HELPER, "block layer", "a block request", "blk_*", "__blk_*", "bio_*", "submit_bio*", "__bio_*"),
         of(HELPER, "SCSI", "a SCSI command", "scsi_*", "__scsi_*"),
         of(HELPER, "USB", "a USB transfer", "usb_*"),

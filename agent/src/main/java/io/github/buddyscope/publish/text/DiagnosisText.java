@@ -16,17 +16,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
+/** A failure and its diagnosis for the terminal: the verdict first, the evidence after it. */
 public final class DiagnosisText {
     private final Palette palette;
+    private final int width;
 
     public DiagnosisText(Palette palette) {
+        this(palette, Layout.WIDTH);
+    }
+
+    /** @param width characters of a line */
+    public DiagnosisText(Palette palette, int width) {
         this.palette = palette;
+        this.width = width;
     }
 
     /** Some forty lines, each ended by a newline. */
     public String of(FailureReport report, Diagnosis diagnosis) {
-        Layout layout = new Layout(palette);
+        return of(report, diagnosis, howBad(report), "");
+    }
+
+    /**
+     * The same for one that stands for others.
+     *
+     * @param howBad how bad they are together
+     * @param others where the others are; "" for none
+     */
+    String of(FailureReport report, Diagnosis diagnosis, String howBad, String others) {
+        Layout layout = new Layout(palette, width);
         headline(layout, report, diagnosis);
         layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
         if (!diagnosis.zones().isEmpty()) {
@@ -42,7 +59,10 @@ public final class DiagnosisText {
         if (!diagnosis.zones().isEmpty()) {
             layout.paragraph("  watermarks  ", watermarks(diagnosis));
         }
-        layout.paragraph("  how bad     ", howBad(report));
+        layout.paragraph("  how bad     ", howBad);
+        if (!others.isEmpty()) {
+            layout.paragraph("  also in     ", others);
+        }
         advice(layout, diagnosis.advice());
         return layout.toString();
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 final class Times {
     private static final DateTimeFormatter WITHOUT_YEAR = DateTimeFormatter.ofPattern("MMM d HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter WITH_YEAR = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter ISO_WITHOUT_YEAR =
             DateTimeFormatter.ofPattern("'--'MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -24,6 +25,14 @@ final class Times {
             return time.format(time.getYear() == 0 ? WITHOUT_YEAR : WITH_YEAR);
         }
         return line.kernelMicros() == null ? "" : "[" + seconds(line.kernelMicros()) + "]";
+    }
+
+    /** As {@link #words}, without the date where it is that of the other line. */
+    static String words(KernelLine line, KernelLine other) {
+        boolean sameDay = line.time() != null
+                && other.time() != null
+                && line.time().toLocalDate().equals(other.time().toLocalDate());
+        return sameDay ? line.time().format(CLOCK) : words(line);
     }
 
     /** ISO 8601, with {@code --} for a year that the log doesn't give; null where there's no wall-clock time. */

@@ -8,19 +8,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads one log, plain or gzipped and of any size, into a parser. One for each log. */
+/** Reads one log, plain or gzipped and of any size, into a parser, in constant memory. One for each log. */
 final class LogReader {
     /** Bytes of a line that are kept. */
-    static final int LONGEST_LINE = LogLines.LONGEST;
+    static final int LONGEST_LINE = LogScan.LONGEST_LINE;
 
     private final KernelLogParser parser;
     private final Progress progress;
-    private LogLines lines;
-    private boolean stopped;
+    private final LogScan scan;
 
     LogReader(KernelLogParser parser, Progress progress) {
         this.parser = parser;
         this.progress = progress;
+        this.scan = new LogScan(parser);
     }
 
     /**
@@ -32,24 +32,23 @@ final class LogReader {
         if (Files.isDirectory(file)) {
             throw new IOException("it is a directory");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            progress.begin(file.toString(), Files.size(file), System.nanoTime());
-            read(in, file.toString());
-        }
+        read(Files.newInputStream(file), file.toString(), Files.size(file));
     }
 
     /** The same with an input that stays open. */
     void read(InputStream in) throws IOException {
-        progress.begin("standard input", 0, System.nanoTime());
-        read(in, null);
+        read(new Unclosed(in), "standard input", 0);
     }
 
-    private void read(InputStream raw, String name) throws IOException {
-        try (InputStream log = LogInput.open(name == null ? new Unclosed(raw) : raw)) {
-            lines = new LogLines(log);
-            for (String line = lines.next(); line != null && !stopped; line = lines.next()) {
-                parser.accept(lines.number(), line);
+    private void read(InputStream raw, String name, long size) throws IOException {
+        progress.begin(name, size, System.nanoTime());
+        CountedInput counted = new CountedInput(raw);
+        try (LogBlocks blocks = new LogBlocks(counted)) {
+            for (LogBlock block = blocks.next(); block != null && !scan.stopped(); block = blocks.next()) {
+                scan.take(block);
+                progress.at(counted.bytes(), System.nanoTime());
             }
+            scan.end();
         } finally {
             parser.flush();
             progress.clear();
@@ -58,16 +57,16 @@ final class LogReader {
 
     /** The rest isn't wanted: reading ends soon. For the parser's consumer. */
     void stop() {
-        stopped = true;
+        scan.stop();
     }
 
     /** Lines read so far. */
     long lines() {
-        return lines == null ? 0 : lines.number();
+        return scan.lines();
     }
 
     /** Lines of them that were longer than {@value #LONGEST_LINE} bytes, of which the rest was left out. */
     long shortened() {
-        return lines == null ? 0 : lines.shortened();
+        return scan.shortened();
     }
 }

@@ -32,6 +32,14 @@ public final class KernelLogParser {
         }
     }
 
+    /**
+     * Whether the next lines matter whatever they say. While they don't, a line without any of {@link Anchors#literals()}
+     * changes nothing, and needn't be brought here.
+     */
+    public boolean gathering() {
+        return assembler.gathering();
+    }
+
     /** Ends the open reports: a log that is being followed has been quiet. */
     public void idle() {
         assembler.idle();

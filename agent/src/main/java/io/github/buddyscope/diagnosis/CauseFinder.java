@@ -75,7 +75,7 @@ final class CauseFinder {
                     Cause.SHORTAGE,
                     Confidence.LOW,
                     able,
-                    where + " is above its mark by less than 1 per cent in a report that was printed after the attempt",
+                    where + " is above its mark by less than the error of a report that was printed after the attempt",
                     List.of());
         }
         String reason = "on the printed numbers " + where

@@ -16,9 +16,6 @@ import java.util.List;
 
 /** {@code explain [OPTION ...] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
 public final class ExplainCommand {
-    /** A report's lines come in one go; after such a silence what is there is told. */
-    private static final long SILENCE_MILLIS = 1_500;
-
     private final ExplainOptions options;
     private final PrintStream out;
     private final PrintStream err;
@@ -83,9 +80,7 @@ public final class ExplainCommand {
         boolean whole = false;
         try {
             if (standard) {
-                try (LiveInput live = new LiveInput(in, SILENCE_MILLIS, explainer::idle).start()) {
-                    reader.read(live);
-                }
+                reader.read(in);
             } else {
                 reader.read(Path.of(name));
             }
@@ -113,7 +108,8 @@ public final class ExplainCommand {
         if (!options.json()) {
             String found = explainer.failures() == 0 ? "no failure" : counted(explainer.failures(), "failure");
             String leftOut = explainer.leftOut() == 0 ? "" : ", " + explainer.leftOut() + " more left out as asked";
-            out.println(found + " found in " + counted(lines.lines(), "line") + " of " + shown + leftOut);
+            out.println(found + " found in " + counted(lines.lines(), "line") + " of " + shown
+                    + LogSpan.of(lines.firstLine(), lines.lastLine()) + leftOut);
         }
     }
 

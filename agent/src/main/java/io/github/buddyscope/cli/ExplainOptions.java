@@ -25,7 +25,7 @@ record ExplainOptions(boolean help, boolean json, FailureFilter filter, String c
             A verdict for every allocation failure in kernel logs: why it failed, who asked, how bad it is and what to try.
             Reads files of any size, gzipped ones too, and standard input where none is named (- names it among files):
             what dmesg prints, journalctl -k in any of its forms, syslog files and /dev/kmsg records. Failures of one kind,
-            order, cause and origin, each within 10 minutes of the one before, get one verdict together.
+            order, cause and origin, each within an hour of the one before, get one verdict together.
 
               --json          one JSON object a line for every failure, never grouped; docs/explain-json.md has the fields
               --since TIME    failures from then on: 2025-04-14, '2025-04-14 07:32', 07:32, today, yesterday, 2h, '7 days ago'.

@@ -11,6 +11,7 @@ import io.github.buddyscope.diagnosis.LogTimes;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
+import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.EpisodeText;
 import io.github.buddyscope.publish.text.Overview;
@@ -24,7 +25,7 @@ final class Explainer {
     private final int width;
     private final PrintStream out;
     private final Progress progress;
-    private final KernelLogParser parser = new KernelLogParser(this::failure);
+    private final KernelLogParser parser = new KernelLogParser(this::failure, this::booted);
     private final LogTimes times = new LogTimes();
     private final FailureEpisodes episodes = new FailureEpisodes(this::episode);
     private final EpisodeText text;
@@ -36,6 +37,7 @@ final class Explainer {
     private long undated;
     private long told;
     private boolean nobodyReads;
+    private boolean begun;
 
     /** @param width characters of a line */
     Explainer(ExplainOptions options, Palette palette, int width, PrintStream out, Progress progress) {
@@ -58,11 +60,26 @@ final class Explainer {
         leftOut = 0;
         undated = 0;
         times.nextLog();
-        reader = new LogReader(parser, progress);
+        begun = false;
+        reader = new LogReader(parser, progress, this::idle);
         return reader;
     }
 
+    private void booted() {
+        placeBeginning();
+        times.booted();
+    }
+
+    /** The log's first line is the first on the scale of time. */
+    private void placeBeginning() {
+        if (!begun && reader.firstLine() != null) {
+            begun = true;
+            overview.watched(times.of(LogPrefix.stamp(1, reader.firstLine())));
+        }
+    }
+
     private void failure(FailureReport report) {
+        placeBeginning();
         LogTime when = times.of(report.header());
         switch (options.filter().takes(report)) {
             case YES -> told(when, report);
@@ -104,13 +121,17 @@ final class Explainer {
     }
 
     /** The log has been silent: what is there is told now, though more may follow. */
-    void idle() {
+    private void idle() {
         parser.idle();
         episodes.idle();
     }
 
     void endOfLog() {
         episodes.end();
+        placeBeginning();
+        if (reader.lastLine() != null) {
+            overview.watched(times.of(LogPrefix.stamp(reader.lines(), reader.lastLine())));
+        }
     }
 
     /** After the last log. One episode has said all there is to say. */

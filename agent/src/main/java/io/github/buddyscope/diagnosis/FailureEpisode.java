@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Failures that belong together: of one kind, order, cause and origin, each no more than ten minutes after the one before it.
+ * Failures that belong together: of one kind, order, cause and origin, each no more than an hour after the one before it.
  * Of most of them only the line is kept, and of many only the first and the last.
  */
 public final class FailureEpisode {
     /** The longest time between two failures of an episode, in microseconds. */
-    public static final long GAP_MICROS = TimeUnit.MINUTES.toMicros(10);
+    public static final long GAP_MICROS = TimeUnit.HOURS.toMicros(1);
 
     /** The same in lines, where the log gives no time. */
     public static final long GAP_LINES = 10_000;

@@ -40,6 +40,8 @@ public final class FailureHistory {
     private Long soonestKill;
     private long retries;
     private long givesUp;
+    private Long watchedFrom;
+    private Long watchedTo;
 
     /** Takes the next failure of the log; an out-of-memory kill is also taken for what may follow the others. */
     public void add(LogTime when, FailureReport report, Diagnosis diagnosis) {
@@ -64,6 +66,14 @@ public final class FailureHistory {
             killed(when, report);
         } else {
             lastFailure = when;
+        }
+    }
+
+    /** The log has a line of that time, whatever it says; without this only the failures tell how long was watched. */
+    public void watched(LogTime when) {
+        if (when.micros() != null) {
+            watchedFrom = watchedFrom == null ? when.micros() : Math.min(watchedFrom, when.micros());
+            watchedTo = watchedTo == null ? when.micros() : Math.max(watchedTo, when.micros());
         }
     }
 
@@ -107,9 +117,13 @@ public final class FailureHistory {
     public HowBad howBad() {
         long failures = reports + repeated + suppressed;
         Long span = counts.isEmpty() || timeless > 0 ? null : (Long) counts.spanMicros();
-        Pace pace = pace(failures, span);
+        boolean watched = span != null && watchedFrom != null;
+        Long logSpan =
+                watched ? (Long) (Math.max(watchedTo, counts.last()) - Math.min(watchedFrom, counts.first())) : null;
+        Long quiet = watched ? (Long) Math.max(0, watchedTo - counts.last()) : null;
+        Pace pace = pace(failures, span, logSpan);
         Double perHour = switch (pace) {
-            case SELDOM, NOW_AND_THEN, OFTEN, CONSTANTLY -> perHour(failures, span);
+            case SELDOM, NOW_AND_THEN, OFTEN, CONSTANTLY -> failures < FEWEST_FOR_RATE ? null : perHour(failures, span);
             default -> null;
         };
         HowBad numbers = new HowBad(
@@ -119,6 +133,8 @@ public final class FailureHistory {
                 suppressed,
                 limited > 0,
                 span,
+                logSpan,
+                quiet,
                 perHour,
                 pace,
                 span == null ? Trend.UNKNOWN : trend(),
@@ -133,8 +149,11 @@ public final class FailureHistory {
         return numbers.saying(HowBadWords.of(numbers, kills == reports, onceInTenSeconds, counts.failuresByHalf()));
     }
 
-    private static Pace pace(long failures, Long span) {
+    private static Pace pace(long failures, Long span, Long logSpan) {
         if (failures < FEWEST_FOR_RATE) {
+            if (failures > 1 && logSpan != null && logSpan >= failures * TimeUnit.DAYS.toMicros(1)) {
+                return Pace.SELDOM;
+            }
             return failures == 0 ? Pace.NEVER : failures == 1 ? Pace.ONCE : Pace.FEW;
         }
         if (span == null) {

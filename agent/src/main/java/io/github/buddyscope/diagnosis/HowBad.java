@@ -15,6 +15,8 @@ import java.util.Map;
  * @param suppressed failures that the kernel counted instead of printing them
  * @param atLeast the kernel limits such reports, so that there may have been more failures than are counted
  * @param spanMicros from the first failure to the last in microseconds; null where the log gives no time
+ * @param logMicros what the whole log spans in microseconds; null where that isn't known
+ * @param quietMicros from the last failure to the log's end in microseconds; null where that isn't known
  * @param perHour failures an hour over that span; null for too few failures, too short a span or no time
  * @param origins failures by driver or subsystem, "" where the report doesn't tell, most first, of the first names seen
  * @param otherOrigins failures of names beyond those
@@ -32,6 +34,8 @@ public record HowBad(
         long suppressed,
         boolean atLeast,
         Long spanMicros,
+        Long logMicros,
+        Long quietMicros,
         Double perHour,
         Pace pace,
         Trend trend,
@@ -84,6 +88,8 @@ public record HowBad(
                 suppressed,
                 atLeast,
                 spanMicros,
+                logMicros,
+                quietMicros,
                 perHour,
                 pace,
                 trend,

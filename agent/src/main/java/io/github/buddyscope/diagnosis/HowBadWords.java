@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 /** How bad it is, in plain words that say no more than the numbers do. */
 final class HowBadWords {
     private static final int MOST_NAMES = 4;
+    private static final long SHORT = 60_000_000;
 
     private HowBadWords() {}
 
@@ -38,6 +39,9 @@ final class HowBadWords {
             case STEADY -> sentences.add("neither more nor less often with time: " + halves(halves));
             case UNKNOWN -> {}
         }
+        if (n.quietMicros() != null && n.quietMicros() > Math.max(SHORT, n.spanMicros() / 4)) {
+            sentences.add("none in the last " + Durations.of(n.quietMicros()) + " of the log");
+        }
         if (n.failures() > 1) {
             sentences.add(origins(n));
         }
@@ -48,7 +52,11 @@ final class HowBadWords {
     private static String howMany(HowBad n, boolean kills) {
         String noun = kills ? "out-of-memory kill" : "failure";
         if (n.pace() == Pace.ONCE) {
-            return "a single " + noun + ", which tells no rate" + (kills ? "" : "; rare ones seldom lead to trouble");
+            return "a single " + noun
+                    + (n.logMicros() == null
+                            ? ", which tells no rate"
+                            : " in a log that spans " + Durations.of(n.logMicros()))
+                    + (kills ? "" : "; rare ones seldom lead to trouble");
         }
         StringBuilder words = new StringBuilder();
         words.append(n.atLeast() ? "at least " : "")
@@ -60,6 +68,9 @@ final class HowBadWords {
             words.append("; the log gives no time to tell a rate by");
         } else {
             words.append(" in ").append(Durations.of(n.spanMicros()));
+            if (n.logMicros() != null && n.logMicros() >= 2 * n.spanMicros() && n.logMicros() > SHORT) {
+                words.append(" of a log that spans ").append(Durations.of(n.logMicros()));
+            }
         }
         List<String> parts = new ArrayList<>();
         if (n.repeated() + n.suppressed() > 0) {

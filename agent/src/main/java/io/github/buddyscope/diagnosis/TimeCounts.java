@@ -59,6 +59,14 @@ final class TimeCounts {
         return !any;
     }
 
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
     /** From the first failure to the last, in microseconds. */
     long spanMicros() {
         return last - first;

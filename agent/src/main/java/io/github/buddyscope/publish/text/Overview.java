@@ -61,6 +61,11 @@ public final class Overview {
         history.killed(when, kill);
     }
 
+    /** The log was written at that time, whether or not anything failed. */
+    public void watched(LogTime when) {
+        history.watched(when);
+    }
+
     public long reports() {
         return reports;
     }

@@ -16,6 +16,11 @@ import java.util.List;
 
 /** {@code explain [OPTION ...] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
 public final class ExplainCommand {
+    private static final int NARROWEST = 60;
+
+    /** Longer lines of prose are hard to read. */
+    private static final int WIDEST = 110;
+
     private final ExplainOptions options;
     private final PrintStream out;
     private final PrintStream err;
@@ -32,7 +37,8 @@ public final class ExplainCommand {
             case "never" -> Palette.PLAIN;
             default -> terminal.palette();
         };
-        this.explainer = new Explainer(options, palette, terminal.width(), out, progress);
+        this.explainer =
+                new Explainer(options, palette, Math.max(NARROWEST, Math.min(WIDEST, terminal.width())), out, progress);
     }
 
     /**

@@ -13,12 +13,14 @@ import java.util.List;
  * What was typed after {@code explain}.
  *
  * @param filter which failures are told of
+ * @param thisHost the logs are this host's own, so that advice may start from its present settings
  * @param colour {@code auto}, {@code always} or {@code never}
  * @param files at least one; {@code -} is standard input
  */
-record ExplainOptions(boolean help, boolean json, FailureFilter filter, String colour, List<String> files) {
+record ExplainOptions(
+        boolean help, boolean json, boolean thisHost, FailureFilter filter, String colour, List<String> files) {
     static final String USAGE = "usage: explain [--json] [--since TIME] [--kind KIND,...] [--order N|N+|N-M]"
-            + " [--color=auto|always|never] [FILE ...]";
+            + " [--this-host] [--color=auto|always|never] [FILE ...]";
 
     static final String HELP = "usage: java -jar buddyscope.jar explain [OPTION ...] [FILE ...]\n" + """
 
@@ -34,6 +36,8 @@ record ExplainOptions(boolean help, boolean json, FailureFilter filter, String c
               --kind KIND,... failures of these kinds: page_alloc_failure, page_alloc_stall, vmalloc, vmap, vmemmap, slab,
                               oom_kill, cma, swiotlb
               --order ORDERS  failures of these orders: 5, 3+ or 2-4; those that give no order are left out
+              --this-host     the logs are this host's own: advice starts from its present settings. A log doesn't tell
+                              whose it is for sure, so nothing else makes explain look at the host
               --color WHEN    always, never or auto: on a terminal, unless NO_COLOR is set
               --help
 
@@ -48,6 +52,7 @@ record ExplainOptions(boolean help, boolean json, FailureFilter filter, String c
     static ExplainOptions parse(List<String> typed, LocalDateTime now) throws WrongUsage {
         boolean help = false;
         boolean json = false;
+        boolean thisHost = false;
         boolean options = true;
         String colour = "auto";
         FailureFilter filter = FailureFilter.ALL;
@@ -62,6 +67,8 @@ record ExplainOptions(boolean help, boolean json, FailureFilter filter, String c
                 options = false;
             } else if (word.equals("--json")) {
                 json = true;
+            } else if (word.equals("--this-host")) {
+                thisHost = true;
             } else if (word.equals("--help") || word.equals("-h")) {
                 help = true;
             } else if (name.equals("--since")) {
@@ -79,7 +86,7 @@ record ExplainOptions(boolean help, boolean json, FailureFilter filter, String c
         if (!List.of("auto", "always", "never").contains(colour)) {
             throw new WrongUsage("--color is auto, always or never, not '" + SafeText.line(colour) + "'");
         }
-        return new ExplainOptions(help, json, filter, colour, files.isEmpty() ? List.of("-") : files);
+        return new ExplainOptions(help, json, thisHost, filter, colour, files.isEmpty() ? List.of("-") : files);
     }
 
     private static String value(String word, int equals, Iterator<String> rest) throws WrongUsage {

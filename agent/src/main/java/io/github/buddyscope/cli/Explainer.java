@@ -10,13 +10,16 @@ import io.github.buddyscope.diagnosis.LogTime;
 import io.github.buddyscope.diagnosis.LogTimes;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.EpisodeText;
 import io.github.buddyscope.publish.text.Overview;
 import io.github.buddyscope.publish.text.Palette;
+import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** Takes the failures of one log after the other and prints what is to be said of them. */
 final class Explainer {
@@ -30,6 +33,7 @@ final class Explainer {
     private final FailureEpisodes episodes = new FailureEpisodes(this::episode);
     private final EpisodeText text;
     private final Overview overview = new Overview();
+    private final HostFacts host;
     private LogReader reader;
     private String file;
     private long failures;
@@ -47,6 +51,7 @@ final class Explainer {
         this.out = out;
         this.progress = progress;
         text = new EpisodeText(palette, width);
+        host = options.thisHost() ? new HostFactsReader(Path.of("/proc"), Path.of("/sys")).read() : HostFacts.UNKNOWN;
     }
 
     /**
@@ -97,7 +102,7 @@ final class Explainer {
 
     private void told(LogTime when, FailureReport report) {
         failures++;
-        Diagnosis diagnosis = Diagnostician.diagnose(report);
+        Diagnosis diagnosis = Diagnostician.diagnose(report, host);
         if (options.json()) {
             print(DiagnosisJson.of(file, report, diagnosis) + "\n");
         } else {

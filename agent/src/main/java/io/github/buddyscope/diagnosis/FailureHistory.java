@@ -60,6 +60,11 @@ public final class FailureHistory {
         } else {
             otherOrigins += failures;
         }
+        switch (diagnosis.asker().fallback().outcome()) {
+            case RETRIES -> retries++;
+            case GIVES_UP -> givesUp++;
+            case UNKNOWN -> {}
+        }
         limiter(report);
         if (report.kind() == FailureKind.OOM_KILL) {
             kills++;

@@ -43,7 +43,10 @@ final class DetailJson {
                     .number("alsoKilled", oom.alsoKilled());
         }
         if (detail instanceof Cma cma) {
-            return new JsonLine().text("area", cma.area()).number("pages", cma.pages()).number("error", cma.error());
+            return new JsonLine()
+                    .text("area", cma.area())
+                    .number("pages", cma.pages())
+                    .number("error", cma.error());
         }
         if (detail instanceof Swiotlb swiotlb) {
             return new JsonLine()

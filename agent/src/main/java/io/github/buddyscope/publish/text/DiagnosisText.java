@@ -60,11 +60,30 @@ public final class DiagnosisText {
             layout.paragraph("  watermarks  ", watermarks(diagnosis));
         }
         layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
+        advice(layout, diagnosis.advice());
+        return layout.toString();
+    }
+
+    /**
+     * Without what would be said twice: the table, the flags and the advice are much the same for failures of one kind.
+     *
+     * @param before where they were said
+     */
+    String brief(FailureReport report, Diagnosis diagnosis, String howBad, String others, String before) {
+        Layout layout = new Layout(palette, width);
+        headline(layout, report, diagnosis);
+        layout.end().paragraph("  ", SafeText.line(diagnosis.summary())).end();
+        layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
+        return layout.paragraph("  as before   ", "who asked, the flags and what to try are as said for " + before)
+                .toString();
+    }
+
+    private static void also(Layout layout, String others) {
         if (!others.isEmpty()) {
             layout.paragraph("  also in     ", others);
         }
-        advice(layout, diagnosis.advice());
-        return layout.toString();
     }
 
     private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
@@ -176,6 +195,9 @@ public final class DiagnosisText {
             layout.paragraph("              ", one.attempt());
             layout.paragraph("    why       ", one.why());
             layout.paragraph("    risk      ", one.risk());
+            if (!one.lasting().isEmpty()) {
+                layout.paragraph("    to keep   ", one.lasting());
+            }
         }
     }
 }

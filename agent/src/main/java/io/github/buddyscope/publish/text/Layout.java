@@ -18,6 +18,10 @@ final class Layout {
         this.width = width;
     }
 
+    int width() {
+        return width;
+    }
+
     Layout line(Style style, String text) {
         return styled(style, text).end();
     }

@@ -43,7 +43,9 @@ final class Summary {
                 : "";
         String from = origin != null
                 ? "origin: " + origin
-                : "task: " + attempt.report().origin().task();
+                : attempt.report().origin().task() == null
+                        ? "task: not named"
+                        : "task: " + attempt.report().origin().task();
         if (attempt.report().origin().interruptContext()) {
             from = "in an interrupt" + (origin != null ? ", " + from : "");
         }

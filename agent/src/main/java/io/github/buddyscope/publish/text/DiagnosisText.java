@@ -88,7 +88,9 @@ public final class DiagnosisText {
 
     private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
         String time = Times.words(report.header());
-        String task = SafeText.line(report.origin().task());
+        String task = report.origin().task() == null
+                ? "The kernel"
+                : SafeText.line(report.origin().task());
         Integer order = report.order();
         String size = order == null || order < 0
                 ? "memory"
@@ -117,6 +119,8 @@ public final class DiagnosisText {
                     .append(" in the kernel worker ")
                     .append(task);
             text.append(", not a process of any user's");
+        } else if (report.origin().task() == null) {
+            text.append("a task that the log doesn't name");
         } else if (KernelThreads.named(report.origin().task())) {
             text.append("the kernel thread ").append(task).append(", not a process of any user's");
         } else {

@@ -51,7 +51,11 @@ public final class DiagnosisText {
             ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
         }
         layout.end();
-        layout.paragraph("  origin      ", SafeText.line(asker(report, diagnosis)));
+        layout.paragraph("  origin      ", SafeText.line(AskerText.who(report, diagnosis.asker())));
+        String fallback = AskerText.fallback(diagnosis.asker().fallback());
+        if (!fallback.isEmpty()) {
+            layout.paragraph("  without it  ", SafeText.line(fallback));
+        }
         layout.paragraph("  flags       ", SafeText.line(flags(report, diagnosis)));
         if (!diagnosis.missing().isEmpty()) {
             layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
@@ -100,36 +104,6 @@ public final class DiagnosisText {
         layout.styled(Style.ALARM, diagnosis.cause() + atomic)
                 .styled(Style.NONE, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
                 .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
-    }
-
-    private static String asker(FailureReport report, Diagnosis diagnosis) {
-        StringBuilder text = new StringBuilder();
-        if (diagnosis.origin() != null) {
-            text.append(diagnosis.origin()).append(", ");
-        }
-        String task = report.origin().task()
-                + (report.origin().pid() == null
-                        ? ""
-                        : " (pid " + report.origin().pid() + ")");
-        if (report.origin().interruptContext()) {
-            text.append("an interrupt on this CPU; ").append(task).append(" was merely running");
-        } else if (report.origin().workqueue() != null) {
-            text.append("work ")
-                    .append(report.origin().workqueue())
-                    .append(" in the kernel worker ")
-                    .append(task);
-            text.append(", not a process of any user's");
-        } else if (report.origin().task() == null) {
-            text.append("a task that the log doesn't name");
-        } else if (KernelThreads.named(report.origin().task())) {
-            text.append("the kernel thread ").append(task).append(", not a process of any user's");
-        } else {
-            text.append("on behalf of the task ").append(task);
-        }
-        if (report.origin().kernel() != null) {
-            text.append("; kernel ").append(report.origin().kernel());
-        }
-        return text.toString();
     }
 
     private static String flags(FailureReport report, Diagnosis diagnosis) {
@@ -202,6 +176,7 @@ public final class DiagnosisText {
             if (!one.lasting().isEmpty()) {
                 layout.paragraph("    to keep   ", one.lasting());
             }
+            layout.paragraph("    source    ", one.source());
         }
     }
 }

@@ -70,7 +70,7 @@ public final class ExplainCommand {
         }
         ExplainCommand command = new ExplainCommand(json, palette, out, err);
         int status = ExitStatus.DONE;
-        for (String name : files) {
+        for (String name : RotatedLogs.oldestFirst(files)) {
             if (!command.explain(name, in)) {
                 status = ExitStatus.UNREADABLE_INPUT;
             }

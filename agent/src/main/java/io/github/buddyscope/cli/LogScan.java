@@ -49,7 +49,9 @@ final class LogScan {
             dropping = newline == block.end;
             from = dropping ? newline : newline + 1;
         }
-        int end = Newlines.lineBegin(block.bytes, from, block.end);
+        int first = Math.max(from, LogBlock.HEAD); // what was left has no newline
+        int end = Newlines.lineBegin(block.bytes, first, block.end);
+        end = end == first ? from : end;
         wholeLines(block, from, end);
         if (block.end - end > LONGEST_LINE) {
             line(block.bytes, end, block.end);

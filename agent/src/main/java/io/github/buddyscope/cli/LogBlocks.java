@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The blocks of a log in their order. A daemon thread reads and unpacks up to {@value #AHEAD} of them ahead, while the
@@ -16,12 +17,16 @@ import java.util.concurrent.BlockingQueue;
 final class LogBlocks implements Closeable {
     private static final int AHEAD = 4;
 
+    /** The lines of a report come in one go; the log daemon may take its time for them, but hardly as much. */
+    private static final long SILENCE_MILLIS = 1_500;
+
     private final InputStream log;
     private final BlockingQueue<LogBlock> empty = new ArrayBlockingQueue<>(AHEAD);
     /** A block without a byte is the last. */
     private final BlockingQueue<LogBlock> full = new ArrayBlockingQueue<>(AHEAD);
 
     private final Thread reader = new Reader();
+    private final Runnable silence;
     private LogBlock given;
     private volatile IOException failure;
 
@@ -31,7 +36,13 @@ final class LogBlocks implements Closeable {
     }
 
     LogBlocks(InputStream log, int size) {
+        this(log, size, null);
+    }
+
+    /** @param silence runs in the caller's thread when nothing has come for a while, once for each silence; null for none */
+    LogBlocks(InputStream log, int size, Runnable silence) {
         this.log = log;
+        this.silence = silence;
         for (int i = 0; i < AHEAD; i++) {
             empty.add(new LogBlock(size));
         }
@@ -48,7 +59,11 @@ final class LogBlocks implements Closeable {
             if (given != null) {
                 empty.put(given);
             }
-            given = full.take();
+            given = silence == null ? full.take() : full.poll(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (given == null) {
+                silence.run();
+                given = full.take();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

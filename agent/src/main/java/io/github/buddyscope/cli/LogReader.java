@@ -15,10 +15,13 @@ final class LogReader {
 
     private final KernelLogParser parser;
     private final Progress progress;
+    private final Runnable silence;
     private final LogScan scan;
 
-    LogReader(KernelLogParser parser, Progress progress) {
+    /** @param silence runs when an input that may stay open, such as a pipe, has brought nothing for a while */
+    LogReader(KernelLogParser parser, Progress progress, Runnable silence) {
         this.parser = parser;
+        this.silence = silence;
         this.progress = progress;
         this.scan = new LogScan(parser);
     }
@@ -32,18 +35,19 @@ final class LogReader {
         if (Files.isDirectory(file)) {
             throw new IOException("it is a directory");
         }
-        read(Files.newInputStream(file), file.toString(), Files.size(file));
+        boolean regular = Files.isRegularFile(file);
+        read(Files.newInputStream(file), file.toString(), regular ? Files.size(file) : 0, regular ? null : silence);
     }
 
     /** The same with an input that stays open. */
     void read(InputStream in) throws IOException {
-        read(new Unclosed(in), "standard input", 0);
+        read(new Unclosed(in), "standard input", 0, silence);
     }
 
-    private void read(InputStream raw, String name, long size) throws IOException {
+    private void read(InputStream raw, String name, long size, Runnable silence) throws IOException {
         progress.begin(name, size, System.nanoTime());
         CountedInput counted = new CountedInput(raw);
-        try (LogBlocks blocks = new LogBlocks(counted)) {
+        try (LogBlocks blocks = new LogBlocks(counted, LogBlock.SIZE, silence)) {
             for (LogBlock block = blocks.next(); block != null && !scan.stopped(); block = blocks.next()) {
                 scan.take(block);
                 progress.at(counted.bytes(), System.nanoTime());
@@ -58,6 +62,15 @@ final class LogReader {
     /** The rest isn't wanted: reading ends soon. For the parser's consumer. */
     void stop() {
         scan.stop();
+    }
+
+    /** The log's first line and the one that was looked at last, as they lie there; null before. */
+    String firstLine() {
+        return scan.firstLine();
+    }
+
+    String lastLine() {
+        return scan.lastLine();
     }
 
     /** Lines read so far. */

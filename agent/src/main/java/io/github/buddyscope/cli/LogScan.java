@@ -34,6 +34,8 @@ final class LogScan {
     private long lines;
     private long shortened;
     private boolean stopped;
+    private String firstLine;
+    private String lastLine;
 
     LogScan(KernelLogParser parser) {
         this.parser = parser;
@@ -83,11 +85,24 @@ final class LogScan {
         return lines;
     }
 
+    /** The first line; null before. */
+    String firstLine() {
+        return firstLine == null ? lastLine : firstLine;
+    }
+
+    /** The line that was taken to the parser last, the log's last one at its end; null before. */
+    String lastLine() {
+        return lastLine;
+    }
+
     long shortened() {
         return shortened;
     }
 
     private void wholeLines(LogBlock block, int from, int to) {
+        if (firstLine == null && from < to) {
+            firstLine = text(block.bytes, from, Newlines.next(block.bytes, from, to));
+        }
         int at = from;
         while (at < to && !stopped) {
             if (!parser.gathering()) {
@@ -134,14 +149,16 @@ final class LogScan {
 
     private void line(byte[] bytes, int from, int to) {
         lines++;
-        int length = to - from;
-        if (length > LONGEST_LINE) {
-            length = LONGEST_LINE;
-            shortened++;
-        }
+        shortened += to - from > LONGEST_LINE ? 1 : 0;
+        lastLine = text(bytes, from, to);
+        parser.accept(lines, lastLine);
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        int length = Math.min(to - from, LONGEST_LINE);
         if (length > 0 && bytes[from + length - 1] == '\r') {
             length--;
         }
-        parser.accept(lines, new String(bytes, from, length, StandardCharsets.UTF_8));
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 }

@@ -164,8 +164,8 @@ final class HowBadWords {
                 ? ""
                 : ", the nearest " + Durations.of(n.soonestKillMicros()) + " after one";
         if (n.oomKills() + n.cgroupKills() == 0) {
-            return words.add("no out-of-memory kill follows "
-                            + (n.spanMicros() == null ? "in the log" : "within " + within))
+            return words.add("the log has no out-of-memory kill "
+                            + (n.spanMicros() == null ? "after it" : "within " + within + " after it"))
                     .toString();
         }
         if (n.oomKills() > 0) {

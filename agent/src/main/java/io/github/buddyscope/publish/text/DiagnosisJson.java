@@ -45,7 +45,7 @@ public final class DiagnosisJson {
                 .number("cpu", origin.cpu())
                 .text("kernel", origin.kernel())
                 .number("order", report.order())
-                .number("bytes", diagnosis.bytes())
+                .number("bytes", report.order() == null || report.order() < 0 ? null : diagnosis.bytes())
                 .text("mode", request == null ? null : "0x" + Long.toHexString(request.mode()));
         if (decoded) {
             json.texts("flags", diagnosis.flags());

@@ -18,7 +18,8 @@ final class AskedOrder {
         }
         if (report.order() == null && report.detail() instanceof FailureDetail.Slab slab) {
             // the cache's own order was tried in silence; that the least one failed too is what's printed
-            return slab.minOrder() == null ? -1 : slab.minOrder();
+            Integer least = slab.minOrder() == null ? slab.defaultOrder() : slab.minOrder();
+            return least == null ? -1 : least;
         }
         return report.order() == null ? -1 : report.order();
     }

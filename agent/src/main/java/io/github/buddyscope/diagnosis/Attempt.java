@@ -42,7 +42,11 @@ record Attempt(
     static Attempt of(FailureReport report) {
         KernelSpan kernel = KernelSpan.of(report);
         Request request = report.request() == null ? NO_REQUEST : report.request();
-        GfpFlags printed = request == NO_REQUEST ? GfpFlags.NOT_PRINTED : GfpFlags.of(request, kernel);
+        // a page fault that calls the OOM killer knows no flags and prints zeros
+        boolean zeros = report.kind() == FailureKind.OOM_KILL
+                && request.mode() == 0
+                && request.flags().isEmpty();
+        GfpFlags printed = request == NO_REQUEST || zeros ? GfpFlags.NOT_PRINTED : GfpFlags.of(request, kernel);
         GfpFlags flags = Reclaimer.asked(report.origin()) ? printed.ofReclaimer() : printed;
         flags = RealTime.asked(report.origin()) ? flags.ofRealTime() : flags;
         Set<ClassZone> printedZones = EnumSet.noneOf(ClassZone.class);

@@ -14,7 +14,7 @@ final class RealTime {
 
     /** Threads of interrupt handlers ({@code setup_irq_thread}) and the stopper threads. Not in interrupt context. */
     static boolean asked(Origin origin) {
-        return !origin.interruptContext()
-                && (origin.task().startsWith("irq/") || origin.task().startsWith("migration/"));
+        String task = origin.task() == null ? "" : origin.task();
+        return !origin.interruptContext() && (task.startsWith("irq/") || task.startsWith("migration/"));
     }
 }

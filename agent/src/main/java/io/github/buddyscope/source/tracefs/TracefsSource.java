@@ -8,6 +8,7 @@ import io.github.buddyscope.parse.trace.TraceAssembler;
 import io.github.buddyscope.parse.trace.TraceEvent;
 import io.github.buddyscope.parse.trace.TraceSink;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,7 @@ public final class TracefsSource implements AutoCloseable {
     private volatile TraceReader reader;
     private volatile boolean closed;
     private volatile boolean decided;
+    private volatile long sinceNanos;
 
     /**
      * @param offsetNanos nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's (time_namespaces(7))
@@ -111,6 +113,10 @@ public final class TracefsSource implements AutoCloseable {
                                 + TraceBudget.CPU_PERCENT + ", for a minute",
                         "trace=jvm traces this JVM's threads only");
             }
+        } catch (ClosedChannelException e) {
+            if (!closed) {
+                state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
+            }
         } catch (IOException e) {
             if (!closed) {
                 state = TracefsAccess.refused(tracefs.root(), step, e);
@@ -153,6 +159,7 @@ public final class TracefsSource implements AutoCloseable {
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
         reader = new TraceReader(own.pipe(), assembler);
+        sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
                 ? SourceState.ok(NAME)
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
@@ -196,6 +203,11 @@ public final class TracefsSource implements AutoCloseable {
     /** Whether {@link #state()} tells of more than the way to it. */
     public boolean decided() {
         return decided;
+    }
+
+    /** When everything that could be enabled was, {@link System#nanoTime()} scale; 0 before. */
+    public long sinceNanos() {
+        return sinceNanos;
     }
 
     public TraceCounts counts() {

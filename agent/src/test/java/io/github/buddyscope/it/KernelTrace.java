@@ -16,7 +16,13 @@ import java.util.regex.Pattern;
 /** A trace that the lab recorded, read in a way of its own: the truth to compare with. */
 final class KernelTrace {
     /** One failure or stall; times in microseconds. */
-    record Entry(String what, int order, int tid, long micros, long duration) {}
+    record Entry(String what, int order, int tid, long micros, long duration) {
+        String withoutTime() {
+            return what + " order " + order + " task " + tid;
+        }
+    }
+
+    private static final long QUIET = 1_500;
 
     private static final Pattern LINE =
             Pattern.compile("^ *(.{1,16})-(\\d+) +\\[\\d+\\] \\S+ +(\\d+)\\.(\\d{6}): (\\w+): (.*)$");
@@ -68,8 +74,29 @@ final class KernelTrace {
         return complete;
     }
 
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** The first moment from then on around which nothing began or ended. */
+    long quietAfter(long micros) {
+        long moment = micros;
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Entry entry : entries) {
+                long end = entry.micros() + entry.duration();
+                if (entry.micros() - QUIET < moment && moment < end + QUIET) {
+                    moment = end + QUIET;
+                    moved = true;
+                }
+            }
+        }
+        return moment;
+    }
+
     /** Those that lie within, in microseconds. */
-    List<Entry> within(long from, long to) {
+    static List<Entry> within(List<Entry> entries, long from, long to) {
         return entries.stream()
                 .filter(e -> e.micros() >= from && e.micros() + e.duration() <= to)
                 .toList();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TraceIT {
     private static final Pattern READY = Pattern.compile("ready (\\d+)\\.");
     private static final Pattern TOUCHED = Pattern.compile("touched (\\d+) (\\d+) \\d+\\.");
+
+    private static final long MILLISECOND = 1_000; // in microseconds
 
     private final Jdk jdk;
 
@@ -78,16 +82,40 @@ class TraceIT {
         }
         KernelTrace truth = new KernelTrace(trace);
         assertThat(truth.complete()).isTrue();
-        List<KernelTrace.Entry> toldWithin = told.stream()
-                .filter(e -> e.micros() >= window[0] && e.micros() + e.duration() <= window[1])
-                .toList();
-        List<KernelTrace.Entry> happened = truth.within(window[0], window[1]);
-        assertThat(happened.stream().map(KernelTrace.Entry::what)).contains("FAILURE");
-        assertThat(toldWithin).containsExactlyInAnyOrderElementsOf(happened);
+        long from = truth.quietAfter(window[0]);
+        long to = truth.quietAfter(window[1]);
+        List<KernelTrace.Entry> happened = KernelTrace.within(truth.entries(), from, to);
+        List<KernelTrace.Entry> toldWithin = KernelTrace.within(told, from, to);
+        assertThat(happened.stream().filter(e -> ownTasks.contains(e.tid())).map(KernelTrace.Entry::what))
+                .contains("FAILURE");
+        assertTheSame(toldWithin, happened);
         assertThat(ownTasks).containsAll(toldAsOwn);
         assertThat(toldWithin.stream().map(KernelTrace.Entry::tid).filter(ownTasks::contains))
                 .isNotEmpty()
                 .allMatch(toldAsOwn::contains);
+    }
+
+    /** In number, kind, order and task; and in time, as two instances take their own stamps of the same event. */
+    private static void assertTheSame(List<KernelTrace.Entry> told, List<KernelTrace.Entry> happened) {
+        List<KernelTrace.Entry> left = sorted(told);
+        List<KernelTrace.Entry> right = sorted(happened);
+        assertThat(left.stream().map(KernelTrace.Entry::withoutTime).toList())
+                .containsExactlyElementsOf(
+                        right.stream().map(KernelTrace.Entry::withoutTime).toList());
+        for (int i = 0; i < left.size(); i++) {
+            assertThat(left.get(i).micros())
+                    .as("%s", left.get(i))
+                    .isCloseTo(right.get(i).micros(), Offset.offset(MILLISECOND));
+            assertThat(left.get(i).duration())
+                    .as("%s", left.get(i))
+                    .isCloseTo(right.get(i).duration(), Offset.offset(MILLISECOND));
+        }
+    }
+
+    private static List<KernelTrace.Entry> sorted(List<KernelTrace.Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(KernelTrace.Entry::withoutTime).thenComparing(KernelTrace.Entry::micros))
+                .toList();
     }
 
     private static void collect(RecordedEvent event, List<KernelTrace.Entry> told, Set<Integer> toldAsOwn) {

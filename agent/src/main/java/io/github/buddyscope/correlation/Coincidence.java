@@ -14,20 +14,38 @@ final class Coincidence {
     static final double MOST_COVERAGE = 0.9;
 
     private static final double SIGNIFICANT = 0.05;
+    /** Activities that are held against the same episodes: where nothing is linked, one of three is found below 0.05 in one
+     * time line of seven. */
+    private static final int QUESTIONS = 3;
 
     private Coincidence() {}
 
     /**
      * @param activity its name, in the plural
-     * @param spans when it went on
+     * @param circle when it went on, each time made longer by the tolerance on both sides
+     * @param offsets when episodes began, from the begin of the time watched
+     * @param watchedNanos length of that time
+     * @param toleranceNanos the clocks' error
+     */
+    record Question(String activity, Circle circle, long[] offsets, long watchedNanos, long toleranceNanos) {}
+
+    /**
      * @param moments episodes, {@link System#nanoTime()} scale; those before {@code from} are left out
      * @param from begin of the time for which both are known
      * @param to its end
-     * @param tolerance the clocks' error
      */
     static Association of(String activity, ActivitySpans spans, Moments moments, long from, long to, long tolerance) {
-        Circle circle = spans.widened(from, to, tolerance, tolerance);
-        long[] offsets = moments.between(from, to);
+        return of(new Question(
+                activity,
+                spans.widened(from, to, tolerance, tolerance),
+                moments.between(from, to),
+                to - from,
+                tolerance));
+    }
+
+    static Association of(Question question) {
+        Circle circle = question.circle;
+        long[] offsets = question.offsets;
         double coverage = circle.coverage();
         boolean testable = offsets.length >= FEWEST_EPISODES && coverage <= MOST_COVERAGE && coverage > 0;
         CircularShift test = testable ? CircularShift.test(offsets, circle) : null;
@@ -35,15 +53,22 @@ final class Coincidence {
         double expected = test != null ? test.expected() : Double.NaN;
         double pValue = test != null ? test.pValue() : Double.NaN;
         return new Association(
-                activity,
+                question.activity,
                 offsets.length,
                 coinciding,
                 expected,
                 pValue,
                 coverage,
-                to - from,
-                tolerance,
-                sentence(activity, offsets.length, coinciding, expected, pValue, coverage, to - from));
+                question.watchedNanos,
+                question.toleranceNanos,
+                sentence(
+                        question.activity,
+                        offsets.length,
+                        coinciding,
+                        expected,
+                        pValue,
+                        coverage,
+                        question.watchedNanos));
     }
 
     private static int within(long[] offsets, Circle circle) {
@@ -56,6 +81,9 @@ final class Coincidence {
 
     private static String sentence(
             String activity, int episodes, int coinciding, double expected, double p, double coverage, long watched) {
+        if (episodes == 0) {
+            return "No episode in " + duration(watched) + ": nothing to hold against " + activity + ".";
+        }
         String count = text("%d of %d episodes coincided with %s", coinciding, episodes, activity);
         String span = " in " + duration(watched);
         if (episodes < FEWEST_EPISODES) {
@@ -71,13 +99,28 @@ final class Coincidence {
                             ", which went on for %.0f %% of the time: whether more than by chance can't be told.",
                             coverage * 100);
         }
-        String chance = text(
-                "%s; by chance %.1f would have (p = %.3f, %d circular shifts over %s): ",
-                count, expected, p, CircularShift.TURNS, duration(watched));
-        return chance
-                + (p < SIGNIFICANT
-                        ? "more often than chance explains. That doesn't tell which brought on the other."
-                        : "no more than chance explains.");
+        return text(
+                        "%s; by chance %.1f would have (p = %.3f, %d circular shifts over %s and as many by up to %s): ",
+                        count,
+                        expected,
+                        p,
+                        CircularShift.TURNS,
+                        duration(watched),
+                        duration(Math.min(CircularShift.NEARBY, watched / 4)))
+                + meaning(p);
+    }
+
+    private static String meaning(double p) {
+        if (p < SIGNIFICANT / QUESTIONS) {
+            return "more often than chance explains, busy times that both share allowed for. That doesn't tell which"
+                    + " brought on the other.";
+        }
+        return p < SIGNIFICANT
+                ? text(
+                        "perhaps more often than chance explains. %d questions are asked of the same episodes, and by"
+                                + " chance one of them looks like that in one time of seven.",
+                        QUESTIONS)
+                : "no more than chance explains.";
     }
 
     private static String duration(long nanos) {

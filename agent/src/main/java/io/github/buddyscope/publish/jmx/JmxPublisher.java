@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
@@ -135,6 +136,11 @@ public final class JmxPublisher implements Publisher {
             long sequence = ++failureSequence;
             notifier.later(() -> bean.send(KernelFailuresView.notification(failure, sequence)));
         }
+    }
+
+    @Override
+    public void association(Association association) {
+        correlation.add(association);
     }
 
     @Override

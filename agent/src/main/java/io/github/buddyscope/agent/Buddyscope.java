@@ -62,7 +62,8 @@ final class Buddyscope implements AutoCloseable {
         timeline = new Timeline(System.nanoTime());
         associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
-        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
+        HugePageWatch hugePages = new HugePageWatch();
+        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample, hugePages));
         jvm = new JvmWatch(
                 timeline,
                 associations,
@@ -78,7 +79,8 @@ final class Buddyscope implements AutoCloseable {
                 options.duration(OptionKey.WINDOW).toNanos(),
                 jvm.countsReservations(),
                 kernel.tasksComparable(),
-                host.pageSize());
+                host.pageSize(),
+                hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();

@@ -5,6 +5,7 @@ package io.github.buddyscope.correlation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Gathers failures into episodes and gives each its verdict once its window has passed. For one thread. */
 public final class Correlator {
@@ -19,6 +20,7 @@ public final class Correlator {
     private final boolean directWatched;
     private final boolean tasksComparable;
     private final long pageSize;
+    private final Supplier<String> hugePages;
 
     /**
      * @param windowNanos how far before and after a failure is looked
@@ -28,6 +30,18 @@ public final class Correlator {
      */
     public Correlator(
             Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable, long pageSize) {
+        this(timeline, windowNanos, directWatched, tasksComparable, pageSize, () -> "");
+    }
+
+    /** @param hugePages a sentence where this JVM asks for huge pages itself, else empty; asked for each live verdict */
+    public Correlator(
+            Timeline timeline,
+            long windowNanos,
+            boolean directWatched,
+            boolean tasksComparable,
+            long pageSize,
+            Supplier<String> hugePages) {
+        this.hugePages = hugePages;
         this.timeline = timeline;
         this.window = windowNanos;
         this.episodes = new Episodes(windowNanos);
@@ -76,7 +90,7 @@ public final class Correlator {
                 around.directBytes(),
                 around.usualDirectBytes(),
                 ZoneWords.of(around.sample(), first.nanos(), pageSize),
-                VerdictWords.summary(episode, around),
+                VerdictWords.summary(episode, around, watched ? hugePages.get() : ""),
                 VerdictWords.doubts(episode, around));
     }
 }

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class VerdictWords {
     private VerdictWords() {}
 
-    static String summary(Episode episode, Surroundings around) {
+    static String summary(Episode episode, Surroundings around, String hugePages) {
         StringBuilder words = new StringBuilder();
         words.append(failures(episode)).append(' ');
         words.append(episode.first().diagnosis().summary()).append(' ');
         if (around.watched()) {
             words.append(thisJvm(episode.first(), around)).append(' ');
-            words.append(gc(around)).append(direct(around));
+            words.append(gc(around)).append(direct(around)).append(' ').append(hugePages);
         }
         return words.toString().strip();
     }

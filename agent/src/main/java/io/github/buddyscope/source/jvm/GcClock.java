@@ -32,7 +32,7 @@ final class GcClock {
         this.earliest = System.nanoTime() - uptime;
         this.start = TimeUnit.MILLISECONDS.toNanos(runtime.getStartTime()) - WallOffset.measure();
         this.trusted = uptime < YOUNG;
-        this.latest = Long.MAX_VALUE;
+        this.latest = System.nanoTime();
     }
 
     /**

@@ -51,6 +51,7 @@ final class GcThreads {
         long now = System.nanoTime();
         list(now, true);
         looked(now);
+        tookNanos = 0; // most of it was the loading of classes
     }
 
     /** What was used since the last look; null where nothing can be read, or where it's too early for another look. */

@@ -44,6 +44,7 @@ class BeanInfoTest {
         publisher.direct(Findings.direct());
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());
+        publisher.association(Findings.association());
         publisher.health(Findings.health());
     }
 
@@ -111,7 +112,16 @@ class BeanInfoTest {
             }
         }
         assertThat(filled)
-                .contains("FreeBlocks", "Recent", "Last", "LastVerdict", "Options", "Sources", "ByKind", "ByOrder");
+                .contains(
+                        "FreeBlocks",
+                        "Recent",
+                        "Last",
+                        "LastVerdict",
+                        "Associations",
+                        "Options",
+                        "Sources",
+                        "ByKind",
+                        "ByOrder");
     }
 
     @Test

@@ -3,8 +3,12 @@
 package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.diagnosis.Fallback.Outcome;
 import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.Origin;
@@ -48,12 +52,20 @@ public final class DiagnosisJson {
         } else {
             json.raw("flags", "null");
         }
-        return json.text("flagsFrom", diagnosis.flagsFrom())
+        Fallback fallback = diagnosis.asker().fallback();
+        json.text("flagsFrom", diagnosis.flagsFrom())
                 .text("nodemask", request == null ? null : request.nodemask())
                 .text("cpuset", request == null ? null : request.cpuset())
                 .text("memsAllowed", request == null ? null : request.memsAllowed())
                 .text("workqueue", origin.workqueue())
                 .text("origin", diagnosis.origin())
+                .text(
+                        "actor",
+                        known(
+                                diagnosis.asker().actor() == Actor.UNKNOWN,
+                                diagnosis.asker().actor()))
+                .text("doing", filled(diagnosis.asker().path()))
+                .text("fallback", known(fallback.outcome() == Outcome.UNKNOWN, fallback.outcome()))
                 .bool("interruptContext", origin.interruptContext())
                 .objects("zones", zones(diagnosis.zones()))
                 .text("cause", diagnosis.cause().name())
@@ -63,8 +75,22 @@ public final class DiagnosisJson {
                 .texts("missing", diagnosis.missing())
                 .objects("advice", advice(diagnosis.advice()))
                 .number("suppressed", report.suppressed())
-                .number("occurrences", report.occurrences())
-                .toString();
+                .number("occurrences", report.occurrences());
+        if (report.detail() instanceof OomKill oom) {
+            json.text("constraint", oom.constraint())
+                    .text("victim", oom.victim())
+                    .number("victimPid", oom.victimPid());
+        }
+        JsonLine detail = DetailJson.of(report.detail());
+        return json.raw("detail", detail == null ? "null" : detail.toString()).toString();
+    }
+
+    private static String known(boolean unknown, Enum<?> value) {
+        return unknown ? null : value.name();
+    }
+
+    private static String filled(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static List<JsonLine> zones(List<ZoneFinding> findings) {
@@ -106,7 +132,9 @@ public final class DiagnosisJson {
                     .text("setting", one.setting())
                     .text("try", one.attempt())
                     .text("why", one.why())
-                    .text("risk", one.risk()));
+                    .text("risk", one.risk())
+                    .text("lasting", filled(one.lasting()))
+                    .text("source", one.source()));
         }
         return list;
     }

@@ -16,17 +16,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
+/** A failure and its diagnosis for the terminal: the verdict first, the evidence after it. */
 public final class DiagnosisText {
     private final Palette palette;
+    private final int width;
 
     public DiagnosisText(Palette palette) {
+        this(palette, Layout.WIDTH);
+    }
+
+    /** @param width characters of a line */
+    public DiagnosisText(Palette palette, int width) {
         this.palette = palette;
+        this.width = width;
     }
 
     /** Some forty lines, each ended by a newline. */
     public String of(FailureReport report, Diagnosis diagnosis) {
-        Layout layout = new Layout(palette);
+        return of(report, diagnosis, howBad(report), "");
+    }
+
+    /**
+     * The same for one that stands for others.
+     *
+     * @param howBad how bad they are together
+     * @param others where the others are; "" for none
+     */
+    String of(FailureReport report, Diagnosis diagnosis, String howBad, String others) {
+        Layout layout = new Layout(palette, width);
         headline(layout, report, diagnosis);
         layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
         if (!diagnosis.zones().isEmpty()) {
@@ -42,9 +59,31 @@ public final class DiagnosisText {
         if (!diagnosis.zones().isEmpty()) {
             layout.paragraph("  watermarks  ", watermarks(diagnosis));
         }
-        layout.paragraph("  how bad     ", howBad(report));
+        layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
         advice(layout, diagnosis.advice());
         return layout.toString();
+    }
+
+    /**
+     * Without what would be said twice: the table, the flags and the advice are much the same for failures of one kind.
+     *
+     * @param before where they were said
+     */
+    String brief(FailureReport report, Diagnosis diagnosis, String howBad, String others, String before) {
+        Layout layout = new Layout(palette, width);
+        headline(layout, report, diagnosis);
+        layout.end().paragraph("  ", SafeText.line(diagnosis.summary())).end();
+        layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
+        return layout.paragraph("  as before   ", "who asked, the flags and what to try are as said for " + before)
+                .toString();
+    }
+
+    private static void also(Layout layout, String others) {
+        if (!others.isEmpty()) {
+            layout.paragraph("  also in     ", others);
+        }
     }
 
     private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
@@ -160,6 +199,9 @@ public final class DiagnosisText {
             layout.paragraph("              ", one.attempt());
             layout.paragraph("    why       ", one.why());
             layout.paragraph("    risk      ", one.risk());
+            if (!one.lasting().isEmpty()) {
+                layout.paragraph("    to keep   ", one.lasting());
+            }
         }
     }
 }

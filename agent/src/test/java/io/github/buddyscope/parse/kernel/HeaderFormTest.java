@@ -275,6 +275,8 @@ class HeaderFormTest {
                 "Out of memory: Kill process 12 (java",
                 "Memory cgroup out of memory: OOM victim 12 (java",
                 "oom-kill:constraint=NONE",
+                "oom-kill:constraint=CONSTRAINT_",
+                "oom-kill:constraint=CONSTRAINT_NONESUCH,nodemask=(null)",
                 "oom_reaper: reaped process 662 (baloo_file), now anon-rss:0kB, file-rss:4kB, shmem-rss:0kB",
                 "oom_reaper: unable to reap pid:662 (java)",
                 "Killed process",

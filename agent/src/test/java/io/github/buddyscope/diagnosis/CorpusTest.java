@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.LogPrefix;
@@ -32,7 +33,10 @@ class CorpusTest {
             }
         }
         assembler.flush();
-        return reports.stream().map(Diagnostician::diagnose).toList();
+        return reports.stream()
+                .filter(r -> r.kind() == FailureKind.PAGE_ALLOC_FAILURE || r.kind() == FailureKind.VMALLOC_FAILURE)
+                .map(Diagnostician::diagnose)
+                .toList();
     }
 
     private static Diagnosis first(String file) throws IOException {
@@ -158,13 +162,13 @@ class CorpusTest {
         assertThat(diagnosis.missing()).contains("buddy list");
     }
 
-    /** vmalloc of 17 GB gave up page by page with 3 GB free in each zone: no zone refused it. */
+    /** vmalloc of 17 GB on a machine of 6.3, with 3 GB free in each zone: no zone refused it. */
     @Test
     void zonesThatCouldHaveServedAreNoCause() throws IOException {
         Diagnosis diagnosis = first("corpus/057-x86-4.4-syzbot-order0-interleaved-memdumps.log");
         assertThat(diagnosis.cause()).isEqualTo(Cause.UNKNOWN);
         assertThat(rejections(diagnosis)).containsExactly(Rejection.LOWMEM_RESERVE, Rejection.NONE, Rejection.NONE);
-        assertThat(diagnosis.summary()).contains("vmalloc prints such a report too");
+        assertThat(diagnosis.summary()).contains("More was asked for than the 6473 MiB");
     }
 
     /**

@@ -51,12 +51,13 @@ final class HowBadWords {
 
     private static String howMany(HowBad n, boolean kills) {
         String noun = kills ? "out-of-memory kill" : "failure";
+        boolean harmless = n.oomKills() + n.cgroupKills() + n.givesUp() == 0;
         if (n.pace() == Pace.ONCE) {
             return "a single " + noun
                     + (n.logMicros() == null
                             ? ", which tells no rate"
                             : " in a log that spans " + Durations.of(n.logMicros()))
-                    + (kills ? "" : "; rare ones seldom lead to trouble");
+                    + (harmless && !kills ? "; rare ones seldom lead to trouble" : "");
         }
         StringBuilder words = new StringBuilder();
         words.append(n.atLeast() ? "at least " : "")
@@ -149,12 +150,10 @@ final class HowBadWords {
     private static String harm(HowBad n, boolean kills) {
         Sentences words = new Sentences();
         if (n.retries() > 0) {
-            words.add((n.retries() == n.reports() ? "the caller is" : n.retries() + " of the callers are")
-                    + " known to get by without the block, at the cost of some time");
+            words.add(callers(n.retries(), n) + " known to get by without the block, at the cost of some time");
         }
         if (n.givesUp() > 0) {
-            words.add((n.givesUp() == n.reports() ? "the caller is" : n.givesUp() + " of the callers are")
-                    + " known to give up: what was asked for failed");
+            words.add(callers(n.givesUp(), n) + " known to give up: what was asked for failed");
         }
         if (kills) {
             return words.toString();
@@ -164,8 +163,8 @@ final class HowBadWords {
                 ? ""
                 : ", the nearest " + Durations.of(n.soonestKillMicros()) + " after one";
         if (n.oomKills() + n.cgroupKills() == 0) {
-            return words.add("no out-of-memory kill follows "
-                            + (n.spanMicros() == null ? "in the log" : "within " + within))
+            return words.add("the log has no out-of-memory kill "
+                            + (n.spanMicros() == null ? "after it" : "within " + within + " after it"))
                     .toString();
         }
         if (n.oomKills() > 0) {
@@ -198,6 +197,10 @@ final class HowBadWords {
         public String toString() {
             return text.toString();
         }
+    }
+
+    private static String callers(long number, HowBad n) {
+        return number == n.reports() ? "the caller is" : number + " of the callers " + (number == 1 ? "is" : "are");
     }
 
     private static String count(long number, String noun) {

@@ -43,7 +43,7 @@ public final class DiagnosisText {
         Layout layout = new Layout(palette, width);
         Headline.write(layout, report, diagnosis);
         Judgement judgement = diagnosis.judgement();
-        layout.end().paragraph("  ", SafeText.line(judgement.why().isEmpty() ? diagnosis.summary() : judgement.why()));
+        layout.end().paragraph("  ", why(diagnosis));
         if (!diagnosis.zones().isEmpty()) {
             layout.end();
             ZoneTable.write(layout, diagnosis.zones(), judgement.blockKb());
@@ -74,11 +74,16 @@ public final class DiagnosisText {
     String brief(FailureReport report, Diagnosis diagnosis, String howBad, String others, String before) {
         Layout layout = new Layout(palette, width);
         Headline.write(layout, report, diagnosis);
-        layout.end().paragraph("  ", SafeText.line(diagnosis.summary())).end();
+        layout.end().paragraph("  ", why(diagnosis)).end();
         layout.paragraph("  how bad     ", howBad);
         also(layout, others);
         return layout.paragraph("  as before   ", "who asked, the flags and what to try are as said for " + before)
                 .toString();
+    }
+
+    private static String why(Diagnosis diagnosis) {
+        String why = diagnosis.judgement().why();
+        return SafeText.line(why.isEmpty() ? diagnosis.summary() : why);
     }
 
     private static void also(Layout layout, String others) {

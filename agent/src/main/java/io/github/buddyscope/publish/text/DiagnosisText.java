@@ -112,6 +112,8 @@ public final class DiagnosisText {
                     .append(" in the kernel worker ")
                     .append(task);
             text.append(", not a process of any user's");
+        } else if (report.origin().task() == null) {
+            text.append("a task that the log doesn't name");
         } else if (KernelThreads.named(report.origin().task())) {
             text.append("the kernel thread ").append(task).append(", not a process of any user's");
         } else {

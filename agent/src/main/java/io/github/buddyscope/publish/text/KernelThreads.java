@@ -22,7 +22,7 @@ final class KernelThreads {
 
     static boolean named(String task) {
         for (String name : NAMES) {
-            if (task.startsWith(name)) {
+            if (task != null && task.startsWith(name)) {
                 return true;
             }
         }

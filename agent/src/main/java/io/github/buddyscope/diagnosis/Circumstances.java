@@ -45,12 +45,17 @@ record Circumstances(Attempt attempt, Finding finding, Asker asker, Trail trail,
     }
 
     boolean atomic() {
-        return attempt.flags().atomic();
+        return attempt.flags().atomic() && !waits();
+    }
+
+    /** An out-of-memory kill comes when waiting was in vain. */
+    boolean waits() {
+        return attempt.flags().mayWait() || kind() == FailureKind.OOM_KILL;
     }
 
     /** It could wait, and what it got might have been moved: compaction can do all for it, a larger reserve nothing. */
     boolean movable() {
-        return attempt.flags().mayWait() && attempt.flags().movable();
+        return waits() && attempt.flags().movable();
     }
 
     boolean from(String... origins) {

@@ -49,7 +49,10 @@ public final class DiagnosisText {
             ZoneTable.write(layout, diagnosis.zones(), judgement.blockKb());
         }
         layout.end();
-        layout.paragraph("  origin      ", SafeText.line(asker(report, diagnosis)));
+        layout.paragraph("  origin      ", SafeText.line(AskerText.who(report, diagnosis.asker())));
+        layout.paragraphIf(
+                "  without it  ",
+                SafeText.line(AskerText.fallback(diagnosis.asker().fallback())));
         if (report.request() != null) {
             layout.paragraph("  flags       ", SafeText.line(FlagsText.bits(report.request(), diagnosis)));
             layout.paragraphIf("  meaning     ", SafeText.line(FlagsText.meaning(diagnosis.meaning())));
@@ -90,39 +93,6 @@ public final class DiagnosisText {
         if (!others.isEmpty()) {
             layout.paragraph("  also in     ", others);
         }
-    }
-
-    private static String asker(FailureReport report, Diagnosis diagnosis) {
-        StringBuilder text = new StringBuilder();
-        if (diagnosis.origin() != null) {
-            text.append(diagnosis.origin()).append(", ");
-        }
-        if (report.origin().task() == null || report.origin().task().isEmpty()) {
-            return text.append("the report doesn't tell whom it was for").toString();
-        }
-        String task = report.origin().task()
-                + (report.origin().pid() == null
-                        ? ""
-                        : " (pid " + report.origin().pid() + ")");
-        if (report.origin().interruptContext()) {
-            text.append("an interrupt on this CPU; ").append(task).append(" was merely running");
-        } else if (report.origin().workqueue() != null) {
-            text.append("work ")
-                    .append(report.origin().workqueue())
-                    .append(" in the kernel worker ")
-                    .append(task);
-            text.append(", not a process of any user's");
-        } else if (report.origin().task() == null) {
-            text.append("a task that the log doesn't name");
-        } else if (KernelThreads.named(report.origin().task())) {
-            text.append("the kernel thread ").append(task).append(", not a process of any user's");
-        } else {
-            text.append("on behalf of the task ").append(task);
-        }
-        if (report.origin().kernel() != null) {
-            text.append("; kernel ").append(report.origin().kernel());
-        }
-        return text.toString();
     }
 
     private static String rule(Judgement judgement) {
@@ -180,6 +150,7 @@ public final class DiagnosisText {
             if (!one.lasting().isEmpty()) {
                 layout.paragraph("    to keep   ", one.lasting());
             }
+            layout.paragraph("    source    ", one.source());
         }
     }
 }

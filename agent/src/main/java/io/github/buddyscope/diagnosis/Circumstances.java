@@ -71,10 +71,6 @@ record Circumstances(Attempt attempt, Finding finding, Asker asker, Trail trail,
         return Drivers.isWired(asker.origin());
     }
 
-    boolean network() {
-        return wiredNetwork() || from("network buffers", "network receive");
-    }
-
     /** Memory of the host in kB, from itself or from the zones that the report prints; 0 where not known. */
     long memoryKb() {
         MinFreeKbytes printed = MinFreeKbytes.of(attempt);

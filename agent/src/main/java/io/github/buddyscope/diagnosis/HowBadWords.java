@@ -20,10 +20,11 @@ final class HowBadWords {
 
     /**
      * @param kills all of them are out-of-memory kills
+     * @param requests some were requests for pages, which somebody asked for and the OOM killer may answer
      * @param onceInTenSeconds the kernel prints one report in ten seconds
      * @param halves failures of the first and the second half of the time
      */
-    static String of(HowBad n, boolean kills, boolean onceInTenSeconds, long[] halves) {
+    static String of(HowBad n, boolean kills, boolean requests, boolean onceInTenSeconds, long[] halves) {
         if (n.pace() == Pace.NEVER) {
             return "nothing failed";
         }
@@ -42,10 +43,10 @@ final class HowBadWords {
         if (n.quietMicros() != null && n.quietMicros() > Math.max(SHORT, n.spanMicros() / 4)) {
             sentences.add("none in the last " + Durations.of(n.quietMicros()) + " of the log");
         }
-        if (n.failures() > 1) {
+        if (n.failures() > 1 && requests) {
             sentences.add(origins(n));
         }
-        sentences.add(harm(n, kills));
+        sentences.add(harm(n, kills, requests));
         return sentences.toString();
     }
 
@@ -147,7 +148,7 @@ final class HowBadWords {
         return "asked for by " + names;
     }
 
-    private static String harm(HowBad n, boolean kills) {
+    private static String harm(HowBad n, boolean kills, boolean requests) {
         Sentences words = new Sentences();
         if (n.retries() > 0) {
             words.add(callers(n.retries(), n) + " known to get by without the block, at the cost of some time");
@@ -155,7 +156,7 @@ final class HowBadWords {
         if (n.givesUp() > 0) {
             words.add(callers(n.givesUp(), n) + " known to give up: what was asked for failed");
         }
-        if (kills) {
+        if (kills || !requests && n.oomKills() + n.cgroupKills() == 0) {
             return words.toString();
         }
         String within = Durations.of(FailureHistory.FOLLOWS_MICROS);

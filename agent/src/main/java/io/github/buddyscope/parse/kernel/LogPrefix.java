@@ -62,6 +62,9 @@ public final class LogPrefix {
             String inner = TerminalText.cleaned(shipped.text());
             return shipped.foreign() ? List.of() : parse(number, inner, time, depth + 1);
         }
+        if (object != null) {
+            return List.of();
+        }
         KmsgRecord record = looksLikeRecord(text) ? KmsgRecord.parse(text) : null;
         if (record != null) {
             return record.fromKernel() ? renumbered(number, record, outer) : List.of();
@@ -132,7 +135,9 @@ public final class LogPrefix {
         }
         boolean stamped = BracketedStamp.strip(start);
         boolean strange = !stamped && !start.tagged && !start.levelled && start.time == null && !start.foreign;
-        if (strange) {
+        if (strange && ProgramTag.quotesTheKernel(start)) {
+            start.foreign = true;
+        } else if (strange) {
             stamped = ProgramTag.stripFurtherOn(start)
                     ? BracketedStamp.strip(start)
                     : BracketedStamp.stripFurtherOn(start);

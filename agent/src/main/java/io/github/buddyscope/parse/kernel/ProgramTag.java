@@ -97,6 +97,14 @@ final class ProgramTag {
         return false;
     }
 
+    /** {@code app: kernel: …}, {@code app: [    1.000000] …}: a program that repeats what a kernel may have said. */
+    static boolean quotesTheKernel(LineStart start) {
+        int word = Scan.word(start.line, start.at);
+        int next = Scan.blanks(start.line, word);
+        boolean program = word > start.at && start.line.charAt(word - 1) == ':';
+        return program && (end(start.line, next) > 0 || BracketedStamp.at(start.line, next));
+    }
+
     /** {@code sshd[1]: …}: a program's line among the kernel's, as journalctl mixes them. */
     static boolean ofAnother(LineStart start) {
         String line = start.line;

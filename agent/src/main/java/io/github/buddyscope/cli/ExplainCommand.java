@@ -67,7 +67,7 @@ public final class ExplainCommand {
 
     private int run(InputStream in) {
         int status = ExitStatus.DONE;
-        for (String name : options.files()) {
+        for (String name : RotatedLogs.oldestFirst(options.files())) {
             if (!explain(name, in)) {
                 status = ExitStatus.UNREADABLE_INPUT;
             }

@@ -22,8 +22,6 @@ final class LogScan {
 
     /** Lines before an anchor that the parser may want to join to it. */
     private static final int LOOK_BACK = 3;
-    /** A line that is too long has a whole one of these without a newline. */
-    private static final int STEP = LONGEST_LINE / 2;
 
     private static final LiteralSearch ANCHORS = new LiteralSearch(Anchors.literals());
 
@@ -53,7 +51,9 @@ final class LogScan {
             dropping = newline == block.end;
             from = dropping ? newline : newline + 1;
         }
-        int end = Newlines.lineBegin(block.bytes, from, block.end);
+        int first = Math.max(from, LogBlock.HEAD); // what was left has no newline
+        int end = Newlines.lineBegin(block.bytes, first, block.end);
+        end = end == first ? from : end;
         wholeLines(block, from, end);
         if (block.end - end > LONGEST_LINE) {
             line(block.bytes, end, block.end);
@@ -125,15 +125,12 @@ final class LogScan {
         for (int i = 0; i < LOOK_BACK && last > from; i++) {
             last = Newlines.lineBegin(block.bytes, from, last - 1);
         }
-        int step = from;
-        while (step < last) {
-            int end = Math.min(last, step + STEP);
-            int newlines = Newlines.count(block.view, step, end);
-            if (newlines == 0) {
-                end = longLine(block, from, step, last);
-            }
+        int at = from;
+        while (at < last) {
+            int end = Math.min(last, at - at % LogBlock.STEP + LogBlock.STEP);
+            int newlines = block.newlines(at, end);
             lines += newlines;
-            step = end;
+            at = newlines > 0 || end - at < LogBlock.STEP ? end : longLine(block, from, at, last);
         }
         while (last < to) {
             int newline = Newlines.next(block.bytes, last, to);

@@ -5,62 +5,50 @@ package io.github.buddyscope.text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the first of several literals in bytes and passes over most of them. Where every literal has at least {@code stride
- * + 3} bytes, one of the groups of four that begin at every {@code stride}-th byte lies within it, so only those are looked
- * at: whether a group is in any literal, a table tells.
+ * Finds the first of several literals in bytes without looking at most of them. Of the groups of four bytes that begin at
+ * every {@value #STRIDE}th byte, one lies within the first {@value #SHORTEST} bytes of any literal that is there, so only
+ * those groups are looked at, and a table says whether a group is one that literals begin with.
  */
 public final class LiteralSearch {
-    private static final int GROUP = 4;
-    /** A longer stride gains nothing. */
-    private static final int MAX_STRIDE = 8;
+    /** Characters that each literal must have. */
+    public static final int SHORTEST = 9;
 
-    private static final int TABLE_BITS = 14;
+    private static final int GROUP = 4;
+    private static final int STRIDE = SHORTEST - GROUP + 1;
+    private static final int TABLE_BITS = 15;
 
     private final byte[][] literals;
-    private final int stride;
-    /** By hash of a group: 1 more than the index of the first place, 0 where there is none. */
-    private final short[] table = new short[1 << TABLE_BITS];
-    /** Places of groups in literals: the group, the literal, where in it, and the next place of the same hash. */
-    private final int[] group;
+    /** Not 0 at the hashes of the groups. */
+    private final byte[] table = new byte[1 << TABLE_BITS];
+    /** A group above, below it which literal has it and where, sorted. */
+    private final long[] places;
 
-    private final int[] literal;
-    private final int[] offset;
-    private final short[] next;
-
-    /** @param literals ASCII, each of at least four characters; the search gets slow where one has fewer than nine */
+    /** @param literals ASCII, of at least {@value #SHORTEST} characters each */
     public LiteralSearch(List<String> literals) {
         this.literals = new byte[literals.size()][];
-        int shortest = MAX_STRIDE + GROUP - 1;
-        for (int i = 0; i < literals.size(); i++) {
-            this.literals[i] = literals.get(i).getBytes(StandardCharsets.US_ASCII);
-            shortest = Math.min(shortest, this.literals[i].length);
+        places = new long[literals.size() * STRIDE];
+        for (int i = 0; i < places.length; i++) {
+            int which = i / STRIDE;
+            int offset = i % STRIDE;
+            if (offset == 0) {
+                this.literals[which] = checked(literals.get(which));
+            }
+            int group = view(this.literals[which]).getInt(offset);
+            table[hash(group)] = 1;
+            places[i] = (long) group << 32 | (long) which << 8 | offset;
         }
-        if (shortest < GROUP) {
-            throw new IllegalArgumentException("a literal of fewer than " + GROUP + " characters");
-        }
-        stride = shortest - GROUP + 1;
-        int places = literals.size() * stride;
-        group = new int[places];
-        literal = new int[places];
-        offset = new int[places];
-        next = new short[places];
-        for (int place = 0; place < places; place++) {
-            add(place, place / stride, place % stride);
-        }
+        Arrays.sort(places);
     }
 
-    /** The last bytes of a literal are looked for: they differ more than the first. */
-    private void add(int place, int which, int at) {
-        ByteBuffer bytes = view(literals[which]);
-        literal[place] = which;
-        offset[place] = literals[which].length - (stride + GROUP - 1) + at;
-        group[place] = bytes.getInt(offset[place]);
-        int hash = hash(group[place]);
-        next[place] = table[hash];
-        table[hash] = (short) (place + 1);
+    private static byte[] checked(String literal) {
+        if (literal.length() < SHORTEST) {
+            throw new IllegalArgumentException("'" + literal + "' has fewer than " + SHORTEST + " characters");
+        }
+        return literal.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The bytes as {@link #find} wants them. */
@@ -69,17 +57,15 @@ public final class LiteralSearch {
     }
 
     /**
-     * Where a literal begins, -1 where there is none. With several it is one that no other lies wholly before.
+     * Where a literal begins, -1 where there is none. Of several it is one before whose end no other has ended.
      *
      * @param bytes made by {@link #view}
      */
     public int find(ByteBuffer bytes, int from, int to) {
-        int last = to - GROUP;
-        for (int i = from; i <= last; i += stride) {
-            int found = bytes.getInt(i);
-            int place = table[hash(found)];
-            if (place != 0) {
-                int begin = begin(bytes, i, found, place - 1, from, to);
+        byte[] groups = table;
+        for (int i = from; i <= to - GROUP; i += STRIDE) { // a plain counted loop: the compiler makes the most of it
+            if (groups[hash(bytes.getInt(i))] != 0) {
+                int begin = begin(bytes, i, from, to);
                 if (begin >= 0) {
                     return begin;
                 }
@@ -88,14 +74,14 @@ public final class LiteralSearch {
         return -1;
     }
 
-    private int begin(ByteBuffer bytes, int at, int found, int first, int from, int to) {
-        for (int place = first; place >= 0; place = next[place] - 1) {
-            if (group[place] == found) {
-                int begin = at - offset[place];
-                byte[] wanted = literals[literal[place]];
-                if (begin >= from && begin + wanted.length <= to && stands(bytes, begin, wanted)) {
-                    return begin;
-                }
+    private int begin(ByteBuffer bytes, int at, int from, int to) {
+        int group = bytes.getInt(at);
+        int place = Arrays.binarySearch(places, (long) group << 32);
+        for (int i = place < 0 ? -place - 1 : place; i < places.length && places[i] >> 32 == group; i++) {
+            int begin = at - (int) (places[i] & 0xff);
+            byte[] wanted = literals[(int) places[i] >> 8];
+            if (begin >= from && begin + wanted.length <= to && stands(bytes, begin, wanted)) {
+                return begin;
             }
         }
         return -1;

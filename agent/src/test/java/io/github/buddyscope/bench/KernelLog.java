@@ -89,7 +89,7 @@ public final class KernelLog {
     }
 
     /** The report of the host that started the project. */
-    static String[] seedReport() throws IOException {
+    public static String[] seedReport() throws IOException {
         try (InputStream in = KernelLog.class.getResourceAsStream("/seed/el7-order5-i40e.log")) {
             String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
             for (int i = 0; i < lines.length; i++) {
@@ -100,10 +100,10 @@ public final class KernelLog {
     }
 
     /** Writes whole lines until there are at least so many bytes; gives their number. */
-    long write(OutputStream out, long bytes, int linesAReport) throws IOException {
+    public long write(OutputStream out, long bytes, int linesAReport) throws IOException {
         long lines = 0;
         for (long written = 0; written < bytes; lines++) {
-            boolean begins = lines % linesAReport == linesAReport / 2;
+            boolean begins = report.length > 0 && lines % linesAReport == linesAReport / 2;
             for (int i = 0; i < (begins ? report.length : 1); i++) {
                 text.setLength(0);
                 stamp(begins ? 40 : MOST_MICROS_BETWEEN);

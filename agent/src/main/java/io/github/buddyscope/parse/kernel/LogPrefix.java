@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes away what dmesg, a log daemon or a terminal put before the kernel's text: {@code [sec.usec]} with or without
- * caller id, {@code dmesg -T}, {@code -x}, {@code -d} and {@code -H}, {@code <4>}, syslog with RFC 3164 or RFC 3339 stamps,
- * journalctl's short forms, and raw {@code /dev/kmsg} records.
+ * Takes away what stands before the kernel's text, or around it: {@code [sec.usec]} with or without caller id, all forms of
+ * dmesg's and journalctl's, syslog (RFC 3164, 3339, 5424), raw {@code /dev/kmsg} records, container runtimes and log shippers,
+ * consoles, mail quotes, and what makers of telephones add. Behind a beginning of another form the kernel's own stamp or tag
+ * is looked for.
  *
  * <p>Anyone may write to syslog, so where a line names its program only {@code kernel:} is believed; a level with another
  * facility than the kernel's is not. A line without any prefix is taken for the kernel's, since people paste them.

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * What to search a log for. A line that begins a report, or that must be seen before one (a count of suppressed reports, a
- * dump that isn't a failure's, a boot), has one of these literals in it; while nothing is being gathered, a line without any of them
- * changes nothing. This is the one list of them: the fast scan of large logs and {@link KernelLogParser} both use it.
+ * dump that isn't a failure's, a boot), has one of these literals in it; while nothing is being gathered, a line without any
+ * of them changes nothing. This is the one list of them: the fast scan of large logs and {@link KernelLogParser} both use it.
  */
 public final class Anchors {
     private static final List<String> LITERALS = List.of(
@@ -32,14 +32,23 @@ public final class Anchors {
             "swiotlb buffer is full",
             "Out of SW-IOMMU space for ",
             "coherent allocation failed for device ",
-            " callbacks suppressed",
+            // the functions of Suppression: whole logs are full of other "callbacks suppressed"
+            "warn_alloc:",
+            "warn_alloc_failed:",
+            "slab_out_of_memory:",
+            "alloc_vmap_area:",
+            "cma_alloc:",
+            "swiotlb_tbl_map_single:",
+            "swiotlb_alloc_coherent:",
+            "swiotlb_alloc_buffer:",
+            "__ratelimit:",
             KernelLogParser.BOOT,
             "Mem-Info:",
             "Show Memory");
 
     private Anchors() {}
 
-    /** At least five ASCII characters each; none holds another. */
+    /** At least nine ASCII characters each, which the fast scan needs; none holds another. */
     public static List<String> literals() {
         return LITERALS;
     }

@@ -103,11 +103,6 @@ enum HeaderForm {
         return null;
     }
 
-    /** Whether the raw line, whatever stands before the kernel's text, may have one of the forms. */
-    static boolean mentionedIn(String line) {
-        return Anchors.in(line);
-    }
-
     /** Null where this is no failure. */
     FailureKind kind() {
         return kind;

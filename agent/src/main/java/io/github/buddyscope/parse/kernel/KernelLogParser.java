@@ -35,7 +35,7 @@ public final class KernelLogParser {
      * @param line with whatever stands before the kernel's text; what is beyond 16 Ki characters is left out
      */
     public void accept(long number, String line) {
-        if (assembler.gathering() || mayMatter(line)) {
+        if (assembler.gathering() || Anchors.in(line)) {
             for (KernelLine kernelLine : LogPrefix.parse(number, line)) {
                 if (kernelLine.text().startsWith(BOOT)) {
                     assembler.idle();
@@ -62,12 +62,5 @@ public final class KernelLogParser {
     /** Ends the open reports at the end of the log. */
     public void flush() {
         assembler.flush();
-    }
-
-    private static boolean mayMatter(String line) {
-        return HeaderForm.mentionedIn(line)
-                || line.contains(Suppression.LITERAL)
-                || line.contains(DumpLine.START)
-                || line.contains(BOOT);
     }
 }

@@ -23,6 +23,9 @@ final class LogSpan {
         KernelLine to = LogPrefix.stamp(2, last);
         String begin = Times.words(from);
         String end = Times.words(to, from);
-        return begin.isEmpty() || end.isEmpty() ? "" : ", " + begin + " to " + end;
+        if (begin.isEmpty() || end.isEmpty()) {
+            return "";
+        }
+        return ", " + begin + (begin.equals(Times.words(to)) ? "" : " to " + end);
     }
 }

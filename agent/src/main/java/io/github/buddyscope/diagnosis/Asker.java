@@ -41,18 +41,4 @@ public record Asker(
         /** The report doesn't tell. */
         UNKNOWN
     }
-
-    /** Who and on whose behalf, as a sentence, for a task of that name. */
-    public String sentence(String task) {
-        String named = task == null || task.isEmpty() ? "the task that was running" : task;
-        String what = path.isEmpty() ? "" : " (" + path + ")";
-        return switch (actor) {
-            case INTERRUPT ->
-                "An interrupt asked" + what + ". " + (task == null ? "The task" : "The task " + named)
-                        + " was merely interrupted and is not the cause.";
-            case KERNEL_THREAD -> "A thread of the kernel's asked, " + named + what + ", and no process of a user's.";
-            case USER_TASK -> "The process " + named + " asked" + what + ".";
-            case UNKNOWN -> "Whether " + named + " itself asked" + what + " can't be told from the report.";
-        };
-    }
 }

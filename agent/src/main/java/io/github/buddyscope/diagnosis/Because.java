@@ -76,8 +76,12 @@ final class Because {
     }
 
     private String belowWatermark() {
+        if (MainZones.empty(zone)) {
+            return "it has no memory";
+        }
         StringBuilder text = new StringBuilder(freeForIt());
-        text.append(", not above the ")
+        boolean forTheBlock = margin.usableHigh() + (1L << attempt.order()) - 1 > margin.markHigh();
+        text.append(forTheBlock ? ", but less the block of " + attempt.size() + " not above the " : ", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
                 .append(" it had to leave");
         if (attempt.lastLook()) {
@@ -88,7 +92,7 @@ final class Because {
         if (boostDecided()) {
             text.append("; ")
                     .append(Boost.inferred(attempt, zone) ? "at least " : "")
-                    .append(Sizes.mark(Boost.kb(attempt, zone)))
+                    .append(Sizes.free(Boost.kb(attempt, zone)))
                     .append(" of the mark are watermark_boost, without which it would have been above");
             if (Boost.inferred(attempt, zone)) {
                 text.append(" (this kernel doesn't print it; low and min are too close for their size)");

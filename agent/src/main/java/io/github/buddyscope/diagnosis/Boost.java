@@ -10,7 +10,7 @@ import io.github.buddyscope.model.ReportZone;
  * include/linux/mmzone.h). 5.17 and later print it.
  */
 final class Boost {
-    private static final int ROUNDING_PAGES = 4;
+    private static final int ROUNDING_PAGES = 3;
 
     private Boost() {}
 
@@ -25,7 +25,7 @@ final class Boost {
         if (!inferred(attempt, zone)) {
             return 0;
         }
-        return zone.minKb() - 4 * (zone.lowKb() - zone.minKb());
+        return zone.minKb() - 4 * (zone.lowKb() - zone.minKb()) - ROUNDING_PAGES * attempt.pageKb();
     }
 
     /** The report doesn't print it, but its marks show it. */

@@ -15,6 +15,7 @@ final class BootAdvice {
 
     private static final long USUAL_SLOTS = 32768;
     private static final int NO_MEMORY = -12;
+    private static final int BUSY = -16;
 
     private BootAdvice() {}
 
@@ -32,7 +33,10 @@ final class BootAdvice {
     static void cma(Circumstances here, List<Advice> advice) {
         Cma cma = here.attempt().report().detail() instanceof Cma detail ? detail : null;
         String area = cma == null || cma.area() == null ? "" : ", for the default area only";
-        if (cma != null && cma.error() != NO_MEMORY) {
+        if (cma != null && cma.error() != NO_MEMORY && cma.error() != BUSY) {
+            return;
+        }
+        if (cma != null && cma.error() == BUSY) {
             advice.add(new Advice(
                     "what occupies the CMA area",
                     "try again when less is going on: echo 1 > /proc/sys/vm/compact_memory first",

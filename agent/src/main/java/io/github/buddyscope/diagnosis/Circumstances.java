@@ -45,12 +45,17 @@ record Circumstances(Attempt attempt, Finding finding, Asker asker, Trail trail,
     }
 
     boolean atomic() {
-        return attempt.flags().atomic();
+        return attempt.flags().atomic() && !waits();
+    }
+
+    /** An out-of-memory kill comes when waiting was in vain. */
+    boolean waits() {
+        return attempt.flags().mayWait() || kind() == FailureKind.OOM_KILL;
     }
 
     /** It could wait, and what it got might have been moved: compaction can do all for it, a larger reserve nothing. */
     boolean movable() {
-        return attempt.flags().mayWait() && attempt.flags().movable();
+        return waits() && attempt.flags().movable();
     }
 
     boolean from(String... origins) {
@@ -64,10 +69,6 @@ record Circumstances(Attempt attempt, Finding finding, Asker asker, Trail trail,
 
     boolean wiredNetwork() {
         return Drivers.isWired(asker.origin());
-    }
-
-    boolean network() {
-        return wiredNetwork() || from("network buffers", "network receive");
     }
 
     /** Memory of the host in kB, from itself or from the zones that the report prints; 0 where not known. */

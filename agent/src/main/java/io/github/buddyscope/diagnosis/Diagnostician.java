@@ -43,6 +43,8 @@ public final class Diagnostician {
         }
         RequestMeaning meaning = Meanings.of(attempt);
         Asker asker = Askers.of(attempt);
+        Summary summary = new Summary(attempt, verdicts, finding, asker.origin(), meaning);
+        String why = summary.why();
         return new Diagnosis(
                 finding.cause(),
                 attempt.flags().atomic() && !attempt.lastLook(),
@@ -52,11 +54,11 @@ public final class Diagnostician {
                 attempt.flags().from(),
                 asker,
                 verdicts.stream().map(ZoneVerdict::finding).toList(),
-                new Summary(attempt, verdicts, finding, asker.origin(), meaning).write(),
+                summary.whole(why),
                 missing(attempt, verdicts, finding),
                 Remedies.of(attempt, finding, asker, host),
                 meaning,
-                Judgement.of(attempt, verdicts, finding));
+                Judgement.of(why, attempt, verdicts, finding));
     }
 
     private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {

@@ -32,6 +32,7 @@ public final class FailureHistory {
     private long suppressed;
     private long timeless;
     private long kills;
+    private long requests;
     private long limited;
     private boolean onceInTenSeconds;
     private LogTime lastFailure;
@@ -60,6 +61,7 @@ public final class FailureHistory {
         } else {
             otherOrigins += failures;
         }
+        requests += report.request() == null ? 0 : 1;
         switch (diagnosis.asker().fallback().outcome()) {
             case RETRIES -> retries++;
             case GIVES_UP -> givesUp++;
@@ -142,7 +144,7 @@ public final class FailureHistory {
                 quiet,
                 perHour,
                 pace,
-                span == null ? Trend.UNKNOWN : trend(),
+                span == null || span < SHORTEST_FOR_RATE ? Trend.UNKNOWN : trend(),
                 HowBadWords.mostFirst(origins),
                 otherOrigins,
                 oomKills,
@@ -151,7 +153,8 @@ public final class FailureHistory {
                 retries,
                 givesUp,
                 "");
-        return numbers.saying(HowBadWords.of(numbers, kills == reports, onceInTenSeconds, counts.failuresByHalf()));
+        return numbers.saying(
+                HowBadWords.of(numbers, kills == reports, requests > 0, onceInTenSeconds, counts.failuresByHalf()));
     }
 
     private static Pace pace(long failures, Long span, Long logSpan) {

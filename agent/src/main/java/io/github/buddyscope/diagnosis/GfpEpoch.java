@@ -216,8 +216,8 @@ public enum GfpEpoch {
     boolean agrees(long mode, Set<GfpFlag> named) {
         Set<GfpFlag> wanted = EnumSet.copyOf(TELLING);
         wanted.retainAll(named);
-        if (this == F) {
-            wanted.remove(ATOMIC);
+        if (this == F && wanted.remove(ATOMIC) && (mode & 0x200) != 0) {
+            return false; // the bit of __GFP_ATOMIC until 6.2
         }
         Set<GfpFlag> there = EnumSet.copyOf(TELLING);
         there.retainAll(flags(mode, null));

@@ -72,7 +72,7 @@ public record HowBad(
         FALLING,
         /** No more difference than chance may make. */
         STEADY,
-        /** Fewer than ten reports, or no time. */
+        /** Fewer than ten reports, less than a minute, or no time. */
         UNKNOWN
     }
 

@@ -20,10 +20,11 @@ final class HowBadWords {
 
     /**
      * @param kills all of them are out-of-memory kills
+     * @param requests some were requests for pages, which somebody asked for and the OOM killer may answer
      * @param onceInTenSeconds the kernel prints one report in ten seconds
      * @param halves failures of the first and the second half of the time
      */
-    static String of(HowBad n, boolean kills, boolean onceInTenSeconds, long[] halves) {
+    static String of(HowBad n, boolean kills, boolean requests, boolean onceInTenSeconds, long[] halves) {
         if (n.pace() == Pace.NEVER) {
             return "nothing failed";
         }
@@ -42,21 +43,22 @@ final class HowBadWords {
         if (n.quietMicros() != null && n.quietMicros() > Math.max(SHORT, n.spanMicros() / 4)) {
             sentences.add("none in the last " + Durations.of(n.quietMicros()) + " of the log");
         }
-        if (n.failures() > 1) {
+        if (n.failures() > 1 && requests) {
             sentences.add(origins(n));
         }
-        sentences.add(harm(n, kills));
+        sentences.add(harm(n, kills, requests));
         return sentences.toString();
     }
 
     private static String howMany(HowBad n, boolean kills) {
         String noun = kills ? "out-of-memory kill" : "failure";
+        boolean harmless = n.oomKills() + n.cgroupKills() + n.givesUp() == 0;
         if (n.pace() == Pace.ONCE) {
             return "a single " + noun
                     + (n.logMicros() == null
                             ? ", which tells no rate"
                             : " in a log that spans " + Durations.of(n.logMicros()))
-                    + (kills ? "" : "; rare ones seldom lead to trouble");
+                    + (harmless && !kills ? "; rare ones seldom lead to trouble" : "");
         }
         StringBuilder words = new StringBuilder();
         words.append(n.atLeast() ? "at least " : "")
@@ -146,17 +148,15 @@ final class HowBadWords {
         return "asked for by " + names;
     }
 
-    private static String harm(HowBad n, boolean kills) {
+    private static String harm(HowBad n, boolean kills, boolean requests) {
         Sentences words = new Sentences();
         if (n.retries() > 0) {
-            words.add((n.retries() == n.reports() ? "the caller is" : n.retries() + " of the callers are")
-                    + " known to get by without the block, at the cost of some time");
+            words.add(callers(n.retries(), n) + " known to get by without the block, at the cost of some time");
         }
         if (n.givesUp() > 0) {
-            words.add((n.givesUp() == n.reports() ? "the caller is" : n.givesUp() + " of the callers are")
-                    + " known to give up: what was asked for failed");
+            words.add(callers(n.givesUp(), n) + " known to give up: what was asked for failed");
         }
-        if (kills) {
+        if (kills || !requests && n.oomKills() + n.cgroupKills() == 0) {
             return words.toString();
         }
         String within = Durations.of(FailureHistory.FOLLOWS_MICROS);
@@ -164,8 +164,8 @@ final class HowBadWords {
                 ? ""
                 : ", the nearest " + Durations.of(n.soonestKillMicros()) + " after one";
         if (n.oomKills() + n.cgroupKills() == 0) {
-            return words.add("no out-of-memory kill follows "
-                            + (n.spanMicros() == null ? "in the log" : "within " + within))
+            return words.add("the log has no out-of-memory kill "
+                            + (n.spanMicros() == null ? "after it" : "within " + within + " after it"))
                     .toString();
         }
         if (n.oomKills() > 0) {
@@ -198,6 +198,10 @@ final class HowBadWords {
         public String toString() {
             return text.toString();
         }
+    }
+
+    private static String callers(long number, HowBad n) {
+        return number == n.reports() ? "the caller is" : number + " of the callers " + (number == 1 ? "is" : "are");
     }
 
     private static String count(long number, String noun) {

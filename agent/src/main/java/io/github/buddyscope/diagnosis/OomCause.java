@@ -56,15 +56,22 @@ final class OomCause {
     }
 
     private String limit() {
-        StringBuilder text = new StringBuilder("control group ");
-        text.append(detail.memcg() == null ? "of the task" : detail.memcg());
+        StringBuilder text = new StringBuilder(
+                detail.memcg() == null ? "the task's control group" : "control group " + detail.memcg());
         if (detail.limitKb() == null) {
             return text.append(" was at its limit").toString();
         }
-        text.append(" had its limit of ").append(Sizes.exact(detail.limitKb()));
-        return detail.usageKb() == null
-                ? text.toString()
-                : text.append(" and used ").append(Sizes.free(detail.usageKb())).toString();
+        String limit = Sizes.free(detail.limitKb());
+        if (detail.usageKb() == null) {
+            return text.append(" was at its limit of ").append(limit).toString();
+        }
+        return (detail.usageKb() >= detail.limitKb()
+                        ? text.append(" used all of its limit of ")
+                        : text.append(" used ")
+                                .append(Sizes.free(detail.usageKb()))
+                                .append(" of its limit of "))
+                .append(limit)
+                .toString();
     }
 
     private Finding constrained(String by, String nodes) {
@@ -107,15 +114,21 @@ final class OomCause {
                             + " lines to show it",
                     List.of("zone lines"));
         }
-        return sure
+        if (!sure) {
+            return Finding.unknown(
+                    "the lines are missing that tell whether a control group or the host was out of memory",
+                    "oom-kill line",
+                    "zone lines");
+        }
+        return attempt.orderPlausible()
                 ? Finding.unknown(
                         "for more than one page in one piece it may be the memory or its pieces, and the report has no zone"
                                 + " lines",
                         "zone lines",
                         "buddy lists")
                 : Finding.unknown(
-                        "the lines are missing that tell whether a control group or the host was out of memory",
-                        "oom-kill line",
+                        "the report tells neither how much was asked for nor what the zones had",
+                        "order",
                         "zone lines");
     }
 

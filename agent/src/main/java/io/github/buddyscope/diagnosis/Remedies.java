@@ -49,12 +49,14 @@ final class Remedies {
     }
 
     private void vmalloc() {
-        String reason = here.attempt().report().detail() instanceof Vmalloc detail && detail.reason() != null
-                ? detail.reason()
-                : "";
-        if (reason.startsWith("exceeds total pages")) {
+        Vmalloc detail = here.attempt().report().detail() instanceof Vmalloc vmalloc ? vmalloc : null;
+        String reason = detail == null || detail.reason() == null ? "" : detail.reason();
+        // up to 5.13 the size alone says that it was refused before any page was asked for
+        boolean refused =
+                detail != null && detail.bytes() != null && detail.allocatedBytes() == null && reason.isEmpty();
+        if (reason.contains("exceeds total pages") || refused && here.finding().isOutside()) {
             BootAdvice.tooLarge(here, advice);
-        } else if (reason.startsWith("vm_struct allocation failed")) {
+        } else if (reason.contains("vm_struct allocation failed") || refused) {
             BootAdvice.addressSpace(here, advice);
         } else {
             byCause();
@@ -69,7 +71,8 @@ final class Remedies {
             case LOWMEM_PROTECTED -> ReserveAdvice.lowmemReserveRatio(here, advice);
             case CONSTRAINED -> {
                 ClassZone zone = here.attempt().classZone();
-                if (zone == ClassZone.DMA || zone == ClassZone.DMA32) {
+                boolean low = zone == ClassZone.DMA || zone == ClassZone.DMA32;
+                if (low && here.kind() != FailureKind.OOM_KILL) {
                     LimitAdvice.lowZone(advice);
                 } else {
                     LimitAdvice.nodes(here, advice);
@@ -81,14 +84,13 @@ final class Remedies {
 
     /** What can wait gains most from compaction, what can't from blocks that are there already. */
     private void fragmentation() {
-        boolean waits = here.attempt().flags().mayWait();
         if (here.from("hugetlb")) {
             CompactionAdvice.hugetlb(advice);
         }
         if (here.from("transparent huge pages")) {
             CompactionAdvice.hugePages(here, advice);
         }
-        if (waits) {
+        if (here.waits()) {
             CompactionAdvice.compactMemory(advice);
             CompactionAdvice.extfragThreshold(here, advice);
             CompactionAdvice.proactiveness(here, advice);

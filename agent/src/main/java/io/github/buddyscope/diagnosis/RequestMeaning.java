@@ -100,7 +100,7 @@ public record RequestMeaning(
         }
     }
 
-    /** One line: {@code may wait, may do I/O, may call into file systems; from Normal, DMA32 or DMA; unmovable}. */
+    /** All in one line: {@code may wait, may do I/O, may call into file systems, wakes kswapd; unmovable, from Normal}. */
     public String words() {
         if (!known) {
             return "";
@@ -112,10 +112,6 @@ public record RequestMeaning(
             text.append(mayFs ? ", may call into file systems" : ", no calls into file systems");
         }
         text.append(wakesKswapd ? ", wakes kswapd" : ", doesn't wake kswapd");
-        text.append("; ").append(mobility.name().toLowerCase(Locale.ROOT));
-        if (!zones.isEmpty()) {
-            text.append("; from ").append(String.join(zones.size() == 2 ? " or " : ", ", zones));
-        }
         if (shareOfMin != null && shareOfMin < 100) {
             text.append("; ").append(share());
         }
@@ -126,6 +122,19 @@ public record RequestMeaning(
                     case RETRY_MAYFAIL -> "; tries hard but may fail";
                     case NOFAIL -> "; must not fail";
                 });
+        return text.append("; ").append(place()).toString();
+    }
+
+    /** The part of it that says what was wanted and where from: {@code unmovable, from Normal, DMA32 or DMA; zeroed}. */
+    public String place() {
+        if (!known) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(mobility.name().toLowerCase(Locale.ROOT));
+        for (int i = 0; i < zones.size(); i++) {
+            text.append(i == 0 ? ", from " : i == zones.size() - 1 ? " or " : ", ")
+                    .append(zones.get(i));
+        }
         return text.append(thisNode ? "; from one node only" : "")
                 .append(accounted ? "; counted to its cgroup" : "")
                 .append(zeroed ? "; zeroed" : "")

@@ -3,6 +3,7 @@
 package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.HostFacts;
+import java.util.Map;
 
 /** How settings are tried and kept. */
 final class Settings {
@@ -63,7 +64,7 @@ final class Settings {
         StringBuilder names = new StringBuilder();
         host.mtus().entrySet().stream()
                 .filter(mtu -> mtu.getValue() > 1500 && !safe(mtu.getKey(), "").isEmpty())
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .limit(4)
                 .forEach(mtu -> names.append(names.isEmpty() ? "" : ", ")
                         .append(mtu.getKey())

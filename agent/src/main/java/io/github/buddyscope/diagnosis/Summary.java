@@ -27,7 +27,8 @@ final class Summary {
         this.origin = origin;
     }
 
-    String write() {
+    /** What failed and why: all but the meaning of the flags. */
+    String why() {
         text.append(new Opening(attempt, origin).sentence()).append(' ');
         cause();
         if (finding.isOutside() || finding.cause() == Cause.CGROUP_LIMIT) {
@@ -35,6 +36,16 @@ final class Summary {
         }
         others();
         hidden();
+        return text.toString().trim();
+    }
+
+    /** That and what the flags meant. */
+    String whole(String why) {
+        text.setLength(0);
+        text.append(why).append(' ');
+        if (finding.isOutside() || finding.cause() == Cause.CGROUP_LIMIT) {
+            return why;
+        }
         for (String sentence : meaning.sentences()) {
             text.append(sentence).append(' ');
         }

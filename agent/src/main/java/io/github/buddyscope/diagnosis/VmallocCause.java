@@ -51,10 +51,11 @@ final class VmallocCause {
             return refusedAtOnce();
         }
         if (verdicts.isEmpty()) {
-            return Finding.unknown("the report has no zone lines", "zone lines", "buddy lists");
+            return Finding.unknown("the report has no zone lines", "zone lines", "buddy lists")
+                    .because(afterwards());
         }
         Finding pages = new CauseFinder(attempt, verdicts).find();
-        return pages.cause() == Cause.UNKNOWN ? pages.because(signal()) : pages;
+        return attempt.order() > 0 || pages.cause() == Cause.UNKNOWN ? pages.because(afterwards()) : pages;
     }
 
     private Finding addressOrObject() {
@@ -89,7 +90,7 @@ final class VmallocCause {
         return false;
     }
 
-    private String signal() {
+    private String afterwards() {
         return attempt.order() > 0
                 ? "for a huge mapping the kernel tries again with single pages, so this need not be the end of it"
                 : "vmalloc also stops, with the same words, when the task gets a fatal signal while pages are gathered";

@@ -106,6 +106,7 @@ final class StackDump {
             interrupt |= CallTrace.entersInterrupt(text);
             over |= text.contains("</TASK>");
         } else {
+            interrupt |= CallTrace.beginsInInterrupt(text);
             frame(CallTrace.frame(text));
         }
     }

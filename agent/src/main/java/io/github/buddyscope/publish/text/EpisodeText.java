@@ -64,7 +64,13 @@ public final class EpisodeText {
         String others = others(episode);
         String howBad = SafeText.line(episode.howBad().sentence());
         String name = log.isEmpty() ? "" : SafeText.line(log) + ", ";
-        layout.line(Style.FAINT, "--- " + name + where(episode));
+        String where = where(episode);
+        if (name.length() + where.length() + 4 > width && !name.isEmpty()) {
+            layout.line(Style.FAINT, "--- " + name.substring(0, name.length() - 2));
+            layout.line(Style.FAINT, "    " + where);
+        } else {
+            layout.line(Style.FAINT, "--- " + name + where);
+        }
         if (episode.isTold()) {
             return layout.paragraph("  in          ", others)
                     .paragraph("  how bad     ", howBad)

@@ -36,6 +36,11 @@ final class Layout {
         return this;
     }
 
+    /** {@link #paragraph} where there's a text. */
+    Layout paragraphIf(String first, String text) {
+        return text.isEmpty() ? this : paragraph(first, text);
+    }
+
     /** Words of {@code text} after {@code first}, each further line indented to the column where they began. */
     Layout paragraph(String first, String text) {
         String indent = " ".repeat(first.length());

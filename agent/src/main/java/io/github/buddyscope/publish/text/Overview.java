@@ -21,8 +21,8 @@ public final class Overview {
     private static final int MOST_KINDS = 256;
     private static final int MOST_ROWS = 20;
     private static final int LONGEST_ORIGIN = 24;
-    private static final int BESIDE_ORIGIN = 62;
-    private static final String ROW = "  %8s  %-23s%6s  ";
+    private static final int BESIDE_ORIGIN = 44;
+    private static final String ROW = "  %7s  %-23s%6s  ";
 
     private record Row(FailureKind kind, Integer order, String origin, String cause) {}
 
@@ -73,9 +73,9 @@ public final class Overview {
     /** @param width characters of a line */
     public String text(Palette palette, int width) {
         Layout layout = new Layout(palette, width);
-        int column = Math.max(12, Math.min(LONGEST_ORIGIN, width - BESIDE_ORIGIN));
+        int column = Math.max(12, Math.min(LONGEST_ORIGIN, width - BESIDE_ORIGIN - longestCause()));
         layout.line(Style.HEADING, "=== All together: " + history.howBad().failures() + " failures" + span());
-        layout.end().line(Style.FAINT, row(column, "failures", "kind", "order", "asked for by") + "cause");
+        layout.end().line(Style.FAINT, row(column, "count", "kind", "order", "asked for by") + "cause");
         List<Map.Entry<Row, Long>> sorted = new ArrayList<>(rows.entrySet());
         sorted.sort(Map.Entry.<Row, Long>comparingByValue()
                 .reversed()
@@ -109,9 +109,17 @@ public final class Overview {
                 .toString();
     }
 
+    private int longestCause() {
+        int longest = 0;
+        for (Row row : rows.keySet()) {
+            longest = Math.max(longest, row.cause().length());
+        }
+        return longest;
+    }
+
     private String span() {
         String from = Times.words(first);
-        String to = Times.words(last);
+        String to = Times.words(last, first);
         String span = from.isEmpty() || to.isEmpty() ? "" : ", " + from + " to " + to;
         return span + (boots > 1 ? ", in " + boots + " boots of the kernel" : "");
     }

@@ -128,11 +128,6 @@ enum HeaderForm {
         return forms.toArray(new HeaderForm[0]);
     }
 
-    /** Whether the raw line, whatever stands before the kernel's text, may have one of the forms. */
-    static boolean mentionedIn(String line) {
-        return Anchors.in(line);
-    }
-
     /** Null where this is no failure. */
     FailureKind kind() {
         return kind;

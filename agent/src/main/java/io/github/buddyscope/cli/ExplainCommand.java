@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +26,9 @@ public final class ExplainCommand {
     private final DiagnosisText text;
     private final PrintStream out;
     private final PrintStream err;
+    private final Progress progress;
+    private final KernelLogParser parser = new KernelLogParser(this::failure);
+    private LogReader reader;
     private String file;
     private long failures;
     private boolean readerGone;
@@ -36,6 +38,7 @@ public final class ExplainCommand {
         this.text = new DiagnosisText(palette);
         this.out = out;
         this.err = err;
+        this.progress = Progress.on(err);
     }
 
     /**
@@ -83,43 +86,28 @@ public final class ExplainCommand {
         file = standard ? null : name;
         failures = 0;
         String shown = standard ? "standard input" : SafeText.line(name);
-        LogLines lines = null;
+        LogReader reader = new LogReader(parser, progress);
+        this.reader = reader;
         boolean whole = false;
-        try (InputStream raw = standard ? new Unclosed(in) : open(name);
-                InputStream log = LogInput.open(raw)) {
-            lines = new LogLines(log);
-            read(lines);
+        try {
+            if (standard) {
+                reader.read(in);
+            } else {
+                reader.read(Path.of(name));
+            }
             whole = true;
         } catch (IOException | InvalidPathException e) {
-            String from = lines == null || lines.number() == 0 ? "" : " after line " + lines.number();
+            String from = reader.lines() == 0 ? "" : " after line " + reader.lines();
             err.println("explain: can't read " + shown + from + ": " + reason(e));
         }
-        if (lines != null && (whole || lines.number() > 0)) {
-            closing(shown, lines);
+        if (whole || reader.lines() > 0) {
+            closing(shown, reader);
         }
         return whole;
     }
 
-    private static InputStream open(String name) throws IOException {
-        Path path = Path.of(name);
-        if (Files.isDirectory(path)) {
-            throw new IOException("it is a directory");
-        }
-        return Files.newInputStream(path);
-    }
-
-    private void read(LogLines lines) throws IOException {
-        KernelLogParser parser = new KernelLogParser(this::failure);
-        try {
-            for (String line = lines.next(); line != null && !readerGone; line = lines.next()) {
-                parser.accept(lines.number(), line);
-            }
-        } finally {
-            parser.flush(); // what was read before an error is worth its verdict
-        }
-    }
-
     private void failure(FailureReport report) {
+        progress.clear();
         failures++;
         Diagnosis diagnosis = Diagnostician.diagnose(report);
         if (json) {
@@ -129,17 +117,20 @@ public final class ExplainCommand {
                     + report.header().number());
             out.println(text.of(report, diagnosis));
         }
-        readerGone = out.checkError(); // such as head, which leaves when it has enough
+        if (out.checkError()) { // such as head, which leaves when it has enough
+            readerGone = true;
+            reader.stop();
+        }
     }
 
-    private void closing(String shown, LogLines lines) {
+    private void closing(String shown, LogReader lines) {
         if (lines.shortened() > 0) {
             err.println("explain: " + shown + ": " + counted(lines.shortened(), "line") + " longer than "
-                    + LogLines.LONGEST / 1024 + " KiB, of which the rest was left out");
+                    + LogReader.LONGEST_LINE / 1024 + " KiB, of which the rest was left out");
         }
         if (!json) {
             String found = failures == 0 ? "no failure" : counted(failures, "failure");
-            out.println(found + " found in " + counted(lines.number(), "line") + " of " + shown);
+            out.println(found + " found in " + counted(lines.lines(), "line") + " of " + shown);
         }
     }
 

@@ -21,7 +21,7 @@ record Terminal(Palette palette, int width) {
 
     /** The terminal behind {@code out}, which only standard output can have. */
     static Terminal behind(PrintStream out) {
-        return of(System.getenv(), out == System.out ? standardOutput() : "");
+        return of(System.getenv(), out == System.out ? target(1) : "");
     }
 
     static Terminal of(Map<String, String> environment, String target) {
@@ -29,6 +29,11 @@ record Terminal(Palette palette, int width) {
                 || "dumb".equals(environment.get("TERM"))
                 || !isTerminal(target);
         return new Terminal(plain ? Palette.PLAIN : Palette.COLOUR, width(environment.getOrDefault("COLUMNS", "")));
+    }
+
+    /** Whether {@code err} is a terminal on which a line can be written over. */
+    static boolean takesBackLines(PrintStream err) {
+        return err == System.err && !"dumb".equals(System.getenv("TERM")) && isTerminal(target(2));
     }
 
     private static boolean isTerminal(String target) {
@@ -40,9 +45,10 @@ record Terminal(Palette palette, int width) {
     }
 
     /** System.console() wouldn't tell: before 22 it looks at standard input too, since then at neither. */
-    private static String standardOutput() {
+    private static String target(int descriptor) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
         } catch (IOException e) {
             return "";
         }

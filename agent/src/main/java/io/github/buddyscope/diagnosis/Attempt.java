@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.model.Request;
 import io.github.buddyscope.text.Sizes;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 /**
  * A failed request with all that must be known to judge a zone by it.
  *
+ * @param request one that tells nothing where the report has none
  * @param version null where the report doesn't tell
  * @param rules one, or those that come into question where the version isn't known
  * @param classZone the highest zone that the request could use
@@ -22,6 +24,7 @@ import java.util.Set;
  */
 record Attempt(
         FailureReport report,
+        Request request,
         KernelVersion version,
         GfpFlags flags,
         List<WatermarkRule> rules,
@@ -31,6 +34,7 @@ record Attempt(
         boolean pageSizeKnown) {
     private static final long LARGEST_PAGE_KB = 1024;
     private static final int LARGEST_ORDER = 20;
+    private static final Request NO_REQUEST = new Request(null, 0, List.of(), null, null, null);
 
     static Attempt of(FailureReport report) {
         KernelVersion version = KernelVersion.parse(report.origin().kernel());
@@ -38,7 +42,10 @@ record Attempt(
         boolean fullStop = report.header().text().contains("page allocation failure. order");
         WatermarkRule.Era era =
                 fullStop ? WatermarkRule.Era.BEFORE_4_4 : era(report.memory().zones());
-        GfpFlags printed = GfpFlags.of(report.request(), version, era == WatermarkRule.Era.BEFORE_4_4);
+        Request request = report.request() == null ? NO_REQUEST : report.request();
+        GfpFlags printed = request == NO_REQUEST
+                ? GfpFlags.NOT_PRINTED
+                : GfpFlags.of(request, version, era == WatermarkRule.Era.BEFORE_4_4);
         GfpFlags flags = Reclaimer.asked(report.origin()) ? printed.ofReclaimer() : printed;
         Set<ClassZone> printedZones = EnumSet.noneOf(ClassZone.class);
         for (ReportZone zone : report.memory().zones()) {
@@ -52,11 +59,12 @@ record Attempt(
         boolean known = pageKb > 0 && pageKb <= LARGEST_PAGE_KB;
         return new Attempt(
                 report,
+                request,
                 version,
                 flags,
                 version != null
                         ? List.of(WatermarkRule.of(version, flags))
-                        : WatermarkRule.candidates(!report.request().flags().isEmpty(), era),
+                        : WatermarkRule.candidates(!request.flags().isEmpty(), era),
                 ClassZone.of(flags),
                 printedZones,
                 known ? pageKb : 4,
@@ -106,8 +114,8 @@ record Attempt(
 
     /** The nodes of the memory policy and the cpuset, as far as they bind the request, include {@code node}. */
     boolean allowsNode(int node) {
-        return NodeList.allows(report.request().nodemask(), node)
-                && (!boundToCpuset() || NodeList.allows(report.request().memsAllowed(), node));
+        return NodeList.allows(request.nodemask(), node)
+                && (!boundToCpuset() || NodeList.allows(request.memsAllowed(), node));
     }
 
     /** The request's own zone, or what this kernel has in its place, is {@code zone} or above. */

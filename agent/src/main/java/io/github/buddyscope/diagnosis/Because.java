@@ -26,9 +26,9 @@ final class Because {
         if (!attempt.allowsZone(zone)) {
             return "the request could use zones up to " + attempt.classZone().printed() + " only";
         }
-        String nodes = attempt.report().request().nodemask();
+        String nodes = attempt.request().nodemask();
         return NodeList.allows(nodes, zone.id().node())
-                ? "the task's cpuset allows nodes " + attempt.report().request().memsAllowed() + " only"
+                ? "the task's cpuset allows nodes " + attempt.request().memsAllowed() + " only"
                 : "the request's memory policy allows nodes " + nodes + " only";
     }
 

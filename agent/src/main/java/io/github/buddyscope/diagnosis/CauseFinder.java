@@ -26,7 +26,11 @@ final class CauseFinder {
 
     Finding find() {
         if (!attempt.orderPlausible()) {
-            return Finding.unknown("order " + attempt.order() + " is not a size that the page allocator knows");
+            return Finding.unknown(
+                    attempt.request().order() == null
+                            ? "the report doesn't tell how much was asked for"
+                            : "order " + attempt.order() + " is not a size that the page allocator knows",
+                    attempt.request().order() == null ? new String[] {"order"} : new String[0]);
         }
         if (verdicts.isEmpty()) {
             return Finding.unknown("the report has no zone lines", "zone lines", "buddy lists");

@@ -11,7 +11,7 @@ import java.util.List;
  * @param bytes size of the request, 2^order pages of this page size
  * @param flags the request's GFP names, as printed or decoded from the bits
  * @param flagsFrom {@code names}, {@code bits}, or null where they can't be decoded
- * @param origin driver or subsystem that asked, e.g. {@code i40e}; null where the report doesn't tell
+ * @param asker who asked, and whether it can do without
  * @param zones a row a zone, in the report's order
  * @param summary one paragraph in plain words
  * @param missing what the report lacks that could have changed or firmed up the cause, e.g. {@code lowmem_reserve}
@@ -24,15 +24,20 @@ public record Diagnosis(
         long bytes,
         List<String> flags,
         String flagsFrom,
-        String origin,
+        Asker asker,
         List<ZoneFinding> zones,
         String summary,
         List<String> missing,
         List<Advice> advice) {
     public Diagnosis {
+        asker = asker == null ? Asker.UNKNOWN : asker;
         flags = List.copyOf(flags);
         zones = List.copyOf(zones);
         missing = List.copyOf(missing);
         advice = List.copyOf(advice);
+    }
+    /** Driver or subsystem that asked, e.g. {@code i40e}; null where the report doesn't tell. */
+    public String origin() {
+        return asker.origin();
     }
 }

@@ -3,6 +3,7 @@
 package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.ReportZone;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +17,17 @@ import java.util.Set;
 public final class Diagnostician {
     private Diagnostician() {}
 
+    /** The diagnosis of a report from any host. */
     public static Diagnosis diagnose(FailureReport report) {
+        return diagnose(report, HostFacts.UNKNOWN);
+    }
+
+    /**
+     * The diagnosis of a report from a host of which more is known than the report says.
+     *
+     * @param host that host now; it has a say in the advice and in nothing else
+     */
+    public static Diagnosis diagnose(FailureReport report, HostFacts host) {
         Attempt attempt = Attempt.of(report);
         List<ZoneVerdict> verdicts = new ArrayList<>();
         if (attempt.orderPlausible()) {
@@ -26,7 +37,7 @@ public final class Diagnostician {
             }
         }
         Finding finding = new CauseFinder(attempt, verdicts).find();
-        String origin = OriginNames.of(report.origin());
+        Asker asker = Askers.of(attempt);
         return new Diagnosis(
                 finding.cause(),
                 attempt.flags().atomic(),
@@ -34,11 +45,11 @@ public final class Diagnostician {
                 attempt.bytes(),
                 attempt.flags().names(),
                 attempt.flags().from(),
-                origin,
+                asker,
                 verdicts.stream().map(ZoneVerdict::finding).toList(),
-                new Summary(attempt, verdicts, finding, origin).write(),
+                new Summary(attempt, verdicts, finding, asker.origin()).write(),
                 missing(attempt, verdicts, finding),
-                Remedies.of(attempt, finding, origin));
+                Remedies.of(attempt, finding, asker, host));
     }
 
     private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {

@@ -15,6 +15,9 @@ import java.util.Set;
  * and their meaning depends on the version.
  */
 public final class GfpFlags {
+    /** Of a report that tells no mode. */
+    static final GfpFlags NOT_PRINTED = new GfpFlags(EnumSet.noneOf(GfpFlag.class), List.of(), null, null);
+
     private final Set<GfpFlag> flags;
     private final List<String> names;
     private final String from;
@@ -47,7 +50,8 @@ public final class GfpFlags {
         if (a.names.equals(b.names)) {
             return a;
         }
-        Set<GfpFlag> agreed = EnumSet.copyOf(a.flags);
+        Set<GfpFlag> agreed = EnumSet.noneOf(GfpFlag.class);
+        agreed.addAll(a.flags);
         agreed.retainAll(b.flags);
         return new GfpFlags(agreed, List.of(), null, null);
     }

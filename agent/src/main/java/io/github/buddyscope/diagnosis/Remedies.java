@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.model.HostFacts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,19 +16,25 @@ final class Remedies {
             "echo 1 > /proc/sys/vm/compact_memory, once, in a quiet hour",
             "moves pages together so that larger free blocks appear in all zones",
             "costs CPU time and delays tasks while it runs; pinned and unmovable pages stay, and fragmentation returns"
-                    + " (kernel documentation, sysctl/vm)");
+                    + " (kernel documentation, sysctl/vm)",
+            "",
+            "Documentation/admin-guide/sysctl/vm.rst");
 
     private static final Advice PROACTIVE = new Advice(
             "vm.compaction_proactiveness",
             "from the default of 20 to 30 or 40, watched",
             "lets kcompactd keep larger blocks free in the background before anyone asks",
-            "system-wide work with possible latency spikes; be careful near 100 (kernel documentation, sysctl/vm)");
+            "system-wide work with possible latency spikes; be careful near 100 (kernel documentation, sysctl/vm)",
+            "",
+            "Documentation/admin-guide/sysctl/vm.rst");
 
     private static final Advice SCALE = new Advice(
             "vm.watermark_scale_factor",
             "from the default of 10 (0.1 per cent of memory) to 20 or 50",
             "wakes kswapd earlier and lets it free more, so that requests that can't wait find free pages; min stays",
-            "that much less memory for the page cache (kernel documentation, sysctl/vm)");
+            "that much less memory for the page cache (kernel documentation, sysctl/vm)",
+            "",
+            "Documentation/admin-guide/sysctl/vm.rst");
 
     private static final Advice BOOST = new Advice(
             "vm.watermark_boost_factor",
@@ -35,43 +42,55 @@ final class Remedies {
             "the boost after fragmentation events raised min above what was free here; without it this request would have"
                     + " passed the mark",
             "less background reclaim against fragmentation, so more of it in the long run (kernel documentation,"
-                    + " sysctl/vm)");
+                    + " sysctl/vm)",
+            "",
+            "Documentation/admin-guide/sysctl/vm.rst");
 
     private static final Advice RING = new Advice(
             "driver ring size and MTU",
             "ethtool -g DEV shows the rings, ethtool -G DEV rx N tx N makes them smaller; avoid jumbo MTUs if they force"
                     + " large blocks; look for a newer driver",
             "the request came from the network side, and smaller rings or frames need smaller blocks",
-            "changing rings resets the link for a moment; too small rings drop packets under load (ethtool manual)");
+            "changing rings resets the link for a moment; too small rings drop packets under load (ethtool manual)",
+            "",
+            "ethtool(8)");
 
     private static final Advice RESERVE_RATIO = new Advice(
             "vm.lowmem_reserve_ratio",
             "raise the closed zone's ratio step by step (256 for DMA and DMA32, 32 for Normal by default): larger is less"
                     + " reserve",
             "opens the lower zone's free memory to requests like this",
-            "devices that can only use low memory may then find none (kernel documentation, sysctl/vm)");
+            "devices that can only use low memory may then find none (kernel documentation, sysctl/vm)",
+            "",
+            "Documentation/admin-guide/sysctl/vm.rst");
 
     private static final Advice CMA = new Advice(
             "cma= on the kernel command line",
             "a smaller area, if its users can do with less",
             "free pages of a CMA area count as free but serve movable requests only",
-            "the devices that the area is for (cameras, displays) may fail (kernel documentation, kernel-parameters)");
+            "the devices that the area is for (cameras, displays) may fail (kernel documentation, kernel-parameters)",
+            "",
+            "Documentation/admin-guide/kernel-parameters.txt");
 
     private static final Advice BINDING = new Advice(
             "cpuset.mems or numactl",
             "allow the task the nodes that have memory, or give its node more room",
             "the limit kept the request from memory that was free",
-            "memory of another node is slower to reach (kernel documentation, cgroup-v2 and numa_memory_policy)");
+            "memory of another node is slower to reach (kernel documentation, cgroup-v2 and numa_memory_policy)",
+            "",
+            "Documentation/admin-guide/cgroup-v2.rst");
 
     private static final Advice DMA_MASK = new Advice(
             "the driver that asks for low memory",
             "a newer driver or a device with a wider DMA mask; else a driver option for fewer or smaller buffers",
             "only low zones can serve it, whatever else is free",
-            "none for the host (kernel documentation, core-api/dma-api)");
+            "none for the host (kernel documentation, core-api/dma-api)",
+            "",
+            "Documentation/core-api/dma-api.rst");
 
     private Remedies() {}
 
-    static List<Advice> of(Attempt attempt, Finding finding, String origin) {
+    static List<Advice> of(Attempt attempt, Finding finding, Asker asker, HostFacts host) {
         List<Advice> advice = new ArrayList<>();
         boolean atomic = attempt.flags().atomic();
         switch (finding.cause()) {
@@ -110,7 +129,7 @@ final class Remedies {
             case CGROUP_LIMIT, UNKNOWN -> {}
         }
         boolean ring = finding.cause() == Cause.FRAGMENTATION || finding.cause() == Cause.RESERVED;
-        if (ring && attempt.order() > 0 && OriginNames.network(origin)) {
+        if (ring && attempt.order() > 0 && OriginNames.network(asker.origin())) {
             advice.add(RING);
         }
         return advice;
@@ -143,7 +162,9 @@ final class Remedies {
                 "the practitioners' first step: kswapd starts earlier and more stays free, so larger blocks survive and"
                         + " requests that can't wait find some",
                 "that memory is lost to everyone else; never at an extreme: below 1024 kB the host breaks subtly, too high"
-                        + " it kills processes at once (kernel documentation, sysctl/vm)"));
+                        + " it kills processes at once (kernel documentation, sysctl/vm)",
+                "",
+                "Documentation/admin-guide/sysctl/vm.rst"));
     }
 
     private static String share(MinFreeKbytes now, long most) {

@@ -40,18 +40,18 @@ public final class DiagnosisJson {
                 .number("pid", origin.pid())
                 .number("cpu", origin.cpu())
                 .text("kernel", origin.kernel())
-                .number("order", request.order())
+                .number("order", report.order())
                 .number("bytes", diagnosis.bytes())
-                .text("mode", "0x" + Long.toHexString(request.mode()));
+                .text("mode", request == null ? null : "0x" + Long.toHexString(request.mode()));
         if (decoded) {
             json.texts("flags", diagnosis.flags());
         } else {
             json.raw("flags", "null");
         }
         return json.text("flagsFrom", diagnosis.flagsFrom())
-                .text("nodemask", request.nodemask())
-                .text("cpuset", request.cpuset())
-                .text("memsAllowed", request.memsAllowed())
+                .text("nodemask", request == null ? null : request.nodemask())
+                .text("cpuset", request == null ? null : request.cpuset())
+                .text("memsAllowed", request == null ? null : request.memsAllowed())
                 .text("workqueue", origin.workqueue())
                 .text("origin", diagnosis.origin())
                 .bool("interruptContext", origin.interruptContext())

@@ -50,9 +50,10 @@ public final class DiagnosisText {
     private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
         String time = Times.words(report.header());
         String task = SafeText.line(report.origin().task());
-        int order = report.request().order();
-        String size =
-                Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
+        Integer order = report.order();
+        String size = order == null || order < 0
+                ? "memory"
+                : Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
         layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
         String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
         layout.styled(Style.ALARM, diagnosis.cause() + atomic)
@@ -89,6 +90,9 @@ public final class DiagnosisText {
     }
 
     private static String flags(FailureReport report, Diagnosis diagnosis) {
+        if (report.request() == null) {
+            return "not in the report";
+        }
         String mode = "0x" + Long.toHexString(report.request().mode());
         if (diagnosis.flagsFrom() == null) {
             return mode + ": without the kernel's version these bits can't be decoded";

@@ -35,7 +35,7 @@ class FlowTest {
             Map.entry("parse/procfs", Set.of("model")),
             Map.entry("parse/kernel", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
-            Map.entry("source/kernellog", Set.of("model", "parse/kernel")),
+            Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
             Map.entry("source/jvm", Set.of("model")),
             Map.entry("diagnosis", Set.of("model", "text")),
             Map.entry("correlation", Set.of("model", "text", "diagnosis")),

@@ -112,7 +112,7 @@ record JournalAccess(Journalctl journalctl, List<Path> roots, Path machineId) {
                     elsewhere() ? "the journals here are of another machine id" : "there is no journal of this machine";
             return unavailable(Text.joined(none, said), MOUNT);
         }
-        if (readable == 0) {
+        if (readable == 0 || complaint.contains("insufficient permissions")) {
             return unavailable(Text.joined("the system's journal may not be read", said), GROUP);
         }
         return said.isEmpty()

@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A journal of a test's own, with the script of the test resources for a journalctl. */
-final class FakeJournal {
+public final class FakeJournal {
     private final Path directory;
-    private final long monotonicMicros = System.nanoTime() / 1000 - TimeNamespace.monotonicNanos() / 1000;
 
-    FakeJournal(Path directory) throws IOException {
+    public FakeJournal(Path directory) throws IOException {
         this.directory = directory;
         try (InputStream script = FakeJournal.class.getResourceAsStream("/fake/journalctl")) {
             Files.copy(script, directory.resolve("journalctl"));
@@ -42,7 +41,7 @@ final class FakeJournal {
         Files.move(next, directory.resolve("first"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         Files.writeString(directory.resolve("entries"), text, CREATE, APPEND);
     }
 
@@ -57,10 +56,10 @@ final class FakeJournal {
         return entry(number, 1000L + number * 1000L, 1500L + number * 1000L, "kernel", message);
     }
 
-    /** A kernel entry that is taken after a source that the test has started by now. */
-    String fresh(int number, String message) {
-        long stamp = monotonicMicros + 3_600_000_000L + number * 1000L; // an hour ahead: late enough on any machine
-        return entry(number, stamp, stamp + 500, "kernel", message);
+    /** A kernel entry of this moment. */
+    public String fresh(int number, String message) {
+        long taken = (System.nanoTime() - TimeNamespace.monotonicNanos()) / 1000;
+        return entry(number, taken - 500, taken, "kernel", message);
     }
 
     static String entry(int number, long stamp, long taken, String transport, String message) {
@@ -95,7 +94,7 @@ final class FakeJournal {
     }
 
     /** The children that still run. */
-    List<ProcessHandle> running() {
+    public List<ProcessHandle> running() {
         Stream<Long> pids = calls().stream().map(call -> Long.parseLong(call.substring(0, call.indexOf(' '))));
         return pids.flatMap(pid -> ProcessHandle.of(pid).stream())
                 .filter(ProcessHandle::isAlive)

@@ -30,6 +30,7 @@ public final class KmsgSource extends ReadingSource {
     private static final Path SYSCTL = Path.of("/proc/sys/kernel");
     private static final int QUEUE = 512;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long REOPEN_MILLIS = 30_000;
     private static final Arrived END = new Arrived(null, 0, 0, 0);
@@ -76,8 +77,7 @@ public final class KmsgSource extends ReadingSource {
         clock.calibrate();
         try {
             while (!closing()) {
-                long wait = delivery().toldDrained() ? Delivery.QUIET_NANOS : SETTLE_NANOS;
-                Arrived arrived = queue.poll(wait, TimeUnit.NANOSECONDS);
+                Arrived arrived = queue.poll(patience(), TimeUnit.NANOSECONDS);
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
@@ -90,6 +90,14 @@ public final class KmsgSource extends ReadingSource {
         } catch (InterruptedException e) {
             // nobody but a sink that meddles: its own thread, its own end
         }
+    }
+
+    /** How long to wait for a record: how lately the reader was seen asleep is how well what comes next can be dated. */
+    private long patience() {
+        if (!delivery().toldDrained()) {
+            return SETTLE_NANOS;
+        }
+        return clock.calibrates() ? Delivery.QUIET_NANOS : WATCH_NANOS;
     }
 
     private void handOn(Arrived arrived) {

@@ -14,7 +14,7 @@ final class Help {
               attach PID [KEY=VALUE ...]  load the agent into a running JVM
               detach PID                  take it out again
               list                        the JVMs that can be attached to, and which carry the agent
-              explain [--json] [FILE ...] a verdict for every allocation failure in kernel logs (or standard input)
+              explain [OPTION] [FILE ...] a verdict for every allocation failure in kernel logs (or standard input)
               show [--proc DIR]           this host's free memory by order, with watermarks and exhausted orders
               doctor [PID]                what the agent can see here, what it can't, and what would grant it
               help, version

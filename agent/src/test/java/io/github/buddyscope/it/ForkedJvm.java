@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JVM with the test classes on its class path, its output kept. */
 final class ForkedJvm implements AutoCloseable {
@@ -158,6 +160,19 @@ final class ForkedJvm implements AutoCloseable {
                 .failFast("it ended without it: " + text + "\n" + this, () -> !alive() && !out().contains(text))
                 .until(() -> out().contains(text));
         return this;
+    }
+
+    /** Waits until the output has a part like that. */
+    Matcher awaitMatch(Pattern pattern) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it ended without it: " + pattern + "\n" + this, () -> !alive())
+                .until(
+                        () -> {
+                            Matcher found = pattern.matcher(out());
+                            return found.find() ? found : null;
+                        },
+                        found -> found != null);
     }
 
     ForkedJvm awaitErr(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What to search a log for. A line that begins a report, or that must be seen before one (a count of suppressed reports, a
- * dump that isn't a failure's), has one of these literals in it; while nothing is being gathered, a line without any of them
+ * dump that isn't a failure's, a boot), has one of these literals in it; while nothing is being gathered, a line without any of them
  * changes nothing. This is the one list of them: the fast scan of large logs and {@link KernelLogParser} both use it.
  */
 public final class Anchors {
@@ -33,6 +33,7 @@ public final class Anchors {
             "Out of SW-IOMMU space for ",
             "coherent allocation failed for device ",
             " callbacks suppressed",
+            KernelLogParser.BOOT,
             "Mem-Info:",
             "Show Memory");
 

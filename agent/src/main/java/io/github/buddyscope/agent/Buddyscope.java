@@ -13,6 +13,7 @@ import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.kernellog.KernelLogs;
+import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,9 @@ final class Buddyscope implements AutoCloseable {
         jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
-        kernel = new KernelWatch(KernelLogs.of(options.get(OptionKey.KERNEL), LogPrefix::parse), thread, this::found);
+        HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
+        kernel = new KernelWatch(
+                KernelLogs.of(options.get(OptionKey.KERNEL), LogPrefix::parse), thread, facts::read, this::found);
         correlator = new Correlator(
                 timeline,
                 options.duration(OptionKey.WINDOW).toNanos(),

@@ -5,6 +5,7 @@ package io.github.buddyscope.agent;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
@@ -15,6 +16,7 @@ import io.github.buddyscope.source.kernellog.KernelTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
@@ -25,15 +27,20 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
 
     private final KernelLogSource source;
+    private final Supplier<HostFacts> host;
     private final Consumer<KernelFailure> found;
     private final FailureQueue queue;
     private final ReportAssembler assembler;
     private final JvmTasks tasks = new JvmTasks();
     private boolean quiet;
 
-    /** @param found told on the agent's thread */
-    KernelWatch(KernelLogSource source, AgentThread thread, Consumer<KernelFailure> found) {
+    /**
+     * @param host what is known of this host now
+     * @param found told on the agent's thread
+     */
+    KernelWatch(KernelLogSource source, AgentThread thread, Supplier<HostFacts> host, Consumer<KernelFailure> found) {
         this.source = source;
+        this.host = host;
         this.found = found;
         this.queue = new FailureQueue(thread, this::diagnose);
         this.assembler = new ReportAssembler(queue::offer);
@@ -70,7 +77,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         String thread = live ? ownThread(report) : null;
         found.accept(new KernelFailure(
                 report,
-                Diagnostician.diagnose(report),
+                Diagnostician.diagnose(report, host.get()),
                 when.nanos(),
                 when.time(),
                 when.errorNanos(),

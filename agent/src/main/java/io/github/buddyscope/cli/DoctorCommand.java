@@ -7,6 +7,7 @@ import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class DoctorCommand {
         }
         SourceState log = KernelLogs.look(LogPrefix::parse);
         states.add(named("kernel log (" + log.source() + "): the failures themselves", log));
+        states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));
         return states;
     }
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.model.FailureDetail;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.model.Request;
 import io.github.buddyscope.text.Sizes;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +16,8 @@ import java.util.Set;
 /**
  * A failed request with all that must be known to judge a zone by it.
  *
- * @param version null where the report doesn't tell
+ * @param request one that tells nothing where the report has none
+ * @param order the order that some zone had to have; -1 where the report doesn't tell
  * @param rules one, or those that come into question where the version isn't known
  * @param classZone the highest zone that the request could use
  * @param printedZones zone names that the report prints
@@ -22,7 +26,9 @@ import java.util.Set;
  */
 record Attempt(
         FailureReport report,
-        KernelVersion version,
+        Request request,
+        int order,
+        KernelSpan kernel,
         GfpFlags flags,
         List<WatermarkRule> rules,
         ClassZone classZone,
@@ -31,15 +37,18 @@ record Attempt(
         boolean pageSizeKnown) {
     private static final long LARGEST_PAGE_KB = 1024;
     private static final int LARGEST_ORDER = 20;
+    private static final Request NO_REQUEST = new Request(null, 0, List.of(), null, null, null);
 
     static Attempt of(FailureReport report) {
-        KernelVersion version = KernelVersion.parse(report.origin().kernel());
-        // "failure. order" was the wording of 2.6.x; later kernels have a colon there
-        boolean fullStop = report.header().text().contains("page allocation failure. order");
-        WatermarkRule.Era era =
-                fullStop ? WatermarkRule.Era.BEFORE_4_4 : era(report.memory().zones());
-        GfpFlags printed = GfpFlags.of(report.request(), version, era == WatermarkRule.Era.BEFORE_4_4);
+        KernelSpan kernel = KernelSpan.of(report);
+        Request request = report.request() == null ? NO_REQUEST : report.request();
+        // a page fault that calls the OOM killer knows no flags and prints zeros
+        boolean zeros = report.kind() == FailureKind.OOM_KILL
+                && request.mode() == 0
+                && request.flags().isEmpty();
+        GfpFlags printed = request == NO_REQUEST || zeros ? GfpFlags.NOT_PRINTED : GfpFlags.of(request, kernel);
         GfpFlags flags = Reclaimer.asked(report.origin()) ? printed.ofReclaimer() : printed;
+        flags = RealTime.asked(report.origin()) ? flags.ofRealTime() : flags;
         Set<ClassZone> printedZones = EnumSet.noneOf(ClassZone.class);
         for (ReportZone zone : report.memory().zones()) {
             ClassZone named = ClassZone.named(zone.id().zone());
@@ -52,37 +61,20 @@ record Attempt(
         boolean known = pageKb > 0 && pageKb <= LARGEST_PAGE_KB;
         return new Attempt(
                 report,
-                version,
+                request,
+                AskedOrder.of(report),
+                kernel,
                 flags,
-                version != null
-                        ? List.of(WatermarkRule.of(version, flags))
-                        : WatermarkRule.candidates(!report.request().flags().isEmpty(), era),
+                WatermarkRule.of(kernel, flags),
                 ClassZone.of(flags),
                 printedZones,
                 known ? pageKb : 4,
                 known);
     }
 
-    /** The letters came in the order UEM up to 4.3 and UME since, with R before and H after. */
-    private static WatermarkRule.Era era(List<ReportZone> zones) {
-        for (ReportZone zone : zones) {
-            if (zone.buddy() == null) {
-                continue;
-            }
-            for (String letters : zone.buddy().types()) {
-                if (letters.contains("EM") || letters.contains("R")) {
-                    return WatermarkRule.Era.BEFORE_4_4;
-                }
-                if (letters.contains("ME") || letters.contains("H")) {
-                    return WatermarkRule.Era.SINCE_4_4;
-                }
-            }
-        }
-        return WatermarkRule.Era.UNKNOWN;
-    }
-
-    int order() {
-        return report.order() == null ? -1 : report.order();
+    /** Null where the report doesn't tell. */
+    KernelVersion version() {
+        return kernel.exact();
     }
 
     /** The order is one that a kernel may have: -1 stands in OOM reports, and a cut line may hold anything. */
@@ -90,8 +82,28 @@ record Attempt(
         return order() >= 0 && order() <= LARGEST_ORDER;
     }
 
+    /** What was asked for; 0 where the report doesn't tell. */
     long bytes() {
+        if (report.detail() instanceof FailureDetail.Vmalloc vmalloc && vmalloc.bytes() != null) {
+            return Math.max(0, vmalloc.bytes());
+        }
+        if (report.detail() instanceof FailureDetail.Swiotlb swiotlb && swiotlb.bytes() != null) {
+            return Math.max(0, swiotlb.bytes());
+        }
         return orderPlausible() ? pageKb * 1024 << order() : 0;
+    }
+
+    /**
+     * The mark that the last look before the failure asks for, in kB, before the request's own rights: min, but before a
+     * task is killed high ({@code __alloc_pages_may_oom}, mm/page_alloc.c: "keep very high watermark here").
+     */
+    Long markKb(ReportZone zone) {
+        return lastLook() ? zone.highKb() : zone.minKb();
+    }
+
+    /** The OOM killer was called: the last look was one without the request's rights. */
+    boolean lastLook() {
+        return report.kind() == FailureKind.OOM_KILL;
     }
 
     /** The size asked for, e.g. {@code 128 KiB}. */
@@ -106,8 +118,8 @@ record Attempt(
 
     /** The nodes of the memory policy and the cpuset, as far as they bind the request, include {@code node}. */
     boolean allowsNode(int node) {
-        return NodeList.allows(report.request().nodemask(), node)
-                && (!boundToCpuset() || NodeList.allows(report.request().memsAllowed(), node));
+        return NodeList.allows(request.nodemask(), node)
+                && (!boundToCpuset() || NodeList.allows(request.memsAllowed(), node));
     }
 
     /** The request's own zone, or what this kernel has in its place, is {@code zone} or above. */

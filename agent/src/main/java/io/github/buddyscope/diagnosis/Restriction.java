@@ -45,7 +45,7 @@ final class Restriction {
     }
 
     private String limit() {
-        String nodemask = attempt.report().request().nodemask();
+        String nodemask = attempt.request().nodemask();
         if (NodeList.restricts(nodemask)) {
             return "a memory policy binds the request to nodes " + nodemask;
         }
@@ -56,11 +56,11 @@ final class Restriction {
         for (ZoneVerdict verdict : verdicts) {
             excludesPrinted |= !attempt.allowsNode(verdict.zone().id().node());
         }
-        String cpuset = attempt.report().request().cpuset();
+        String cpuset = attempt.request().cpuset();
         boolean own = cpuset != null && !cpuset.equals("/");
         return attempt.boundToCpuset() && (excludesPrinted || own)
                 ? "the task's cpuset" + (own ? " " + cpuset : "") + " allows nodes "
-                        + attempt.report().request().memsAllowed() + " only"
+                        + attempt.request().memsAllowed() + " only"
                 : "";
     }
 

@@ -39,11 +39,12 @@ public final class FreeBlocks {
         return pages;
     }
 
-    /** How many requests of {@code order} the blocks of that order and above could serve. */
+    /** How many requests of {@code order} the blocks of that order and above could serve; a negative order is 0. */
     public long suitable(int order) {
+        int least = Math.max(order, 0);
         long blocks = 0;
-        for (int o = Math.max(order, 0); o < counts.length; o++) {
-            blocks += counts[o] << (o - order);
+        for (int o = least; o < counts.length; o++) {
+            blocks += counts[o] << (o - least);
         }
         return blocks;
     }

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -84,7 +85,8 @@ class ExplainCommandTest {
                         new ByteArrayInputStream(seed),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Palette.COLOUR))
+                        new Terminal(Palette.COLOUR, 80),
+                        LocalDateTime.now()))
                 .isZero();
         assertThat(out()).contains("\u001b[1;31mFRAGMENTATION\u001b[0m");
         assertThat(out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.FreeBlocks;
@@ -108,6 +109,13 @@ public final class Reports {
                 1,
                 0,
                 header);
+    }
+
+    /** The same report, but of another kind, request and detail. */
+    public FailureReport of(FailureKind kind, Request request, FailureDetail detail) {
+        FailureReport like = build();
+        return new FailureReport(
+                kind, like.header(), request, like.origin(), like.memory(), detail, 0, 1, 0, like.text());
     }
 
     public Diagnosis diagnose() {

@@ -9,10 +9,13 @@ import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Asker;
+import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.AttemptMeaning;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Fallback;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
@@ -108,13 +111,23 @@ public final class Findings {
                 bytes,
                 List.of("GFP_KERNEL", "__GFP_ZERO"),
                 "bits",
-                "i40e",
+                asker("i40e"),
                 List.of(),
                 "Memory was not short: no zone had a block of 128 KiB.",
                 List.of("lowmem_reserve"),
-                List.of(new Advice("vm.min_free_kbytes", "sysctl -w vm.min_free_kbytes=524288", "more", "less cache")));
+                List.of(new Advice(
+                        "vm.min_free_kbytes",
+                        "sysctl -w vm.min_free_kbytes=524288",
+                        "more",
+                        "less cache",
+                        "/etc/sysctl.d/90-memory.conf",
+                        "sysctl/vm.rst")));
         return new KernelFailure(
                 report, diagnosis, System.nanoTime(), time, 3_000_000, true, false, null, "file:kern.log");
+    }
+
+    private static Asker asker(String origin) {
+        return new Asker(origin, Actor.KERNEL_THREAD, "", List.of(), Confidence.HIGH, "", Fallback.UNKNOWN);
     }
 
     /** A failure of which little more than the header is there. */

@@ -36,9 +36,9 @@ class WordingTest {
 
     @Test
     void adviceSaysWhatToTryWhyAndAtWhatRisk() {
-        assertThat(Wording.advice(new Advice("vm.x", "sysctl -w vm.x=1", "keeps blocks", "less cache")))
+        assertThat(Wording.advice(new Advice("vm.x", "sysctl -w vm.x=1", "keeps blocks", "less cache", "", "")))
                 .isEqualTo("vm.x: try sysctl -w vm.x=1 (keeps blocks; risk: less cache)");
-        assertThat(Wording.advice(new Advice("vm.x", "1", "why", ""))).isEqualTo("vm.x: try 1 (why)");
+        assertThat(Wording.advice(new Advice("vm.x", "1", "why", "", "", ""))).isEqualTo("vm.x: try 1 (why)");
     }
 
     @Test

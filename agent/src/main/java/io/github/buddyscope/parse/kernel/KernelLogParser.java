@@ -11,11 +11,21 @@ import java.util.function.Consumer;
  * log goes through at about the speed of a text search.
  */
 public final class KernelLogParser {
+    /** The first line of every boot (init/main.c, {@code linux_banner}). */
+    static final String BOOT = "Linux version ";
+
     private final ReportAssembler assembler;
+    private final Runnable booted;
 
     /** @param consumer gets each failure once it is complete, in the order of their headers */
     public KernelLogParser(Consumer<FailureReport> consumer) {
+        this(consumer, () -> {});
+    }
+
+    /** @param booted runs where the log shows that the kernel was started, after the failures before that */
+    public KernelLogParser(Consumer<FailureReport> consumer, Runnable booted) {
         assembler = new ReportAssembler(consumer);
+        this.booted = booted;
     }
 
     /**
@@ -27,9 +37,21 @@ public final class KernelLogParser {
     public void accept(long number, String line) {
         if (assembler.gathering() || mayMatter(line)) {
             for (KernelLine kernelLine : LogPrefix.parse(number, line)) {
+                if (kernelLine.text().startsWith(BOOT)) {
+                    assembler.idle();
+                    booted.run();
+                }
                 assembler.accept(kernelLine);
             }
         }
+    }
+
+    /**
+     * Whether the next lines matter whatever they say. While they don't, a line without any of {@link Anchors#literals()}
+     * changes nothing, and needn't be brought here.
+     */
+    public boolean gathering() {
+        return assembler.gathering();
     }
 
     /** Ends the open reports: a log that is being followed has been quiet. */
@@ -43,6 +65,9 @@ public final class KernelLogParser {
     }
 
     private static boolean mayMatter(String line) {
-        return HeaderForm.mentionedIn(line) || line.contains(Suppression.LITERAL) || line.contains(DumpLine.START);
+        return HeaderForm.mentionedIn(line)
+                || line.contains(Suppression.LITERAL)
+                || line.contains(DumpLine.START)
+                || line.contains(BOOT);
     }
 }

@@ -37,6 +37,17 @@ public final class LogPrefix {
         return start.foreign ? List.of() : lines(number, start);
     }
 
+    /** When a line was written, whoever wrote it: a line without text, whose times are null where it has none. */
+    public static KernelLine stamp(long number, String line) {
+        List<KernelLine> records = looksLikeRecord(line) ? parse(number, line) : List.of();
+        if (!records.isEmpty()) {
+            return new KernelLine(
+                    number, "", records.get(0).kernelMicros(), records.get(0).time(), null, null);
+        }
+        LineStart start = stripped(cleaned(line));
+        return new KernelLine(number, "", start.micros, start.time, null, null);
+    }
+
     /** The text of a message that a log daemon quotes within a line of its own. */
     static String textOf(String quoted) {
         return quoted.substring(stripped(quoted).at);

@@ -72,7 +72,8 @@ class HostileInputTest {
                 hurt.set(at, line.toString());
                 hurt.add(random.nextInt(hurt.size()), hurt.remove(at));
             }
-            assertThat(Logs.failures(hurt)).hasSizeLessThanOrEqualTo(1);
+            // vmalloc's line and its header make one failure only where the header comes second
+            assertThat(Logs.failures(hurt)).hasSizeLessThanOrEqualTo(resource.equals(SERIAL) ? 2 : 1);
         }
     }
 

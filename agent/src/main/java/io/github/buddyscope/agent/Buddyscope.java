@@ -8,9 +8,10 @@ import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
@@ -34,6 +35,7 @@ final class Buddyscope implements AutoCloseable {
     private JvmWatch jvm;
     private HostWatch host;
     private KernelWatch kernel;
+    private TraceWatch trace;
     private Correlator correlator;
     private Health health;
     private final LongSupplier poolUsed = this::poolUsed;
@@ -60,15 +62,20 @@ final class Buddyscope implements AutoCloseable {
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
         kernel = new KernelWatch(
-                KernelLogs.of(options.get(OptionKey.KERNEL), LogPrefix::parse), thread, facts::read, this::found);
+                KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
+                thread,
+                facts::read,
+                this::found);
         correlator = new Correlator(
                 timeline,
                 options.duration(OptionKey.WINDOW).toNanos(),
                 jvm.countsReservations(),
                 kernel.tasksComparable(),
                 host.pageSize());
-        health = new Health(thread, publishers, surfaces, jvm, host, kernel);
+        trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
+        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
+        trace.start();
         // the first of both before anyone is told that the agent runs: from here on nothing is missed
         tick();
         sample();
@@ -93,6 +100,8 @@ final class Buddyscope implements AutoCloseable {
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
+        TraceAccount traced = trace.account();
+        publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));
@@ -105,6 +114,7 @@ final class Buddyscope implements AutoCloseable {
         long now = System.nanoTime();
         jvm.tick(now);
         surfaces.tryRegister();
+        trace.handOn(publishers, now);
         for (Verdict verdict : correlator.due(now)) {
             publishers.each(publisher -> publisher.verdict(verdict));
         }
@@ -112,6 +122,7 @@ final class Buddyscope implements AutoCloseable {
 
     private void found(KernelFailure failure) {
         publishers.each(publisher -> publisher.failure(failure));
+        trace.logged(failure);
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }
@@ -129,6 +140,10 @@ final class Buddyscope implements AutoCloseable {
 
     /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
+        if (trace != null) {
+            thread.guarded(trace::close).run();
+            thread.guarded(() -> trace.handOn(publishers, System.nanoTime())).run();
+        }
         if (kernel != null) {
             thread.guarded(kernel::close).run();
         }

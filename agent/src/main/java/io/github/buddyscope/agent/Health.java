@@ -18,6 +18,7 @@ final class Health {
     private final JvmWatch jvm;
     private final HostWatch host;
     private final KernelWatch kernel;
+    private final TraceWatch trace;
     private final Set<String> told = new HashSet<>();
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
@@ -29,13 +30,15 @@ final class Health {
             Surfaces surfaces,
             JvmWatch jvm,
             HostWatch host,
-            KernelWatch kernel) {
+            KernelWatch kernel,
+            TraceWatch trace) {
         this.thread = thread;
         this.publishers = publishers;
         this.surfaces = surfaces;
         this.jvm = jvm;
         this.host = host;
         this.kernel = kernel;
+        this.trace = trace;
     }
 
     void sampled(long nanos) {
@@ -53,13 +56,14 @@ final class Health {
                 cpu.nanos(),
                 kernel.linesRead(),
                 kernel.linesLost(),
-                kernel.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
+                kernel.dropped() + trace.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
                 states());
     }
 
     private List<SourceState> states() {
         List<SourceState> states = new ArrayList<>(host.states());
         states.add(kernel.state());
+        states.add(trace.state());
         states.addAll(jvm.states());
         states.addAll(surfaces.states());
         return states;
@@ -72,6 +76,9 @@ final class Health {
             addIfNew(news, state);
         }
         addIfNew(news, kernel.state());
+        if (trace.worthTelling()) {
+            addIfNew(news, trace.state());
+        }
         return news;
     }
 

@@ -2,12 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
-import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.Diagnostician;
-import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.parse.kernel.KernelLogParser;
-import io.github.buddyscope.publish.text.DiagnosisJson;
-import io.github.buddyscope.publish.text.DiagnosisText;
 import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
@@ -17,28 +11,34 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
 import java.util.List;
 
-/** {@code explain [--json] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
+/** {@code explain [OPTION ...] [FILE ...]}: a verdict for every failure in kernel logs, in constant memory. */
 public final class ExplainCommand {
-    private final boolean json;
-    private final DiagnosisText text;
+    private static final int NARROWEST = 60;
+
+    /** Longer lines of prose are hard to read. */
+    private static final int WIDEST = 110;
+
+    private final ExplainOptions options;
     private final PrintStream out;
     private final PrintStream err;
     private final Progress progress;
-    private final KernelLogParser parser = new KernelLogParser(this::failure);
-    private LogReader reader;
-    private String file;
-    private long failures;
-    private boolean readerGone;
+    private final Explainer explainer;
 
-    private ExplainCommand(boolean json, Palette palette, PrintStream out, PrintStream err) {
-        this.json = json;
-        this.text = new DiagnosisText(palette);
+    private ExplainCommand(ExplainOptions options, Terminal terminal, PrintStream out, PrintStream err) {
+        this.options = options;
         this.out = out;
         this.err = err;
         this.progress = Progress.on(err);
+        Palette palette = switch (options.colour()) {
+            case "always" -> Palette.COLOUR;
+            case "never" -> Palette.PLAIN;
+            default -> terminal.palette();
+        };
+        this.explainer =
+                new Explainer(options, palette, Math.max(NARROWEST, Math.min(WIDEST, terminal.width())), out, progress);
     }
 
     /**
@@ -46,48 +46,43 @@ public final class ExplainCommand {
      * @return exit status: 0 done, 2 wrong usage, 3 a file couldn't be read (the others were)
      */
     public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
-        return run(args, in, out, err, Terminal.behind(out).palette());
+        return run(args, in, out, err, Terminal.behind(out), LocalDateTime.now());
     }
 
-    static int run(List<String> args, InputStream in, PrintStream out, PrintStream err, Palette palette) {
-        boolean json = false;
-        boolean options = true;
-        List<String> files = new ArrayList<>();
-        for (String arg : args) {
-            if (options && arg.equals("--")) {
-                options = false;
-            } else if (options && arg.equals("--json")) {
-                json = true;
-            } else if (options && arg.startsWith("-") && !arg.equals("-")) {
-                err.println("explain: unknown option " + SafeText.line(arg) + "; usage: explain [--json] [FILE ...]");
-                return ExitStatus.WRONG_USAGE;
-            } else {
-                files.add(arg);
-            }
+    static int run(
+            List<String> args, InputStream in, PrintStream out, PrintStream err, Terminal terminal, LocalDateTime now) {
+        ExplainOptions options;
+        try {
+            options = ExplainOptions.parse(args, now);
+        } catch (WrongUsage e) {
+            err.println("explain: " + e.getMessage());
+            return ExitStatus.WRONG_USAGE;
         }
-        if (files.isEmpty()) {
-            files.add("-");
+        if (options.help()) {
+            out.print(ExplainOptions.HELP);
+            return ExitStatus.DONE;
         }
-        ExplainCommand command = new ExplainCommand(json, palette, out, err);
+        return new ExplainCommand(options, terminal, out, err).run(in);
+    }
+
+    private int run(InputStream in) {
         int status = ExitStatus.DONE;
-        for (String name : files) {
-            if (!command.explain(name, in)) {
+        for (String name : RotatedLogs.oldestFirst(options.files())) {
+            if (!explain(name, in)) {
                 status = ExitStatus.UNREADABLE_INPUT;
             }
-            if (command.readerGone) {
-                break;
+            if (explainer.nobodyReads()) {
+                return status;
             }
         }
+        explainer.end();
         return status;
     }
 
     private boolean explain(String name, InputStream in) {
         boolean standard = name.equals("-");
-        file = standard ? null : name;
-        failures = 0;
         String shown = standard ? "standard input" : SafeText.line(name);
-        LogReader reader = new LogReader(parser, progress);
-        this.reader = reader;
+        LogReader reader = explainer.begin(standard ? null : name);
         boolean whole = false;
         try {
             if (standard) {
@@ -100,27 +95,11 @@ public final class ExplainCommand {
             String from = reader.lines() == 0 ? "" : " after line " + reader.lines();
             err.println("explain: can't read " + shown + from + ": " + reason(e));
         }
+        explainer.endOfLog();
         if (whole || reader.lines() > 0) {
             closing(shown, reader);
         }
         return whole;
-    }
-
-    private void failure(FailureReport report) {
-        progress.clear();
-        failures++;
-        Diagnosis diagnosis = Diagnostician.diagnose(report);
-        if (json) {
-            out.println(DiagnosisJson.of(file, report, diagnosis));
-        } else {
-            out.println("--- " + (file == null ? "" : SafeText.line(file) + ", ") + "line "
-                    + report.header().number());
-            out.println(text.of(report, diagnosis));
-        }
-        if (out.checkError()) { // such as head, which leaves when it has enough
-            readerGone = true;
-            reader.stop();
-        }
     }
 
     private void closing(String shown, LogReader lines) {
@@ -128,9 +107,15 @@ public final class ExplainCommand {
             err.println("explain: " + shown + ": " + counted(lines.shortened(), "line") + " longer than "
                     + LogReader.LONGEST_LINE / 1024 + " KiB, of which the rest was left out");
         }
-        if (!json) {
-            String found = failures == 0 ? "no failure" : counted(failures, "failure");
-            out.println(found + " found in " + counted(lines.lines(), "line") + " of " + shown);
+        if (explainer.undated() > 0) {
+            err.println("explain: " + shown + ": " + counted(explainer.undated(), "failure")
+                    + " left out, since the log gives no date to compare with --since");
+        }
+        if (!options.json()) {
+            String found = explainer.failures() == 0 ? "no failure" : counted(explainer.failures(), "failure");
+            String leftOut = explainer.leftOut() == 0 ? "" : ", " + explainer.leftOut() + " more left out as asked";
+            out.println(found + " found in " + counted(lines.lines(), "line") + " of " + shown
+                    + LogSpan.of(lines.firstLine(), lines.lastLine()) + leftOut);
         }
     }
 

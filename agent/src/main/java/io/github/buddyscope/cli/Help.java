@@ -14,7 +14,7 @@ final class Help {
               attach PID [KEY=VALUE ...]  load the agent into a running JVM
               detach PID                  take it out again
               list                        the JVMs that can be attached to, and which carry the agent
-              explain [--json] [FILE ...] a verdict for every allocation failure in kernel logs (or standard input)
+              explain [OPTION] [FILE ...] a verdict for every allocation failure in kernel logs (or standard input)
               show [--proc DIR]           this host's free memory by order, with watermarks and exhausted orders
               doctor [PID]                what the agent can see here, what it can't, and what would grant it
               help, version
@@ -22,7 +22,7 @@ final class Help {
             Options (KEY=VALUE, also as -Dbuddyscope.KEY or BUDDYSCOPE_KEY in the environment):
               period=1s              how often the host is sampled, 100ms to 1h
               window=5s              how far around a failure the JVM's activity is gathered
-              kernel=auto            where failure lines come from: auto, kmsg, file:PATH or none
+              kernel=auto            where failure lines come from: auto, kmsg, journal, file:PATH, none
               direct=on              watch single direct allocations; off leaves the pool totals
               direct.threshold=1MiB  smallest direct allocation that becomes an event of its own
               proc=/proc             where the host's procfs is mounted

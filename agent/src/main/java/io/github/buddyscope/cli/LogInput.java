@@ -13,7 +13,7 @@ final class LogInput {
 
     /** @throws IOException where it can't be read, or is packed in a way that isn't known here */
     static InputStream open(InputStream raw) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(raw, 64 * 1024);
+        BufferedInputStream in = new Buffered(raw);
         in.mark(6);
         byte[] magic = in.readNBytes(6);
         in.reset();
@@ -45,5 +45,20 @@ final class LogInput {
             }
         }
         return true;
+    }
+
+    /** Says whether there is more by waiting for it: a gzipped file goes on after its first part, also through a slow pipe. */
+    private static final class Buffered extends BufferedInputStream {
+        Buffered(InputStream in) {
+            super(in, 64 * 1024);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            mark(1);
+            int next = read();
+            reset();
+            return next < 0 ? 0 : Math.max(1, super.available());
+        }
     }
 }

@@ -8,19 +8,22 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads one log, plain or gzipped and of any size, into a parser. One for each log. */
+/** Reads one log, plain or gzipped and of any size, into a parser, in constant memory. One for each log. */
 final class LogReader {
     /** Bytes of a line that are kept. */
-    static final int LONGEST_LINE = LogLines.LONGEST;
+    static final int LONGEST_LINE = LogScan.LONGEST_LINE;
 
     private final KernelLogParser parser;
     private final Progress progress;
-    private LogLines lines;
-    private boolean stopped;
+    private final Runnable silence;
+    private final LogScan scan;
 
-    LogReader(KernelLogParser parser, Progress progress) {
+    /** @param silence runs when an input that may stay open, such as a pipe, has brought nothing for a while */
+    LogReader(KernelLogParser parser, Progress progress, Runnable silence) {
         this.parser = parser;
+        this.silence = silence;
         this.progress = progress;
+        this.scan = new LogScan(parser);
     }
 
     /**
@@ -32,24 +35,24 @@ final class LogReader {
         if (Files.isDirectory(file)) {
             throw new IOException("it is a directory");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            progress.begin(file.toString(), Files.size(file), System.nanoTime());
-            read(in, file.toString());
-        }
+        boolean regular = Files.isRegularFile(file);
+        read(Files.newInputStream(file), file.toString(), regular ? Files.size(file) : 0, regular ? null : silence);
     }
 
     /** The same with an input that stays open. */
     void read(InputStream in) throws IOException {
-        progress.begin("standard input", 0, System.nanoTime());
-        read(in, null);
+        read(new Unclosed(in), "standard input", 0, silence);
     }
 
-    private void read(InputStream raw, String name) throws IOException {
-        try (InputStream log = LogInput.open(name == null ? new Unclosed(raw) : raw)) {
-            lines = new LogLines(log);
-            for (String line = lines.next(); line != null && !stopped; line = lines.next()) {
-                parser.accept(lines.number(), line);
+    private void read(InputStream raw, String name, long size, Runnable silence) throws IOException {
+        progress.begin(name, size, System.nanoTime());
+        CountedInput counted = new CountedInput(raw);
+        try (LogBlocks blocks = new LogBlocks(counted, LogBlock.SIZE, silence)) {
+            for (LogBlock block = blocks.next(); block != null && !scan.stopped(); block = blocks.next()) {
+                scan.take(block);
+                progress.at(counted.bytes(), System.nanoTime());
             }
+            scan.end();
         } finally {
             parser.flush();
             progress.clear();
@@ -58,16 +61,25 @@ final class LogReader {
 
     /** The rest isn't wanted: reading ends soon. For the parser's consumer. */
     void stop() {
-        stopped = true;
+        scan.stop();
+    }
+
+    /** The log's first line and the one that was looked at last, as they lie there; null before. */
+    String firstLine() {
+        return scan.firstLine();
+    }
+
+    String lastLine() {
+        return scan.lastLine();
     }
 
     /** Lines read so far. */
     long lines() {
-        return lines == null ? 0 : lines.number();
+        return scan.lines();
     }
 
     /** Lines of them that were longer than {@value #LONGEST_LINE} bytes, of which the rest was left out. */
     long shortened() {
-        return lines == null ? 0 : lines.shortened();
+        return scan.shortened();
     }
 }

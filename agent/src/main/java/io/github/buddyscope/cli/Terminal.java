@@ -21,14 +21,20 @@ record Terminal(Palette palette, int width) {
 
     /** The terminal behind {@code out}, which only standard output can have. */
     static Terminal behind(PrintStream out) {
-        return of(System.getenv(), out == System.out ? target(1) : "");
+        String target = out == System.out ? target(1) : "";
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = of(environment, target);
+        boolean unknown = isTerminal(target) && width(environment.getOrDefault("COLUMNS", "")) == 0;
+        int columns = unknown ? TerminalSize.columns() : 0;
+        return columns == 0 ? terminal : new Terminal(terminal.palette(), columns);
     }
 
     static Terminal of(Map<String, String> environment, String target) {
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || "dumb".equals(environment.get("TERM"))
                 || !isTerminal(target);
-        return new Terminal(plain ? Palette.PLAIN : Palette.COLOUR, width(environment.getOrDefault("COLUMNS", "")));
+        int columns = width(environment.getOrDefault("COLUMNS", ""));
+        return new Terminal(plain ? Palette.PLAIN : Palette.COLOUR, columns == 0 ? USUAL_WIDTH : columns);
     }
 
     /** Whether {@code err} is a terminal on which a line can be written over. */
@@ -40,8 +46,9 @@ record Terminal(Palette palette, int width) {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }
 
+    /** 0 where it isn't one. */
     private static int width(String columns) {
-        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 0;
     }
 
     /** System.console() wouldn't tell: before 22 it looks at standard input too, since then at neither. */

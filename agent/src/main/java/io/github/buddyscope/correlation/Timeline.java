@@ -5,7 +5,9 @@ package io.github.buddyscope.correlation;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * What happened lately, all on the scale of {@link System#nanoTime()}: collections, host samples, direct memory. The
@@ -62,6 +64,17 @@ public final class Timeline {
             }
         }
         return nearest;
+    }
+
+    /** Pauses that ended after {@code from} and not after {@code to}. */
+    synchronized List<GcEvent> pausesEndedWithin(long from, long to) {
+        List<GcEvent> pauses = new ArrayList<>();
+        for (GcEvent gc : gcs) {
+            if (gc.pause() && gc.endNanos() - from > 0 && gc.endNanos() - to <= 0) {
+                pauses.add(gc);
+            }
+        }
+        return pauses;
     }
 
     synchronized int gcsWithin(long from, long to) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.model.FailureDetail;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.model.Request;
@@ -15,7 +17,7 @@ import java.util.Set;
  * A failed request with all that must be known to judge a zone by it.
  *
  * @param request one that tells nothing where the report has none
- * @param version null where the report doesn't tell
+ * @param order the order that some zone had to have; -1 where the report doesn't tell
  * @param rules one, or those that come into question where the version isn't known
  * @param classZone the highest zone that the request could use
  * @param printedZones zone names that the report prints
@@ -25,7 +27,8 @@ import java.util.Set;
 record Attempt(
         FailureReport report,
         Request request,
-        KernelVersion version,
+        int order,
+        KernelSpan kernel,
         GfpFlags flags,
         List<WatermarkRule> rules,
         ClassZone classZone,
@@ -37,16 +40,15 @@ record Attempt(
     private static final Request NO_REQUEST = new Request(null, 0, List.of(), null, null, null);
 
     static Attempt of(FailureReport report) {
-        KernelVersion version = KernelVersion.parse(report.origin().kernel());
-        // "failure. order" was the wording of 2.6.x; later kernels have a colon there
-        boolean fullStop = report.header().text().contains("page allocation failure. order");
-        WatermarkRule.Era era =
-                fullStop ? WatermarkRule.Era.BEFORE_4_4 : era(report.memory().zones());
+        KernelSpan kernel = KernelSpan.of(report);
         Request request = report.request() == null ? NO_REQUEST : report.request();
-        GfpFlags printed = request == NO_REQUEST
-                ? GfpFlags.NOT_PRINTED
-                : GfpFlags.of(request, version, era == WatermarkRule.Era.BEFORE_4_4);
+        // a page fault that calls the OOM killer knows no flags and prints zeros
+        boolean zeros = report.kind() == FailureKind.OOM_KILL
+                && request.mode() == 0
+                && request.flags().isEmpty();
+        GfpFlags printed = request == NO_REQUEST || zeros ? GfpFlags.NOT_PRINTED : GfpFlags.of(request, kernel);
         GfpFlags flags = Reclaimer.asked(report.origin()) ? printed.ofReclaimer() : printed;
+        flags = RealTime.asked(report.origin()) ? flags.ofRealTime() : flags;
         Set<ClassZone> printedZones = EnumSet.noneOf(ClassZone.class);
         for (ReportZone zone : report.memory().zones()) {
             ClassZone named = ClassZone.named(zone.id().zone());
@@ -60,37 +62,19 @@ record Attempt(
         return new Attempt(
                 report,
                 request,
-                version,
+                AskedOrder.of(report),
+                kernel,
                 flags,
-                version != null
-                        ? List.of(WatermarkRule.of(version, flags))
-                        : WatermarkRule.candidates(!request.flags().isEmpty(), era),
+                WatermarkRule.of(kernel, flags),
                 ClassZone.of(flags),
                 printedZones,
                 known ? pageKb : 4,
                 known);
     }
 
-    /** The letters came in the order UEM up to 4.3 and UME since, with R before and H after. */
-    private static WatermarkRule.Era era(List<ReportZone> zones) {
-        for (ReportZone zone : zones) {
-            if (zone.buddy() == null) {
-                continue;
-            }
-            for (String letters : zone.buddy().types()) {
-                if (letters.contains("EM") || letters.contains("R")) {
-                    return WatermarkRule.Era.BEFORE_4_4;
-                }
-                if (letters.contains("ME") || letters.contains("H")) {
-                    return WatermarkRule.Era.SINCE_4_4;
-                }
-            }
-        }
-        return WatermarkRule.Era.UNKNOWN;
-    }
-
-    int order() {
-        return report.order() == null ? -1 : report.order();
+    /** Null where the report doesn't tell. */
+    KernelVersion version() {
+        return kernel.exact();
     }
 
     /** The order is one that a kernel may have: -1 stands in OOM reports, and a cut line may hold anything. */
@@ -98,8 +82,28 @@ record Attempt(
         return order() >= 0 && order() <= LARGEST_ORDER;
     }
 
+    /** What was asked for; 0 where the report doesn't tell. */
     long bytes() {
+        if (report.detail() instanceof FailureDetail.Vmalloc vmalloc && vmalloc.bytes() != null) {
+            return Math.max(0, vmalloc.bytes());
+        }
+        if (report.detail() instanceof FailureDetail.Swiotlb swiotlb && swiotlb.bytes() != null) {
+            return Math.max(0, swiotlb.bytes());
+        }
         return orderPlausible() ? pageKb * 1024 << order() : 0;
+    }
+
+    /**
+     * The mark that the last look before the failure asks for, in kB, before the request's own rights: min, but before a
+     * task is killed high ({@code __alloc_pages_may_oom}, mm/page_alloc.c: "keep very high watermark here").
+     */
+    Long markKb(ReportZone zone) {
+        return lastLook() ? zone.highKb() : zone.minKb();
+    }
+
+    /** The OOM killer was called: the last look was one without the request's rights. */
+    boolean lastLook() {
+        return report.kind() == FailureKind.OOM_KILL;
     }
 
     /** The size asked for, e.g. {@code 128 KiB}. */

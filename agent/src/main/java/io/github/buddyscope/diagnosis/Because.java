@@ -76,17 +76,30 @@ final class Because {
     }
 
     private String belowWatermark() {
+        if (MainZones.empty(zone)) {
+            return "it has no memory";
+        }
         StringBuilder text = new StringBuilder(freeForIt());
-        text.append(", not above the ")
+        boolean forTheBlock = margin.usableHigh() + (1L << attempt.order()) - 1 > margin.markHigh();
+        text.append(
+                        forTheBlock
+                                ? ", which less the block of " + attempt.size() + " is not above the "
+                                : ", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
                 .append(" it had to leave");
-        if (margin.markHigh() != zone.minKb() / attempt.pageKb()) {
+        if (attempt.lastLook()) {
+            text.append(" (high, which the last look before a kill asks for)");
+        } else if (margin.markHigh() != zone.minKb() / attempt.pageKb()) {
             text.append(" (its share of min, ").append(Sizes.mark(zone.minKb())).append(')');
         }
         if (boostDecided()) {
             text.append("; ")
-                    .append(Sizes.mark(zone.boostKb()))
+                    .append(Boost.inferred(attempt, zone) ? "at least " : "")
+                    .append(Sizes.free(Boost.kb(attempt, zone)))
                     .append(" of the mark are watermark_boost, without which it would have been above");
+            if (Boost.inferred(attempt, zone)) {
+                text.append(" (this kernel doesn't print it; low and min are too close for their size)");
+            }
         }
         return text + borderline() + blocksBelowMark();
     }
@@ -152,18 +165,21 @@ final class Because {
         return "the numbers don't settle it";
     }
 
-    /** The zone is below the mark only for the boost (mm/vmscan.c, {@code boost_watermark}, 5.0 and later). */
+    /** The zone is below the mark only for the boost. */
     boolean boostDecided() {
-        if (margin == null || zone.boostKb() == null || zone.boostKb() <= 0) {
+        long boost = margin == null ? 0 : Boost.kb(attempt, zone);
+        if (boost <= 0) {
             return false;
         }
-        long unboosted =
-                rule.mark((zone.minKb() - zone.boostKb()) / attempt.pageKb(), attempt.flags(), attempt.version());
+        long mark = (attempt.markKb(zone) - boost) / attempt.pageKb();
+        long unboosted = attempt.lastLook() ? mark : rule.mark(mark, attempt.flags(), attempt.version());
         return margin.usableLow() > unboosted + (margin.reserve() == null ? 0 : margin.reserve());
     }
 
     private String borderline() {
-        return margin.borderline() ? " (within 1 per cent, and printed after the attempt)" : "";
+        return margin.borderline()
+                ? " (borderline: printed after the attempt, before it may have been the other way round)"
+                : "";
     }
 
     /** {@code 7 free blocks of 128 KiB}, {@code 88 free blocks of 4 MiB and smaller ones}. */

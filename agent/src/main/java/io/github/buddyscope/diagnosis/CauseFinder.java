@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
-import io.github.buddyscope.model.Origin.Frame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,36 +74,15 @@ final class CauseFinder {
                     Cause.SHORTAGE,
                     Confidence.LOW,
                     able,
-                    where + " is above its mark by less than 1 per cent in a report that was printed after the attempt",
+                    where + " is above its mark by less than the error of a report that was printed after the attempt",
                     List.of());
         }
         String reason = "on the printed numbers " + where
                 + " could have served it. They were printed after the attempt, so"
-                + " memory was freed in between, or it was refused for another reason than its zones (" + otherReasons()
+                + " memory was freed in between, or it was refused for another reason than its zones ("
+                + OtherReasons.of(attempt, able)
                 + ")";
         return Finding.unknown(reason);
-    }
-
-    private String otherReasons() {
-        if (vmallocOnly()) {
-            return "vmalloc prints such a report too for a size that it can't map at all";
-        }
-        if (attempt.flags().has(GfpFlag.NORETRY)) {
-            return "with __GFP_NORETRY it gives up after one round of reclaim";
-        }
-        return attempt.flags().mayWait() ? "a task being killed gives up early" : "free pages held in per-CPU lists";
-    }
-
-    /** vmalloc's own report: the page allocator isn't in the trace (mm/vmalloc.c, up to 4.8 with a header like any other). */
-    private boolean vmallocOnly() {
-        boolean vmalloc = false;
-        for (Frame frame : attempt.report().origin().stack()) {
-            if (frame.reliable() && frame.function().startsWith("__alloc_pages")) {
-                return false;
-            }
-            vmalloc |= frame.reliable() && frame.function().startsWith("__vmalloc");
-        }
-        return vmalloc;
     }
 
     private Finding ownCause() {

@@ -8,7 +8,8 @@ import java.util.List;
  * Why one allocation failed, judged from its own report alone.
  *
  * @param atomic qualifies the cause: the request could not wait, so nothing was reclaimed or compacted for it
- * @param bytes size of the request, 2^order pages of this page size
+ * @param bytes what was asked for: 2^order pages of this page size, or the bytes that the failure's own line tells; 0 where
+ *     it doesn't
  * @param flags the request's GFP names, as printed or decoded from the bits
  * @param flagsFrom {@code names}, {@code bits}, or null where they can't be decoded
  * @param asker who asked, and whether it can do without
@@ -16,6 +17,8 @@ import java.util.List;
  * @param summary one paragraph in plain words
  * @param missing what the report lacks that could have changed or firmed up the cause, e.g. {@code lowmem_reserve}
  * @param advice what to try, most fitting first; empty where nothing fits
+ * @param meaning what the flags meant for this request
+ * @param judgement the rule that was replayed, and what may be otherwise than the verdict says
  */
 public record Diagnosis(
         Cause cause,
@@ -28,7 +31,9 @@ public record Diagnosis(
         List<ZoneFinding> zones,
         String summary,
         List<String> missing,
-        List<Advice> advice) {
+        List<Advice> advice,
+        RequestMeaning meaning,
+        Judgement judgement) {
     public Diagnosis {
         asker = asker == null ? Asker.UNKNOWN : asker;
         flags = List.copyOf(flags);
@@ -36,6 +41,36 @@ public record Diagnosis(
         missing = List.copyOf(missing);
         advice = List.copyOf(advice);
     }
+
+    /** A diagnosis that says nothing of the request's meaning and of the rule that was replayed. */
+    public Diagnosis(
+            Cause cause,
+            boolean atomic,
+            Confidence confidence,
+            long bytes,
+            List<String> flags,
+            String flagsFrom,
+            Asker asker,
+            List<ZoneFinding> zones,
+            String summary,
+            List<String> missing,
+            List<Advice> advice) {
+        this(
+                cause,
+                atomic,
+                confidence,
+                bytes,
+                flags,
+                flagsFrom,
+                asker,
+                zones,
+                summary,
+                missing,
+                advice,
+                RequestMeaning.NONE,
+                Judgement.NONE);
+    }
+
     /** Driver or subsystem that asked, e.g. {@code i40e}; null where the report doesn't tell. */
     public String origin() {
         return asker.origin();

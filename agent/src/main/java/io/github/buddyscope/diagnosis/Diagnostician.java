@@ -36,26 +36,38 @@ public final class Diagnostician {
                 verdicts.add(judge.judge(zone));
             }
         }
-        Finding finding = new CauseFinder(attempt, verdicts).find();
+        Finding finding = KindFinder.find(attempt, verdicts);
+        if (finding.cause() == Cause.CGROUP_LIMIT) {
+            // the host's zones had no part in it
+            verdicts.clear();
+        }
+        RequestMeaning meaning = Meanings.of(attempt);
         Asker asker = Askers.of(attempt);
+        Summary summary = new Summary(attempt, verdicts, finding, asker.origin(), meaning);
+        String why = summary.why();
         return new Diagnosis(
                 finding.cause(),
-                attempt.flags().atomic(),
+                attempt.flags().atomic() && !attempt.lastLook(),
                 finding.confidence(),
                 attempt.bytes(),
                 attempt.flags().names(),
                 attempt.flags().from(),
                 asker,
                 verdicts.stream().map(ZoneVerdict::finding).toList(),
-                new Summary(attempt, verdicts, finding, asker.origin()).write(),
+                summary.whole(why),
                 missing(attempt, verdicts, finding),
-                Remedies.of(attempt, finding, asker, host));
+                Remedies.of(attempt, finding, asker, host),
+                meaning,
+                Judgement.of(why, attempt, verdicts, finding));
     }
 
     private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {
         Set<String> missing = new LinkedHashSet<>(finding.lacks());
+        if (finding.isOutside() || finding.cause() == Cause.CGROUP_LIMIT) {
+            return List.copyOf(missing);
+        }
         if (attempt.version() == null) {
-            boolean matters = !attempt.flags().decoded()
+            boolean matters = !attempt.flags().readings().isEmpty()
                     || attempt.rules().contains(WatermarkRule.HALVED_BY_ORDER)
                             && attempt.rules().size() > 1
                             && undecided(verdicts);

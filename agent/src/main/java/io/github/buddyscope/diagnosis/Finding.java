@@ -16,6 +16,24 @@ record Finding(Cause cause, Confidence confidence, ZoneVerdict zone, String reas
         return new Finding(Cause.UNKNOWN, Confidence.LOW, null, reason, List.of(lacks));
     }
 
+    /** None of the causes, for sure: what is reported isn't a lack of pages. */
+    static Finding outside(String reason) {
+        return new Finding(Cause.UNKNOWN, Confidence.HIGH, null, reason, List.of());
+    }
+
+    /** No lack of pages at all. */
+    boolean isOutside() {
+        return cause == Cause.UNKNOWN && confidence == Confidence.HIGH;
+    }
+
+    Finding with(Confidence other) {
+        return new Finding(cause, other, zone, reason, lacks);
+    }
+
+    Finding because(String other) {
+        return new Finding(cause, confidence, zone, reason.isEmpty() ? other : reason + "; " + other, lacks);
+    }
+
     static Finding of(Cause cause, Confidence confidence, ZoneVerdict zone) {
         return new Finding(cause, confidence, zone, "", List.of());
     }

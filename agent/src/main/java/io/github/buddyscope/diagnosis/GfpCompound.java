@@ -77,7 +77,7 @@ enum GfpCompound {
             if (given.contains(epoch == GfpEpoch.A ? WAIT : DIRECT_RECLAIM)) {
                 return Set.of();
             }
-            if (epoch == GfpEpoch.A || epoch == GfpEpoch.E && !given.contains(ATOMIC)) {
+            if (epoch == GfpEpoch.A || epoch == GfpEpoch.F) {
                 wanted.remove(ATOMIC);
             }
         }

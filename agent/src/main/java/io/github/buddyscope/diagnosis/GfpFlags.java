@@ -16,44 +16,50 @@ import java.util.Set;
  */
 public final class GfpFlags {
     /** Of a report that tells no mode. */
-    static final GfpFlags NOT_PRINTED = new GfpFlags(EnumSet.noneOf(GfpFlag.class), List.of(), null, null);
+    static final GfpFlags NOT_PRINTED = new GfpFlags(EnumSet.noneOf(GfpFlag.class), List.of(), null, null, List.of());
 
     private final Set<GfpFlag> flags;
     private final List<String> names;
     private final String from;
     private final GfpEpoch epoch;
+    private final List<GfpFlags> readings;
+    private boolean realTime;
 
-    private GfpFlags(Set<GfpFlag> flags, List<String> names, String from, GfpEpoch epoch) {
+    private GfpFlags(Set<GfpFlag> flags, List<String> names, String from, GfpEpoch epoch, List<GfpFlags> readings) {
         this.flags = flags;
         this.names = List.copyOf(names);
         this.from = from;
         this.epoch = epoch;
+        this.readings = readings;
     }
 
     /**
-     * @param version null where the report doesn't tell: then bits are decoded only if every kernel that prints no names
-     *     (up to 4.5) meant the same by them
-     * @param epochBefore44 the report's own form shows a kernel before 4.4
+     * The names where they are printed; else the bits, as the kernel of that version meant them. Where the version isn't
+     * known they are decoded only if every kernel in question meant the same by them; {@link #readings} has the others.
      */
-    public static GfpFlags of(Request request, KernelVersion version, boolean epochBefore44) {
+    static GfpFlags of(Request request, KernelSpan kernel) {
         if (!request.flags().isEmpty()) {
             return fromNames(request.flags());
         }
-        if (version != null) {
-            return fromBits(request.mode(), GfpEpoch.of(version), version);
+        if (kernel.known()) {
+            return fromBits(request.mode(), GfpEpoch.of(kernel.exact()), kernel.exact());
         }
+        // kernels since 4.6 print the names, so without them it's A or B
         GfpFlags a = fromBits(request.mode(), GfpEpoch.A, null);
-        if (epochBefore44) {
+        GfpFlags b = fromBits(request.mode(), GfpEpoch.B, null);
+        if (!kernel.maybeAtLeast(4, 4)) {
             return a;
         }
-        GfpFlags b = fromBits(request.mode(), GfpEpoch.B, null);
+        if (kernel.surelyAtLeast(4, 4)) {
+            return b;
+        }
         if (a.names.equals(b.names)) {
             return a;
         }
         Set<GfpFlag> agreed = EnumSet.noneOf(GfpFlag.class);
         agreed.addAll(a.flags);
         agreed.retainAll(b.flags);
-        return new GfpFlags(agreed, List.of(), null, null);
+        return new GfpFlags(agreed, List.of(), null, null, List.of(a, b));
     }
 
     /** Takes apart the names of {@code %pGg}; a name that no rule needs is kept as a name and has no other effect. */
@@ -67,7 +73,7 @@ public final class GfpFlags {
                 flags.add(GfpFlag.named(name));
             }
         }
-        return new GfpFlags(flags, names, "names", null);
+        return new GfpFlags(flags, names, "names", null, List.of());
     }
 
     /** Decodes the bits as a kernel of that epoch set them; {@code version} settles the few that moved within it. */
@@ -87,14 +93,41 @@ public final class GfpFlags {
         if (unnamed != 0) {
             names.add("0x" + Long.toHexString(unnamed));
         }
-        return new GfpFlags(flags, names, "bits", epoch);
+        return new GfpFlags(flags, names, "bits", epoch, List.of());
     }
 
     /** The same request by a task that may use the last pages: to the allocator it's as if it had the flag for that. */
     GfpFlags ofReclaimer() {
         Set<GfpFlag> more = EnumSet.of(MEMALLOC);
         more.addAll(flags);
-        return new GfpFlags(more, names, from, epoch);
+        return new GfpFlags(more, names, from, epoch, readings);
+    }
+
+    /** The same request by a task of real-time priority. */
+    GfpFlags ofRealTime() {
+        GfpFlags same = new GfpFlags(flags, names, from, epoch, readings);
+        same.realTime = true;
+        return same;
+    }
+
+    /** The task has real-time priority, which opens a part of the reserve to it. */
+    boolean realTime() {
+        return realTime;
+    }
+
+    /** All of them; where they aren't decoded, those on which all readings agree. */
+    Set<GfpFlag> all() {
+        return flags;
+    }
+
+    /** Where the version isn't known and kernels disagree: what each of them would have meant. Empty otherwise. */
+    List<GfpFlags> readings() {
+        return readings;
+    }
+
+    /** The versions that set the bits like this; null for printed names. */
+    GfpEpoch epoch() {
+        return epoch;
     }
 
     public boolean has(GfpFlag flag) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.model.ReportZone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,18 +20,28 @@ final class MainZones {
     MainZones(Attempt attempt, List<ZoneVerdict> verdicts) {
         Map<Integer, ClassZone> top = new HashMap<>();
         for (ZoneVerdict verdict : verdicts) {
-            if (!verdict.is(Rejection.NOT_ALLOWED)) {
+            if (open(verdict)) {
                 top.merge(node(verdict), zone(verdict), (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
         }
         for (ZoneVerdict verdict : verdicts) {
-            if (verdict.is(Rejection.NOT_ALLOWED)) {
+            if (!open(verdict)) {
                 continue;
             }
             Long reserve = attempt.reserve(verdict.zone(), attempt.classZone());
             boolean highest = top.get(node(verdict)) == zone(verdict);
             (highest && (reserve == null || reserve == 0) ? main : fallback).add(verdict);
         }
+    }
+
+    private static boolean open(ZoneVerdict verdict) {
+        return !verdict.is(Rejection.NOT_ALLOWED) && !empty(verdict.zone());
+    }
+
+    /** A zone without memory is printed all the same by kernels before 4.12, and where memory is all movable. */
+    static boolean empty(ReportZone zone) {
+        boolean nothing = zone.freeKb() != null && zone.freeKb() == 0 && zone.highKb() != null && zone.highKb() == 0;
+        return nothing && (zone.managedKb() == null || zone.managedKb() == 0);
     }
 
     /** Empty where the dump lacks the zone that the request would have been served from. */

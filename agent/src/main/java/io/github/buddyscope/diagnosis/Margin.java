@@ -14,8 +14,9 @@ import java.util.Set;
  * @param markLow least number of pages it had to leave, lowmem_reserve not included
  * @param markHigh most
  * @param reserve pages that lowmem_reserve keeps from it, null where it can't be told
+ * @param drift pages by which the zone's line and its buddy list, printed one after the other, disagree
  */
-record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long reserve) {
+record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long reserve, long drift) {
     /** The HighAtomic reserve takes at most about one per cent of a zone, in whole pageblocks. */
     private static final int HIGHATOMIC_SHARE = 100;
 
@@ -24,32 +25,36 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
 
     /** Null where the zone's line lacks free or min; {@code lacks} gets the names of what else is missing. */
     static Margin of(Attempt attempt, ReportZone zone, WatermarkRule rule, ClassZone forZone, Set<String> lacks) {
-        if (zone.freeKb() == null || zone.minKb() == null) {
+        Long base = attempt.markKb(zone);
+        if (zone.freeKb() == null || base == null) {
             lacks.add("zone line");
             return null;
         }
         GfpFlags flags = attempt.flags();
         long pageKb = attempt.pageKb();
-        long min = zone.minKb() / pageKb;
-        // order-0 requests with __GFP_HIGH don't have to keep the boost (zone_watermark_fast, 5.9 and later)
-        if (attempt.order() == 0 && flags.has(GfpFlag.HIGH) && zone.boostKb() != null) {
-            min -= zone.boostKb() / pageKb;
+        long mark = base / pageKb;
+        long unboosted = mark - Boost.ignored(attempt, zone) / pageKb;
+        long most = mark;
+        long least = mark;
+        if (!attempt.lastLook() && flags.decoded()) {
+            most = rule.mark(Boost.inferred(attempt, zone) ? mark : unboosted, flags, attempt.version());
+            least = rule.mark(unboosted, flags, attempt.version());
+        } else if (!attempt.lastLook()) {
+            least = mark - mark / 2 - (mark - mark / 2) / 4;
         }
-        long most = flags.decoded() ? rule.mark(min, flags, attempt.version()) : min;
-        long least = flags.decoded() ? most : min - min / 2 - (min - min / 2) / 4;
 
         long usable = zone.freeKb() / pageKb - ((1L << attempt.order()) - 1);
         long highAtomicLow = 0;
         long highAtomicHigh = 0;
-        if (!rule.countsHighAtomic(flags)) {
+        if (attempt.lastLook() ? rule != WatermarkRule.HALVED_BY_ORDER : !rule.countsHighAtomic(flags)) {
             if (zone.freeHighatomicKb() != null) {
                 highAtomicLow = highAtomicHigh = zone.freeHighatomicKb() / pageKb;
             } else if (zone.reservedHighatomicKb() != null) {
                 highAtomicHigh = zone.reservedHighatomicKb() / pageKb;
                 // from 6.12 on only the free part of the reserve is subtracted, which was printed later
-                boolean freePartOnly =
-                        attempt.version() == null || attempt.version().atLeast(6, 12);
-                highAtomicLow = freePartOnly ? Math.min(freeInReserve(zone), highAtomicHigh) : highAtomicHigh;
+                highAtomicLow = attempt.kernel().maybeAtLeast(6, 12)
+                        ? Math.min(freeInReserve(zone), highAtomicHigh)
+                        : highAtomicHigh;
             } else {
                 highAtomicHigh = unprintedReserve(zone, pageKb);
                 highAtomicLow = Math.min(reserveAtLeast(attempt, zone), highAtomicHigh);
@@ -79,7 +84,16 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
                 usable - highAtomicLow - cmaLow,
                 least,
                 most,
-                WatermarkRule.ignoresMarks(flags) ? Long.valueOf(0) : reserve);
+                WatermarkRule.ignoresMarks(flags) ? Long.valueOf(0) : reserve,
+                drift(zone, pageKb));
+    }
+
+    private static long drift(ReportZone zone, long pageKb) {
+        Long total = zone.buddy() == null ? null : zone.buddy().totalKb();
+        // a list that is no more than half of what is free isn't this zone's, or somebody shortened it
+        return total == null || total <= 0 || total / 2 > zone.freeKb() || zone.freeKb() / 2 > total
+                ? 0
+                : Math.abs(total - zone.freeKb()) / pageKb;
     }
 
     private static long freeInReserve(ReportZone zone) {
@@ -128,8 +142,12 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
         return usableHigh - markHigh - (reserve == null ? 0 : reserve);
     }
 
-    /** Within one per cent of the free pages: the report was printed after the attempt, so either side is possible. */
+    /**
+     * Within one per cent of the free pages, or within what changed while the zone was printed: the report came after the
+     * attempt, so either side is possible.
+     */
     boolean borderline() {
-        return reserve != null && Math.abs(headroom()) * 100 < Math.max(usableHigh, 100);
+        long distance = Math.abs(headroom());
+        return reserve != null && (distance * 100 < Math.max(usableHigh, 100) || distance < drift);
     }
 }

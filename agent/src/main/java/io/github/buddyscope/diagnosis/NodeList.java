@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import java.util.Set;
+
 /** A list of node numbers as {@code %*pbl} prints it, e.g. {@code 0-1,3}. */
 final class NodeList {
+    /** {@code MAX_NUMNODES} is at most 1024. */
+    private static final int MOST_NODES = 1024;
+
     private NodeList() {}
 
     /** The list names {@code node}; also true for no list, {@code (null)} and what isn't a list at all. */
@@ -20,6 +25,16 @@ final class NodeList {
             }
         }
         return false;
+    }
+
+    /** The first node of the list that isn't among {@code nodes}; -1 where all are. */
+    static int firstMissing(String list, Set<Integer> nodes) {
+        for (int node = 0; node < MOST_NODES; node++) {
+            if (!nodes.contains(node) && allows(list, node)) {
+                return node;
+            }
+        }
+        return -1;
     }
 
     /** The text is a list of nodes. */

@@ -40,6 +40,6 @@ public final class Reclaimer {
 
     /** {@code kswapd0}, one a node. Any task may take the name: a trace that is there decides. */
     static boolean isKswapd(String task) {
-        return task.matches("kswapd[0-9]{1,4}");
+        return task != null && task.matches("kswapd[0-9]{1,4}");
     }
 }

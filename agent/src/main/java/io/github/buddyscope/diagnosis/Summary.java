@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.RequestMeaning.Reading;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,39 +16,52 @@ final class Summary {
     private final List<ZoneVerdict> verdicts;
     private final Finding finding;
     private final String origin;
+    private final RequestMeaning meaning;
     private final StringBuilder text = new StringBuilder();
 
-    Summary(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding, String origin) {
+    Summary(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding, String origin, RequestMeaning meaning) {
+        this.meaning = meaning;
         this.attempt = attempt;
         this.verdicts = verdicts;
         this.finding = finding;
         this.origin = origin;
     }
 
-    String write() {
-        request();
+    /** What failed and why: all but the meaning of the flags. */
+    String why() {
+        text.append(new Opening(attempt, origin).sentence()).append(' ');
         cause();
-        others();
-        hidden();
-        flags();
-        if (attempt.report().memory().zones().isEmpty() || attempt.pageSizeKnown()) {
+        if (finding.isOutside() || finding.cause() == Cause.CGROUP_LIMIT) {
             return text.toString().trim();
         }
-        return text.append("No buddy list shows the page size, 4 KiB is assumed.")
-                .toString();
+        others();
+        hidden();
+        return text.toString().trim();
     }
 
-    private void request() {
-        String size = attempt.orderPlausible()
-                ? " for " + attempt.size() + (attempt.order() == 0 ? ", a single page," : " in one piece")
-                : "";
-        String from = origin != null
-                ? "origin: " + origin
-                : "task: " + attempt.report().origin().task();
-        if (attempt.report().origin().interruptContext()) {
-            from = "in an interrupt" + (origin != null ? ", " + from : "");
+    /** That and what the flags meant. */
+    String whole(String why) {
+        text.setLength(0);
+        text.append(why).append(' ');
+        if (finding.isOutside() || finding.cause() == Cause.CGROUP_LIMIT) {
+            return why;
         }
-        text.append("A request").append(size).append(" failed (").append(from).append("). ");
+        for (String sentence : meaning.sentences()) {
+            text.append(sentence).append(' ');
+        }
+        for (Reading reading : meaning.readings()) {
+            text.append(reading == meaning.readings().get(0) ? "The bits of the mode mean" : "and")
+                    .append(" on kernels ")
+                    .append(reading.versions())
+                    .append(' ')
+                    .append(reading.names().isEmpty() ? "nothing" : String.join("|", reading.names()))
+                    .append(last(reading) ? "; which kernel it was the report doesn't say. " : ", ");
+        }
+        return text.toString().trim();
+    }
+
+    private boolean last(Reading reading) {
+        return reading == meaning.readings().get(meaning.readings().size() - 1);
     }
 
     private void cause() {
@@ -66,9 +80,15 @@ final class Summary {
                 text.append("A limit of its own kept it from free memory: ")
                         .append(finding.reason())
                         .append(". ");
-            case CGROUP_LIMIT -> text.append("A control group was at its limit. ");
-            case UNKNOWN ->
-                text.append("Why can't be told: ").append(finding.reason()).append(". ");
+            case CGROUP_LIMIT ->
+                text.append("That was for a control group's limit, not for want of memory on the host. ");
+            case UNKNOWN -> {
+                if (finding.isOutside()) {
+                    text.append(upper(finding.reason())).append(". ");
+                } else {
+                    text.append("Why can't be told: ").append(finding.reason()).append(". ");
+                }
+            }
         }
         if (!finding.reason().isEmpty() && finding.cause() != Cause.CONSTRAINED && finding.cause() != Cause.UNKNOWN) {
             text.append(upper(finding.reason())).append(". ");
@@ -76,6 +96,9 @@ final class Summary {
     }
 
     private static String main(ZoneVerdict zone) {
+        if (zone == null) {
+            return "";
+        }
         String because = zone.finding().because();
         boolean numbersFirst =
                 Character.isDigit(because.charAt(0)) || because.startsWith("no free") || because.startsWith("free ");
@@ -92,7 +115,10 @@ final class Summary {
         List<ZoneVerdict> ordered = new ArrayList<>(verdicts);
         ordered.sort(Comparator.comparing(this::elsewhere));
         for (ZoneVerdict verdict : ordered) {
-            if (verdict == finding.zone() || !telling(verdict) || !notTiny(verdict)) {
+            if (verdict == finding.zone()
+                    || !telling(verdict)
+                    || !notTiny(verdict)
+                    || MainZones.empty(verdict.zone())) {
                 continue;
             }
             if (said < MOST_ZONES) {
@@ -146,26 +172,6 @@ final class Summary {
             text.append("Another ")
                     .append(Sizes.free(hidden))
                     .append(" were free in zones or nodes that the report doesn't show. ");
-        }
-    }
-
-    private void flags() {
-        GfpFlags flags = attempt.flags();
-        if (!flags.decoded()) {
-            text.append("The kernel's version isn't in the report, so the bits of mode can't be decoded. ");
-        } else if (flags.atomic()) {
-            text.append("The request could not wait, so nothing was reclaimed or compacted for it. ");
-        } else if (Reclaimer.asked(attempt.report().origin())) {
-            text.append(Reclaimer.isKswapd(attempt.report().origin().task()) ? "kswapd itself" : "A task that reclaims")
-                    .append(" asked, and a reclaimer can't wait for its own reclaim; ")
-                    .append(
-                            flags.has(GfpFlag.NOMEMALLOC)
-                                    ? "__GFP_NOMEMALLOC kept it from the reserve that reclaimers have. "
-                                    : "it may use the last page, whatever the marks. ");
-        } else {
-            text.append("The request could wait: for such a one the kernel reclaims")
-                    .append(attempt.order() > 0 ? " and compacts" : "")
-                    .append(" before it gives up. ");
         }
     }
 

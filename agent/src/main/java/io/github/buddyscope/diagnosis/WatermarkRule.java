@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,11 +16,29 @@ public enum WatermarkRule {
      * Up to 4.3. The mark is halved order by order, and asked for each time among the blocks that are larger: a block
      * may be there and be refused.
      */
-    HALVED_BY_ORDER,
+    HALVED_BY_ORDER("up to 4.3", "the mark is halved for every order and asked for again among the larger blocks"),
     /** 4.4 to 6.2. One block of the order, in a list that the request may use, is enough. Atomic is a flag of its own. */
-    ONE_BLOCK,
+    ONE_BLOCK("4.4 to 6.2", "above the mark, one block that it may use is enough"),
     /** 6.3 and later (and late 6.1.y). As before, but atomic means {@code __GFP_HIGH} without direct reclaim. */
-    ONE_BLOCK_MIN_RESERVE;
+    ONE_BLOCK_MIN_RESERVE("6.3 and later", "above the mark, one block that it may use is enough");
+
+    private final String versions;
+    private final String words;
+
+    WatermarkRule(String versions, String words) {
+        this.versions = versions;
+        this.words = words;
+    }
+
+    /** The kernels that had it, e.g. {@code 4.4 to 6.2}. */
+    public String versions() {
+        return versions;
+    }
+
+    /** What it asks for, in words. */
+    public String words() {
+        return words;
+    }
 
     /** The rule of that version. */
     public static WatermarkRule of(KernelVersion version, GfpFlags flags) {
@@ -30,28 +49,29 @@ public enum WatermarkRule {
         return version.atLeast(6, 3) || backported ? ONE_BLOCK_MIN_RESERVE : ONE_BLOCK;
     }
 
-    /** The rules that come into question where the version isn't known. */
-    static List<WatermarkRule> candidates(boolean namesPrinted, Era era) {
-        if (namesPrinted) {
-            return List.of(ONE_BLOCK, ONE_BLOCK_MIN_RESERVE);
+    /** The rule of that kernel; several where its version isn't known. */
+    static List<WatermarkRule> of(KernelSpan kernel, GfpFlags flags) {
+        if (kernel.known()) {
+            return List.of(of(kernel.exact(), flags));
         }
-        return switch (era) {
-            case BEFORE_4_4 -> List.of(HALVED_BY_ORDER);
-            case SINCE_4_4 -> List.of(ONE_BLOCK);
-            case UNKNOWN -> List.of(HALVED_BY_ORDER, ONE_BLOCK);
-        };
-    }
-
-    /** What a report's form tells of its kernel. */
-    enum Era {
-        BEFORE_4_4,
-        SINCE_4_4,
-        UNKNOWN
+        List<WatermarkRule> rules = new ArrayList<>();
+        if (!kernel.surelyAtLeast(4, 4)) {
+            rules.add(HALVED_BY_ORDER);
+        }
+        if (kernel.maybeAtLeast(4, 4) && !kernel.surelyAtLeast(6, 3)) {
+            rules.add(ONE_BLOCK);
+        }
+        if (kernel.maybeAtLeast(6, 3)) {
+            rules.add(ONE_BLOCK_MIN_RESERVE);
+        }
+        return rules;
     }
 
     /**
      * The part of {@code min} that this request had to leave: half for {@code __GFP_HIGH}, a quarter less of that for
-     * atomic ones, so that {@code GFP_ATOMIC} may go down to 3/8 of it.
+     * atomic ones, so that {@code GFP_ATOMIC} may go down to 3/8 of it ({@code ALLOC_HIGH} and {@code ALLOC_HARDER},
+     * since 6.3 {@code ALLOC_MIN_RESERVE} and {@code ALLOC_NON_BLOCK}, set in {@code gfp_to_alloc_flags}). A victim of
+     * the OOM killer gets half as well, but no report tells that it was one.
      *
      * @param min pages
      * @param version null where not known
@@ -62,26 +82,36 @@ public enum WatermarkRule {
             return 0;
         }
         long mark = min;
-        if (flags.has(GfpFlag.HIGH)) {
+        if (mayUseMinReserve(flags)) {
             mark -= mark / 2;
         }
         return triesHarder(flags, version) ? mark - mark / 4 : mark;
     }
 
+    /** Since 6.3 real-time tasks have the right of {@code __GFP_HIGH}; before, that of atomic requests. */
+    private boolean mayUseMinReserve(GfpFlags flags) {
+        return flags.has(GfpFlag.HIGH) || this == ONE_BLOCK_MIN_RESERVE && flags.realTime();
+    }
+
+    /** {@code __gfp_pfmemalloc_flags}: {@code ALLOC_NO_WATERMARKS} for {@code __GFP_MEMALLOC} and for tasks that reclaim. */
     static boolean ignoresMarks(GfpFlags flags) {
         return flags.has(GfpFlag.MEMALLOC) && !flags.has(GfpFlag.NOMEMALLOC);
     }
 
     private boolean triesHarder(GfpFlags flags, KernelVersion version) {
-        if (flags.has(GfpFlag.NOMEMALLOC)) {
-            return false;
-        }
         return switch (this) {
             case HALVED_BY_ORDER ->
-                flags.atomic() && !(version != null && version.isEl7() && flags.has(GfpFlag.NO_KSWAPD));
-            case ONE_BLOCK -> flags.has(GfpFlag.ATOMIC);
-            case ONE_BLOCK_MIN_RESERVE -> flags.has(GfpFlag.HIGH) && flags.atomic();
+                flags.atomic()
+                        ? !flags.has(GfpFlag.NOMEMALLOC)
+                                && !(version != null && version.isEl7() && flags.has(GfpFlag.NO_KSWAPD))
+                        : flags.realTime();
+            case ONE_BLOCK -> flags.has(GfpFlag.ATOMIC) ? !flags.has(GfpFlag.NOMEMALLOC) : flags.realTime();
+            case ONE_BLOCK_MIN_RESERVE -> flags.has(GfpFlag.HIGH) && nonBlocking(flags);
         };
+    }
+
+    private static boolean nonBlocking(GfpFlags flags) {
+        return flags.atomic() && !flags.has(GfpFlag.NOMEMALLOC);
     }
 
     /** The request may take blocks that are reserved for high-order atomic requests. */
@@ -94,7 +124,7 @@ public enum WatermarkRule {
         return switch (this) {
             case HALVED_BY_ORDER -> true;
             case ONE_BLOCK -> triesHarder(flags, null);
-            case ONE_BLOCK_MIN_RESERVE -> flags.has(GfpFlag.HIGH) || flags.atomic() && !flags.has(GfpFlag.NOMEMALLOC);
+            case ONE_BLOCK_MIN_RESERVE -> mayUseMinReserve(flags) || nonBlocking(flags);
         };
     }
 }

@@ -53,7 +53,7 @@ final class ZoneJudge {
                 ? OrderMark.shortOf(buddy, attempt.order(), margin.markHigh())
                 : null;
         Rejection rejected = reject(margin, buddy, noBlock, unusable, tooFew);
-        boolean decided = margin != null && (margin.surelyAbove() || margin.surelyBelow());
+        boolean decided = margin != null && (margin.surelyAbove() || margin.surelyBelow() || margin.surelyReserved());
         boolean firm = rejected != Rejection.UNKNOWN && decided;
         if (rejected != Rejection.UNKNOWN && rejected != Rejection.NONE && (decided || noBlock || unusable)) {
             // what is missing could not have changed this zone's rejection
@@ -79,7 +79,8 @@ final class ZoneJudge {
         if (margin != null && margin.surelyBelow()) {
             return Rejection.BELOW_WATERMARK;
         }
-        if (margin != null && margin.surelyAbove() && margin.surelyReserved()) {
+        if (margin != null && margin.surelyReserved()) {
+            // mark and reserve are one comparison to the kernel; which of them it missed may be open
             return Rejection.LOWMEM_RESERVE;
         }
         if (noBlock && attempt.order() > 0) {

@@ -3,6 +3,9 @@
 package io.github.buddyscope.publish;
 
 import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.PauseStalls;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 
@@ -18,6 +21,17 @@ public interface Publisher extends AutoCloseable {
     void failure(KernelFailure failure);
 
     void verdict(Verdict verdict);
+
+    /** A failed attempt that the trace saw, in the log or not. */
+    default void traced(TracedFailure failure) {}
+
+    default void stalled(TracedStall stall) {}
+
+    /** A collection pause with stalls of this JVM's in it. */
+    default void pause(PauseStalls pause) {}
+
+    /** Every period, where a trace is wanted. */
+    default void trace(TraceAccount account) {}
 
     void health(AgentHealth health);
 

@@ -3,22 +3,28 @@
 package io.github.buddyscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.publish.text.Palette;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
     @TempDir
@@ -84,7 +90,8 @@ class ExplainCommandTest {
                         new ByteArrayInputStream(seed),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Palette.COLOUR))
+                        new Terminal(Palette.COLOUR, 80),
+                        LocalDateTime.now()))
                 .isZero();
         assertThat(out()).contains("\u001b[1;31mFRAGMENTATION\u001b[0m");
         assertThat(out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
@@ -114,7 +121,8 @@ class ExplainCommandTest {
         assertThat(explain("Apr 14 07:32:42 host kernel: eth0: link up\n".getBytes(StandardCharsets.UTF_8)))
                 .isZero();
         assertThat(out())
-                .isEqualTo("no failure found in 1 line of standard input\n".replace("\n", System.lineSeparator()));
+                .isEqualTo("no failure found in 1 line of standard input, Apr 14 07:32:42\n"
+                        .replace("\n", System.lineSeparator()));
     }
 
     @Test
@@ -205,5 +213,174 @@ class ExplainCommandTest {
                 .isZero();
         assertThat(out().lines()).hasSize(1);
         assertThat(out()).contains("\"cause\":\"UNKNOWN\"");
+    }
+
+    /** The seed's report at several times of April 14. */
+    private byte[] seedAt(String... clocks) {
+        StringBuilder log = new StringBuilder();
+        for (String clock : clocks) {
+            log.append(new String(seed, StandardCharsets.UTF_8).replace("07:32:42", clock));
+        }
+        return log.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] corpus(String name) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/corpus/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void failuresThatBelongTogetherGetOneVerdict() {
+        assertThat(explain(seedAt("07:32:42", "07:40:00", "08:30:59"))).isZero();
+        assertThat(out())
+                .containsOnlyOnce("kworker/u448:1 failed to get 128 KiB in one piece (order 5)")
+                .containsOnlyOnce("to try 1")
+                .contains("--- lines 1 to 35, Apr 14 07:32:42 to 08:30:59")
+                .contains("3 failures that belong together; the first stands for them")
+                .contains("at least 3 failures in 58 min 17 s")
+                .contains("line 18 (07:40:00), line 35 (08:30:59)")
+                .contains("3 failures found in 51 lines of standard input, Apr 14 07:32:42 to 08:30:59")
+                .doesNotContain("All together");
+    }
+
+    @Test
+    void aLaterEpisodeAlikeRepeatsNeitherTableNorAdvice() {
+        assertThat(explain(seedAt("07:32:42", "17:40:00"))).isZero();
+        assertThat(out())
+                .containsOnlyOnce("to try 1")
+                .containsOnlyOnce("why it could not serve")
+                .contains("Apr 14 17:40:00  kworker/u448:1 failed")
+                .contains("as said for line 1")
+                .contains("All together: 2 failures, Apr 14 07:32:42 to 17:40:00");
+    }
+
+    @Test
+    void theOverviewCountsWhatFailedAndSaysWhetherProcessesWereKilled() throws IOException {
+        assertThat(explain(corpus("013-x86-5.13-hyperv-vmemmap-then-oom-journal.log")))
+                .isZero();
+        assertThat(out())
+                .containsPattern("All together: 2 failures, Jun 11 20:16:32 to 20:17:20")
+                .containsPattern("1 +vmemmap failure +9 +hv_balloon +FRAGMENTATION")
+                .containsPattern("1 +out-of-memory kill +0 +page cache +SHORTAGE")
+                .containsPattern(
+                        "1 out-of-memory\\s+kill of the whole host followed within 5 min, the nearest 48 s\\s+after");
+    }
+
+    @Test
+    void jsonNeverGroups() {
+        assertThat(explain(seedAt("07:32:42", "07:40:00", "08:30:59"), "--json"))
+                .isZero();
+        assertThat(out().lines()).hasSize(3);
+    }
+
+    @Test
+    void sinceLeavesOutWhatWasBefore() {
+        byte[] log = seedAt("07:32:42", "07:40:00");
+        assertThat(explain(log, "--json", "--since", "1900-01-01")).isZero();
+        assertThat(out().lines()).hasSize(2);
+        out.reset();
+        assertThat(explain(log, "--since=now")).isZero();
+        assertThat(out()).contains("no failure found in 34 lines").contains("2 more left out as asked");
+    }
+
+    @Test
+    void sinceCannotPlaceALogWithoutDatesAndSaysSo() throws IOException {
+        assertThat(explain(corpus("005-x86-5.19-debian-md5sum-order4-twice.log"), "--since", "2h"))
+                .isZero();
+        assertThat(out()).contains("no failure found");
+        assertThat(err()).contains("2 failures left out, since the log gives no date to compare with --since");
+    }
+
+    @Test
+    void kindAndOrderChoose() throws IOException {
+        byte[] log = corpus("013-x86-5.13-hyperv-vmemmap-then-oom-journal.log");
+        assertThat(explain(log, "--json", "--kind", "oom")).isZero();
+        assertThat(out().lines()).hasSize(1).allMatch(line -> line.contains("\"kind\":\"OOM_KILL\""));
+        out.reset();
+        assertThat(explain(log, "--json", "--order", "9")).isZero();
+        assertThat(out().lines()).hasSize(1).allMatch(line -> line.contains("\"order\":9"));
+    }
+
+    @Test
+    void aKillThatIsNotAskedForStillFollowsTheFailureThatIs() throws IOException {
+        byte[] log = corpus("013-x86-5.13-hyperv-vmemmap-then-oom-journal.log");
+        assertThat(explain(log, "--kind", "vmemmap")).isZero();
+        assertThat(out())
+                .containsPattern("1 out-of-memory\\s+kill of the whole host followed")
+                .contains("1 more left out");
+    }
+
+    @Test
+    void colourIsAMatterOfTheTerminalUnlessItIsAskedFor() {
+        assertThat(explain(seed, "--color=always")).isZero();
+        assertThat(out()).contains("\u001b[1;31m");
+        out.reset();
+        assertThat(ExplainCommand.run(
+                        List.of("--color=never"),
+                        new ByteArrayInputStream(seed),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        new Terminal(Palette.COLOUR, 80),
+                        LocalDateTime.now()))
+                .isZero();
+        assertThat(out()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--color=purple", "--since=soon", "--since", "--kind=cpu", "--order=x", "--jso", "-x", "--json=1"
+            })
+    void wrongUsageIsOneLineThatSaysWhatIsRight(String option) {
+        assertThat(explain(seed, option)).isEqualTo(2);
+        assertThat(err()).startsWith("explain: ").hasLineCount(1);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void helpTellsTheOptions() {
+        assertThat(explain(new byte[0], "--help")).isZero();
+        assertThat(out())
+                .contains("--json", "--since TIME", "--kind KIND", "--order ORDERS", "--color WHEN", "Exit status");
+        assertThat(out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void anInputThatStaysOpenIsToldOfWhenItFallsSilent() throws Exception {
+        PipedOutputStream kernel = new PipedOutputStream();
+        try (PipedInputStream in = new PipedInputStream(kernel, 1 << 16)) {
+            PrintStream told = new PrintStream(out, true, StandardCharsets.UTF_8);
+            PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
+            Thread explain = new Thread(() -> ExplainCommand.run(List.of(), in, told, complaints));
+            explain.start();
+            kernel.write(seedAt("07:32:42"));
+            kernel.flush();
+            await().untilAsserted(() -> assertThat(out()).contains("FRAGMENTATION"));
+            kernel.write(seedAt("07:32:52"));
+            kernel.flush();
+            await().untilAsserted(
+                            () -> assertThat(out()).contains("1 more failure of the episode that began in line 1"));
+            kernel.close();
+            explain.join();
+            assertThat(out())
+                    .containsOnlyOnce("to try 1")
+                    .contains("line 18 (07:32:52)", "at least 2 failures in 10 s", "2 failures found in 34 lines");
+        }
+    }
+
+    @Test
+    void everyLineFitsTheTerminal() throws IOException {
+        for (int width : new int[] {80, 100, 120}) {
+            out.reset();
+            ExplainCommand.run(
+                    List.of(),
+                    new ByteArrayInputStream(seedAt("07:32:42", "17:40:00")),
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    new Terminal(Palette.PLAIN, width),
+                    LocalDateTime.now());
+            assertThat(out().lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        }
     }
 }

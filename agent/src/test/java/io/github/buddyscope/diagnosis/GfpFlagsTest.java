@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GfpFlagsTest {
     private static GfpFlags bits(String mode, String kernel) {
         Request request = new Request(0, Long.decode(mode), List.of(), null, null, null);
-        return GfpFlags.of(request, KernelVersion.parse(kernel), false);
+        return GfpFlags.of(request, KernelSpan.of(KernelVersion.parse(kernel)));
     }
 
     @ParameterizedTest
@@ -106,8 +106,41 @@ class GfpFlagsTest {
 
     @Test
     void knowsTheOldBitsByTheOldWording() {
-        Request request = new Request(0, 0x20, List.of(), null, null, null);
-        assertThat(GfpFlags.of(request, null, true).names()).containsExactly("GFP_ATOMIC");
+        Diagnosis diagnosis = Reports.kernel(null)
+                .header("swapper: page allocation failure. order:0, mode:0x20")
+                .asked(0, 0x20)
+                .diagnose();
+        assertThat(diagnosis.flags()).containsExactly("GFP_ATOMIC");
+    }
+
+    @Test
+    void tellsEveryReadingOfBitsThatMeantTwoThings() {
+        assertThat(bits("0xd0", "").readings())
+                .extracting(GfpFlags::names)
+                .containsExactly(List.of("GFP_KERNEL"), List.of("__GFP_RECLAIMABLE", "__GFP_IO", "__GFP_FS"));
+    }
+
+    @Test
+    void aBitThatOnlyNewerKernelsHaveTellsThemApart() {
+        Diagnosis diagnosis = Reports.kernel(null).asked(0, 0x2080020).diagnose();
+        assertThat(diagnosis.flags()).containsExactly("GFP_ATOMIC");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x400, 4.12.0, __GFP_REPEAT",
+        "0x400, 4.13.0, __GFP_RETRY_MAYFAIL",
+        "0x100, 4.10.0, __GFP_COLD",
+        "0x100, 4.18.0, __GFP_WRITE",
+        "0x2000, 2.6.32-431.el6.x86_64, 0x2000",
+        "0x2000, 3.10.0, __GFP_MEMALLOC",
+        "0x100000, 4.2.0, __GFP_NOACCOUNT",
+        "0x100000, 4.5.0, __GFP_ACCOUNT",
+        "0x200, 6.2.0, __GFP_ATOMIC",
+        "0x200, 6.3.0, 0x200"
+    })
+    void aBitHasItsNameOnlyWhileItHadTheMeaning(String mode, String kernel, String name) {
+        assertThat(bits(mode, kernel).names()).containsExactly(name);
     }
 
     @Test

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JVM with the test classes on its class path, its output kept. */
 final class ForkedJvm implements AutoCloseable {
@@ -160,6 +163,19 @@ final class ForkedJvm implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the output has a part like that. */
+    Matcher awaitMatch(Pattern pattern) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it ended without it: " + pattern + "\n" + this, () -> !alive())
+                .until(
+                        () -> {
+                            Matcher found = pattern.matcher(out());
+                            return found.find() ? found : null;
+                        },
+                        found -> found != null);
+    }
+
     ForkedJvm awaitErr(String text) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> err().contains(text));
         return this;
@@ -210,6 +226,14 @@ final class ForkedJvm implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Files.deleteIfExists(Tracing.instance(pid())); // a JVM that was killed leaves it behind
+        } catch (IOException nothingToBeRemoved) {
+            return;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The script that makes this host's kernel fail a real allocation. */
 final class Lab {
     private static final Path SCRIPT = Path.of("../sample-app/lab/real-failure.sh");
+    private static final Path STARVED = Path.of("../sample-app/lab/starved.sh");
     private static final int CANNOT = 77;
 
     private Lab() {}
@@ -24,6 +27,19 @@ final class Lab {
         Assumptions.assumeTrue(Files.exists(SCRIPT), "no " + SCRIPT);
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a real failure needs root");
         Assumptions.assumeTrue(Files.exists(Path.of("/sys/kernel/tracing")), "a real failure needs tracefs");
+    }
+
+    /** Skips the test where this host can't be starved of large blocks, or nobody could see what that does. */
+    static void assumeItCanStarve() {
+        Assumptions.assumeTrue(Files.exists(STARVED), "no " + STARVED);
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "to starve the host needs root");
+        Assumptions.assumeTrue(Files.isDirectory(Tracing.ROOT.resolve("instances")), "no tracefs with instances");
+        Assumptions.assumeTrue(Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage")), "no huge pages");
+    }
+
+    /** The begin of a command line that runs the rest on a host short of large blocks and traces it all. */
+    static String[] starved(Path trace) {
+        return new String[] {"bash", STARVED.toString(), "--leave", "900", "--trace", trace.toString(), "--"};
     }
 
     /**
@@ -41,9 +57,17 @@ final class Lab {
                 });
     }
 
-    private static int run(int order) {
+    /** Makes it fail several times in a row, printed or not. */
+    static void burst(int order, int times) {
+        int exit = run(order, Integer.toString(times));
+        Assumptions.assumeTrue(exit != CANNOT, "this machine's kernel can't be made to fail");
+    }
+
+    private static int run(int order, String... times) {
         try {
-            Process script = new ProcessBuilder("bash", SCRIPT.toString(), Integer.toString(order))
+            List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString(), Integer.toString(order)));
+            command.addAll(List.of(times));
+            Process script = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

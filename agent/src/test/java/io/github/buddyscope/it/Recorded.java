@@ -23,22 +23,31 @@ final class Recorded {
         return new String[] {"-XX:StartFlightRecording", "-Xlog:disable", "-Xlog:all=warning:stderr"};
     }
 
-    /** All events of that name that the JVM has recorded so far. */
-    static List<RecordedEvent> events(Jdk jdk, ForkedJvm jvm, Path directory, String name) {
+    /** All events that the JVM with that id has recorded so far. */
+    static List<RecordedEvent> all(Jdk jdk, long pid, Path directory) {
         try {
             Path file = Files.createTempFile(directory, "dump", ".jfr");
-            jcmd(jdk, jvm, directory, "JFR.dump", "filename=" + file);
-            return RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> event.getEventType().getName().equals(name))
-                    .toList();
+            jcmd(jdk, pid, directory, "JFR.dump", "filename=" + file);
+            return RecordingFile.readAllEvents(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** All events of that name that the JVM has recorded so far. */
+    static List<RecordedEvent> events(Jdk jdk, ForkedJvm jvm, Path directory, String name) {
+        return all(jdk, jvm.pid(), directory).stream()
+                .filter(event -> event.getEventType().getName().equals(name))
+                .toList();
+    }
+
     /** What {@code jcmd PID COMMAND} prints. */
     static String jcmd(Jdk jdk, ForkedJvm jvm, Path directory, String... command) {
-        List<String> line = new ArrayList<>(List.of(jdk.tool("jcmd"), Long.toString(jvm.pid())));
+        return jcmd(jdk, jvm.pid(), directory, command);
+    }
+
+    private static String jcmd(Jdk jdk, long pid, Path directory, String... command) {
+        List<String> line = new ArrayList<>(List.of(jdk.tool("jcmd"), Long.toString(pid)));
         line.addAll(List.of(command));
         Path out = directory.resolve("jcmd.out");
         try {

@@ -12,6 +12,8 @@ public final class Vocabulary {
             ZoneSampleEvent.class,
             HostPressureEvent.class,
             KernelFailureEvent.class,
+            AllocationFailureEvent.class,
+            AllocationStallEvent.class,
             DirectAllocationEvent.class,
             DirectActivityEvent.class,
             VerdictEvent.class,

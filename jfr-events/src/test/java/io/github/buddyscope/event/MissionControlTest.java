@@ -152,6 +152,37 @@ class MissionControlTest {
                   suppressed         number
                   source             text
                   text               text
+                AllocationFailureEvent
+                  kernelTime         timestamp
+                  traceTime          raw number
+                  order              number
+                  gfpFlags           text
+                  meaning            text
+                  reason             text
+                  stalled            timespan
+                  task               text
+                  taskId             raw number
+                  cpu                number
+                  inThisJvm          boolean
+                  javaThread         text
+                  threadKind         text
+                AllocationStallEvent
+                  kernelTime         timestamp
+                  traceTime          raw number
+                  stall              timespan
+                  kind               text
+                  order              number
+                  result             text
+                  pagesReclaimed     raw number
+                  nested             timespan
+                  outermost          boolean
+                  gfpFlags           text
+                  task               text
+                  taskId             raw number
+                  cpu                number
+                  inThisJvm          boolean
+                  javaThread         text
+                  threadKind         text
                 DirectAllocationEvent
                   bytes              memory
                   poolUsed           memory

@@ -48,7 +48,7 @@ final class CallTrace {
     /** Null where the line is no frame. */
     static Frame frame(String line) {
         int end = Scan.trimmedEnd(line);
-        int at = skipAddresses(line, Scan.blanks(line, 0), end);
+        int at = skipAddresses(line, behindMarker(line, Scan.blanks(line, 0)), end);
         if (at < 0) {
             return null;
         }
@@ -89,6 +89,18 @@ final class CallTrace {
 
     static boolean entersInterrupt(String marker) {
         return marker.contains("<IRQ>") || marker.contains("<SOFTIRQ>") || marker.contains("<NMI>");
+    }
+
+    /** A frame behind a marker on the same line, as up to 4.8: {@code <IRQ>  [<ffffffff81123d2f>] ? warn_alloc+0x1/0x2}. */
+    static boolean beginsInInterrupt(String line) {
+        int at = Scan.blanks(line, 0);
+        int end = behindMarker(line, at);
+        return end > at && entersInterrupt(line.substring(at, end));
+    }
+
+    private static int behindMarker(String line, int at) {
+        int close = line.startsWith("<", at) ? line.indexOf('>', at) : -1;
+        return close < 0 || close > at + 10 ? at : Scan.blanks(line, close + 1);
     }
 
     static boolean isInterruptEntry(Frame frame) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
+import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
@@ -10,10 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A report while its lines come in. Reports without a failure of their own (an OOM kill's, a dump that somebody asked for)
- * are followed too, so that their lines are not taken for another's.
+ * A report while its lines come in. Reports without a failure of their own (a dump that somebody asked for) are followed too, so that their lines are not taken for another's.
  */
-final class OpenReport {
+final class OpenReport implements Gathered {
     static final int MAX_LINES = 600;
     static final int MAX_TEXT = 64 * 1024;
 
@@ -21,19 +21,18 @@ final class OpenReport {
     private final KernelLine header;
     private final String task;
     private final StackDump stack = new StackDump();
-    private final StringBuilder text = new StringBuilder();
+    private final KeptText text = new KeptText(MAX_LINES, MAX_TEXT);
     private final long began;
     private final Clock beganClock;
     private String headerText;
     private FailureHeader failure;
     private Request request;
     private MemoryDump memory;
+    private final OomEvent oom;
     private final Set<OpenReport> stackTakers = new HashSet<>();
     private final Set<OpenReport> memoryTakers = new HashSet<>();
     private int suppressed;
     private int occurrences = 1;
-    private int lines;
-    private int droppedLines;
     private long lastLine;
     private Clock lastClock;
     private boolean closed;
@@ -48,7 +47,8 @@ final class OpenReport {
         this.headerText = header.text();
         this.failure = failure;
         this.request = failure == null ? null : failure.request();
-        this.task = failure != null ? failure.task() : form == null ? null : form.task(header.text());
+        this.task = failure != null ? failure.task() : form == null ? null : form.subject(header.text());
+        this.oom = failure != null && failure.detail() instanceof OomKill kill ? new OomEvent(kill.adjustment()) : null;
         this.began = position;
         this.beganClock = clock;
         took(header.text(), position, clock);
@@ -66,8 +66,14 @@ final class OpenReport {
         return headerText;
     }
 
-    boolean isFailure() {
+    @Override
+    public boolean isFailure() {
         return failure != null;
+    }
+
+    /** Null but for an OOM kill. */
+    OomEvent oom() {
+        return oom;
     }
 
     String task() {
@@ -103,17 +109,25 @@ final class OpenReport {
         return lastClock;
     }
 
-    boolean closed() {
+    @Override
+    public boolean closed() {
         return closed;
     }
 
-    void close() {
+    @Override
+    public void close() {
         closed = true;
     }
 
     /** May have a memory dump of its own, of which nothing has come yet. */
     boolean awaitsMemory() {
-        return memory == null || !memory.begun();
+        boolean comes = form == null || form.hasDump() && (oom == null || !oom.pastDump());
+        return comes && (memory == null || !memory.begun());
+    }
+
+    /** Whether all lines have come that a report of its form must have; a few more may. */
+    boolean complete() {
+        return oom == null ? inMemory() && memory.complete() : oom.done();
     }
 
     boolean inMemory() {
@@ -129,37 +143,57 @@ final class OpenReport {
     void took(String line, long position, Clock clock) {
         lastLine = position;
         lastClock = clock;
-        if (lines == MAX_LINES || text.length() + line.length() + 1 > MAX_TEXT) {
-            droppedLines++;
-            return;
-        }
-        if (lines++ > 0) {
-            text.append('\n');
-        }
-        text.append(line);
+        text.add(line);
     }
 
     /** A piece of the header that came as a line of its own; false where it is none. */
     boolean extendHeader(String piece) {
-        String joined = failure == null ? headerText : FailureHeader.joined(headerText, piece);
+        String joined = failure == null ? headerText : WarnAllocHeader.joined(headerText, piece);
         FailureHeader longer = joined.equals(headerText) ? null : FailureHeader.parse(joined);
         if (longer == null) {
             return false;
         }
         headerText = joined;
-        failure = longer;
+        failure = new FailureHeader(failure.kind(), longer.task(), longer.request(), failure.detail());
         request = longer.request();
         return true;
     }
 
     void cpuset(CpusetLine line) {
-        request = new Request(
-                request.order(),
-                request.mode(),
-                request.flags(),
-                request.nodemask(),
-                line.cpuset(),
-                line.memsAllowed());
+        if (request != null) {
+            restricted(request.nodemask(), line.cpuset(), line.memsAllowed());
+        }
+    }
+
+    /** The summary of an OOM kill tells what the header of 5.0 and later no longer does. */
+    private void restricted(OomSummary summary) {
+        if (request != null && summary != null && request.cpuset() == null) {
+            String nodemask = request.nodemask() == null ? summary.nodemask() : request.nodemask();
+            restricted(nodemask, summary.cpuset(), summary.memsAllowed());
+        }
+    }
+
+    private void restricted(String nodemask, String cpuset, String memsAllowed) {
+        request = new Request(request.order(), request.mode(), request.flags(), nodemask, cpuset, memsAllowed);
+    }
+
+    /** The failure is of vmalloc, as a line before the header told. */
+    void ofVmalloc(FailureHeader told, KernelLine before) {
+        failure = told;
+        text.putFirst(before.text());
+    }
+
+    /** A line of an OOM kill's own. */
+    void took(OomLine kind, String line, long position, Clock clock) {
+        oom.take(kind, line);
+        restricted(oom.summary());
+        lastLine = position;
+        lastClock = clock;
+        if (kind == OomLine.TABLE) {
+            text.addOfMany(line);
+        } else {
+            text.add(line);
+        }
     }
 
     void suppressed(int reports) {
@@ -202,17 +236,18 @@ final class OpenReport {
         memoryTakers.clear();
     }
 
-    FailureReport report() {
+    @Override
+    public FailureReport report() {
         return new FailureReport(
-                form.kind(),
+                failure.kind(),
                 header,
                 request,
                 stack.origin(task),
                 memory == null ? MemInfo.NONE : memory.memInfo(),
-                null,
+                oom == null ? failure.detail() : oom.detail(),
                 suppressed,
                 occurrences,
-                droppedLines,
+                text.dropped(),
                 text.toString());
     }
 }

@@ -4,7 +4,9 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,15 +21,22 @@ final class OpenReports {
     /** A report without a line of its own for this long is not the one that goes on while another does. */
     static final long STALE_MICROS = 1_000_000;
 
+    /** Failures that wait for an older one to be complete. */
+    static final int MAX_WAITING = 1_024;
+    /** Lines after an OOM kill in which others of its cgroup may be killed with it. */
+    static final int MAX_AFTER_KILL = 32;
+
     private final List<OpenReport> reports = new ArrayList<>(MAX_OPEN);
+    private final Deque<Gathered> inOrder = new ArrayDeque<>();
     private final Consumer<FailureReport> consumer;
 
     OpenReports(Consumer<FailureReport> consumer) {
         this.consumer = consumer;
     }
 
+    /** Whether nothing is open, nor waits for what is. */
     boolean isEmpty() {
-        return reports.isEmpty();
+        return inOrder.isEmpty();
     }
 
     int size() {
@@ -40,7 +49,7 @@ final class OpenReports {
 
     void add(OpenReport report) {
         for (OpenReport r : reports) {
-            boolean over = r.inMemory() && r.memory().complete();
+            boolean over = r.oom() == null && r.complete();
             if (over || sameCaller(r, report.header())) {
                 r.close();
             }
@@ -50,6 +59,20 @@ final class OpenReports {
             makeRoom();
         }
         reports.add(report);
+        queue(report);
+    }
+
+    /** A failure without stack and dump; it is handed on in its turn, once it is closed. */
+    void add(ShortFailure failure) {
+        queue(failure);
+    }
+
+    private void queue(Gathered gathered) {
+        if (inOrder.size() == MAX_WAITING) {
+            inOrder.peek().close();
+            handOn();
+        }
+        inOrder.add(gathered);
     }
 
     /** Whether a line with this caller may be the report's: always where the kernel prints no callers. */
@@ -63,7 +86,8 @@ final class OpenReports {
     void expire(long position, Clock clock) {
         for (OpenReport r : reports) {
             long gap = Math.abs(clock.since(r.lastClock()));
-            if (position - r.lastLine() > MAX_FOREIGN_LINES || gap > MAX_GAP_MICROS) {
+            int lines = r.oom() != null && r.complete() ? MAX_AFTER_KILL : MAX_FOREIGN_LINES;
+            if (position - r.lastLine() > lines || gap > MAX_GAP_MICROS) {
                 r.close();
             }
         }
@@ -73,7 +97,7 @@ final class OpenReports {
     /** A line came that is no report's: dumps that had their totals are over. */
     void foreign(KernelLine line) {
         for (OpenReport r : reports) {
-            if (r.inMemory() && r.memory().complete() && mayOwn(r, line)) {
+            if (r.oom() == null && r.complete() && mayOwn(r, line)) {
                 r.close();
             }
         }
@@ -81,8 +105,8 @@ final class OpenReports {
     }
 
     void closeAll() {
-        for (OpenReport r : reports) {
-            r.close();
+        for (Gathered gathered : inOrder) {
+            gathered.close();
         }
         handOn();
     }
@@ -96,19 +120,26 @@ final class OpenReports {
     }
 
     private void makeRoom() {
+        OpenReport least = reports.get(0);
         for (OpenReport r : reports) {
-            if (!r.isFailure()) {
-                reports.remove(r);
-                return;
+            if (!r.isFailure() || r.complete()) {
+                least = r;
+                break;
             }
         }
-        reports.get(0).close();
+        least.close();
         handOn();
     }
 
-    private void handOn() {
-        while (!reports.isEmpty() && reports.get(0).closed()) {
-            OpenReport done = reports.remove(0);
+    /** Hands on what is closed, up to the first that isn't. */
+    void handOn() {
+        for (int i = reports.size() - 1; i >= 0; i--) {
+            if (reports.get(i).closed()) {
+                reports.remove(i);
+            }
+        }
+        while (!inOrder.isEmpty() && inOrder.peek().closed()) {
+            Gathered done = inOrder.poll();
             if (done.isFailure()) {
                 consumer.accept(done.report());
             }

@@ -19,23 +19,25 @@ public final class ReportAssembler {
     private final OpenReports open;
     private final StackRouter stacks;
     private final MemoryRouter memories;
+    private final OomRouter ooms;
+    private final SlabRouter slabs = new SlabRouter();
+    private final Beginnings beginnings;
     private long position;
     private long number = Long.MIN_VALUE;
-    private KernelLine brokenHeader;
-    private OpenReport lastHeader;
     private OpenReport lastOwner;
-    private int suppressed;
 
     /** @param consumer gets each failure once it is complete, in the order of their headers */
     public ReportAssembler(Consumer<FailureReport> consumer) {
         open = new OpenReports(consumer);
         stacks = new StackRouter(open);
         memories = new MemoryRouter(open);
+        ooms = new OomRouter(open);
+        beginnings = new Beginnings(open, slabs, ooms);
     }
 
     /** Whether a report is open, so that the next lines matter whatever they say. */
     public boolean gathering() {
-        return !open.isEmpty() || brokenHeader != null;
+        return !open.isEmpty() || beginnings.pending();
     }
 
     /**
@@ -45,14 +47,22 @@ public final class ReportAssembler {
     public void accept(KernelLine line) {
         position++;
         Clock clock = Clock.of(line);
+        slabs.expire(position, clock);
         open.expire(position, clock);
         boolean first = line.number() != number;
         number = line.number();
-        if (first && begins(line, clock)) {
-            lastOwner = lastHeader;
+        if (first && beginnings.take(line, position, clock)) {
+            lastOwner = beginnings.begun();
+            if (lastOwner != null) {
+                stacks.reportBegins();
+            }
             return;
         }
         if (open.isEmpty()) {
+            return;
+        }
+        if (first && aside(line, clock)) {
+            lastOwner = null;
             return;
         }
         OpenReport owner = continues(line, first) ? lastOwnerTakes(line) : owner(line);
@@ -66,91 +76,24 @@ public final class ReportAssembler {
 
     /** Ends the open reports: the log has been quiet, and a report's lines come in one go. */
     public void idle() {
+        slabs.closeAll();
         open.closeAll();
         stacks.reset();
-        brokenHeader = null;
-        lastHeader = null;
+        beginnings.idle();
         lastOwner = null;
     }
 
     /** Ends the open reports at the end of the log; what comes next is another log. */
     public void flush() {
         idle();
-        suppressed = 0;
+        beginnings.flush();
         number = Long.MIN_VALUE;
     }
 
-    private boolean begins(KernelLine line, Clock clock) {
-        String text = line.text();
-        Repetition repetition = Repetition.parse(text);
-        if (repetition != null) {
-            repeated(line, repetition, clock);
-            return true;
-        }
-        int reports = Suppression.count(text);
-        if (reports > 0) {
-            suppressed = (int) Math.min(Integer.MAX_VALUE, (long) suppressed + reports);
-            return true;
-        }
-        KernelLine broken = brokenHeader;
-        brokenHeader = null;
-        HeaderForm form = HeaderForm.of(text);
-        if (form == null) {
-            return broken != null && mended(broken, line, clock);
-        }
-        FailureHeader failure = form == HeaderForm.PAGE_ALLOC_FAILURE ? FailureHeader.parse(text) : null;
-        if (form == HeaderForm.PAGE_ALLOC_FAILURE && failure == null) {
-            brokenHeader = FailureHeader.endsBeforeMode(text) ? line : null;
-            return brokenHeader != null;
-        }
-        open(form, line, failure, clock);
-        return true;
-    }
-
-    private boolean mended(KernelLine broken, KernelLine line, Clock clock) {
-        String joined = FailureHeader.joined(broken.text(), line.text());
-        FailureHeader failure = FailureHeader.parse(joined);
-        if (failure == null) {
-            return false;
-        }
-        open(HeaderForm.PAGE_ALLOC_FAILURE, withText(broken, joined), failure, clock);
-        return true;
-    }
-
-    private void open(HeaderForm form, KernelLine line, FailureHeader failure, Clock clock) {
-        OpenReport report = new OpenReport(form, line, failure, position, clock);
-        open.add(report);
-        stacks.reportBegins();
-        lastHeader = report;
-        if (failure != null) {
-            report.suppressed(suppressed);
-            suppressed = 0;
-        }
-    }
-
-    private void repeated(KernelLine line, Repetition repetition, Clock clock) {
-        OpenReport last = lastHeader != null && lastHeader.isFailure() && !lastHeader.closed() ? lastHeader : null;
-        if (repetition.text() == null) {
-            if (last != null && last.header().number() == line.number() - 1) {
-                last.repeated(repetition.times());
-            }
-            return;
-        }
-        String text = LogPrefix.textOf(repetition.text());
-        FailureHeader failure = FailureHeader.parse(text);
-        if (failure == null || HeaderForm.of(text) != HeaderForm.PAGE_ALLOC_FAILURE) {
-            return;
-        }
-        if (last != null && last.headerText().equals(text)) {
-            last.repeated(repetition.times());
-        } else {
-            open(HeaderForm.PAGE_ALLOC_FAILURE, withText(line, text), failure, clock);
-            lastHeader.occurrences(repetition.times());
-        }
-    }
-
-    private static KernelLine withText(KernelLine line, String text) {
-        return new KernelLine(line.number(), text, line.kernelMicros(), line.time(), line.caller(), line.arrival());
+    /** Lines of an OOM kill's behind its dump, and a slab's: they are neither of a stack nor of a memory dump. */
+    private boolean aside(KernelLine line, Clock clock) {
+        OomLine oom = OomLine.of(line.text());
+        return oom != null && ooms.take(line, oom, position, clock) || slabs.take(line);
     }
 
     /** Further lines of the message before: of one record, or without a stamp as dmesg prints them. */
@@ -232,6 +175,6 @@ public final class ReportAssembler {
         if (r.task() != null && CpusetLine.parse(text, r.task()) != null) {
             return r.request() == null || r.request().cpuset() == null;
         }
-        return r.isFailure() && !FailureHeader.joined(r.headerText(), text).equals(r.headerText());
+        return r.isFailure() && !WarnAllocHeader.joined(r.headerText(), text).equals(r.headerText());
     }
 }

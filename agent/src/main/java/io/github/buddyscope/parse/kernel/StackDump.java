@@ -106,6 +106,7 @@ final class StackDump {
             interrupt |= CallTrace.entersInterrupt(text);
             over |= text.contains("</TASK>");
         } else {
+            interrupt |= CallTrace.beginsInInterrupt(text);
             frame(CallTrace.frame(text));
         }
     }
@@ -123,9 +124,13 @@ final class StackDump {
         return over || hasFrames() && CallTrace.isBottom(frames.get(frames.size() - 1));
     }
 
+    /** @param task null where the report names none */
     Origin origin(String task) {
         boolean known = header != null;
-        boolean idle = task.startsWith("swapper") && (!known || header.pid() == 0) && !CallTrace.isBoot(frames);
+        boolean idle = task != null
+                && task.startsWith("swapper")
+                && (!known || header.pid() == 0)
+                && !CallTrace.isBoot(frames);
         return new Origin(
                 task,
                 known ? (Integer) header.pid() : null,

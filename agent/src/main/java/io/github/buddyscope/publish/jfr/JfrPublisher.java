@@ -3,6 +3,8 @@
 package io.github.buddyscope.publish.jfr;
 
 import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
@@ -104,6 +106,20 @@ public final class JfrPublisher implements Publisher {
     public synchronized void verdict(Verdict verdict) {
         if (tryRegister()) {
             FailureEvents.verdict(verdict);
+        }
+    }
+
+    @Override
+    public synchronized void traced(TracedFailure failure) {
+        if (tryRegister()) {
+            TraceEvents.failure(failure);
+        }
+    }
+
+    @Override
+    public synchronized void stalled(TracedStall stall) {
+        if (tryRegister()) {
+            TraceEvents.stall(stall);
         }
     }
 

@@ -3,8 +3,14 @@
 package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.Asker;
+import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.diagnosis.Fallback.Outcome;
+import io.github.buddyscope.diagnosis.RequestMeaning;
 import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.Origin;
@@ -29,6 +35,7 @@ public final class DiagnosisJson {
         Origin origin = report.origin();
         Request request = report.request();
         boolean decoded = diagnosis.flagsFrom() != null;
+        Asker asker = diagnosis.asker();
         JsonLine json = new JsonLine()
                 .number("schema", 1)
                 .text("file", file)
@@ -41,19 +48,22 @@ public final class DiagnosisJson {
                 .number("cpu", origin.cpu())
                 .text("kernel", origin.kernel())
                 .number("order", report.order())
-                .number("bytes", diagnosis.bytes())
+                .number("bytes", diagnosis.bytes() <= 0 ? null : (Long) diagnosis.bytes())
                 .text("mode", request == null ? null : "0x" + Long.toHexString(request.mode()));
-        if (decoded) {
-            json.texts("flags", diagnosis.flags());
-        } else {
-            json.raw("flags", "null");
-        }
-        return json.text("flagsFrom", diagnosis.flagsFrom())
+        json.textsOrNull("flags", decoded ? diagnosis.flags() : null)
+                .text("flagsFrom", diagnosis.flagsFrom())
+                .raw("meaning", meaning(diagnosis.meaning()))
                 .text("nodemask", request == null ? null : request.nodemask())
                 .text("cpuset", request == null ? null : request.cpuset())
                 .text("memsAllowed", request == null ? null : request.memsAllowed())
                 .text("workqueue", origin.workqueue())
                 .text("origin", diagnosis.origin())
+                .text(
+                        "actor",
+                        asker.actor() == Actor.UNKNOWN ? null : asker.actor().name())
+                .text("doing", filled(asker.path()))
+                .text("fallback", outcome(asker.fallback()))
+                .text("fallbackHow", filled(asker.fallback().words()))
                 .bool("interruptContext", origin.interruptContext())
                 .objects("zones", zones(diagnosis.zones()))
                 .text("cause", diagnosis.cause().name())
@@ -61,10 +71,42 @@ public final class DiagnosisJson {
                 .text("confidence", diagnosis.confidence().name().toLowerCase(Locale.ROOT))
                 .text("summary", diagnosis.summary())
                 .texts("missing", diagnosis.missing())
+                .texts("doubts", diagnosis.judgement().doubts())
+                .text("rule", filled(diagnosis.judgement().rule()))
                 .objects("advice", advice(diagnosis.advice()))
                 .number("suppressed", report.suppressed())
-                .number("occurrences", report.occurrences())
+                .number("occurrences", report.occurrences());
+        if (report.detail() instanceof OomKill oom) {
+            json.text("constraint", oom.constraint())
+                    .text("victim", oom.victim())
+                    .number("victimPid", oom.victimPid());
+        }
+        JsonLine detail = DetailJson.of(report.detail());
+        return json.raw("detail", detail == null ? "null" : detail.toString()).toString();
+    }
+
+    private static String outcome(Fallback fallback) {
+        return fallback.outcome() == Outcome.UNKNOWN ? null : fallback.outcome().name();
+    }
+
+    private static String meaning(RequestMeaning meaning) {
+        if (!meaning.known()) {
+            return "null";
+        }
+        return new JsonLine()
+                .bool("mayWait", meaning.mayWait())
+                .bool("mayIo", meaning.mayIo())
+                .bool("mayFs", meaning.mayFs())
+                .bool("wakesKswapd", meaning.wakesKswapd())
+                .texts("zones", meaning.zones())
+                .text("mobility", meaning.mobility().name())
+                .number("shareOfMin", meaning.shareOfMin())
+                .text("retry", meaning.retry().name())
                 .toString();
+    }
+
+    private static String filled(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static List<JsonLine> zones(List<ZoneFinding> findings) {
@@ -106,7 +148,9 @@ public final class DiagnosisJson {
                     .text("setting", one.setting())
                     .text("try", one.attempt())
                     .text("why", one.why())
-                    .text("risk", one.risk()));
+                    .text("risk", one.risk())
+                    .text("lasting", filled(one.lasting()))
+                    .text("source", one.source()));
         }
         return list;
     }

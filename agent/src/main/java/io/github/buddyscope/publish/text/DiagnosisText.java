@@ -3,110 +3,101 @@
 package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Advice;
-import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.Reclaimer;
+import io.github.buddyscope.diagnosis.Judgement;
 import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.publish.text.Palette.Style;
 import io.github.buddyscope.text.SafeText;
-import io.github.buddyscope.text.Sizes;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 
-/** A failure and its diagnosis for the terminal: at most 100 columns, the verdict first, the evidence after it. */
+/** A failure and its diagnosis for the terminal: the verdict first, the evidence after it. */
 public final class DiagnosisText {
     private final Palette palette;
+    private final int width;
 
     public DiagnosisText(Palette palette) {
+        this(palette, Layout.WIDTH);
+    }
+
+    /** @param width characters of a line */
+    public DiagnosisText(Palette palette, int width) {
         this.palette = palette;
+        this.width = width;
     }
 
     /** Some forty lines, each ended by a newline. */
     public String of(FailureReport report, Diagnosis diagnosis) {
-        Layout layout = new Layout(palette);
-        headline(layout, report, diagnosis);
-        layout.end().paragraph("  ", SafeText.line(diagnosis.summary()));
+        return of(report, diagnosis, howBad(report), "");
+    }
+
+    /**
+     * The same for one that stands for others.
+     *
+     * @param howBad how bad they are together
+     * @param others where the others are; "" for none
+     */
+    String of(FailureReport report, Diagnosis diagnosis, String howBad, String others) {
+        Layout layout = new Layout(palette, width);
+        Headline.write(layout, report, diagnosis);
+        Judgement judgement = diagnosis.judgement();
+        layout.end().paragraph("  ", why(diagnosis));
         if (!diagnosis.zones().isEmpty()) {
             layout.end();
-            ZoneTable.write(layout, diagnosis.zones(), diagnosis.bytes() / 1024);
+            ZoneTable.write(layout, diagnosis.zones(), judgement.blockKb());
         }
         layout.end();
-        layout.paragraph("  origin      ", SafeText.line(asker(report, diagnosis)));
-        layout.paragraph("  flags       ", SafeText.line(flags(report, diagnosis)));
-        if (!diagnosis.missing().isEmpty()) {
-            layout.paragraph("  missing     ", String.join(", ", diagnosis.missing()));
+        layout.paragraph("  origin      ", SafeText.line(AskerText.who(report, diagnosis.asker())));
+        layout.paragraphIf(
+                "  without it  ",
+                SafeText.line(AskerText.fallback(diagnosis.asker().fallback())));
+        if (report.request() != null) {
+            layout.paragraph("  flags       ", SafeText.line(FlagsText.bits(report.request(), diagnosis)));
+            layout.paragraphIf("  meaning     ", SafeText.line(FlagsText.meaning(diagnosis.meaning())));
         }
+        layout.paragraphIf("  missing     ", SafeText.line(String.join(", ", diagnosis.missing())));
+        layout.paragraphIf("  doubts      ", SafeText.line(String.join(" ", judgement.doubts())));
         if (!diagnosis.zones().isEmpty()) {
+            layout.paragraph("  judged      ", SafeText.line(rule(judgement)));
             layout.paragraph("  watermarks  ", watermarks(diagnosis));
         }
-        layout.paragraph("  how bad     ", howBad(report));
+        layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
         advice(layout, diagnosis.advice());
         return layout.toString();
     }
 
-    private static void headline(Layout layout, FailureReport report, Diagnosis diagnosis) {
-        String time = Times.words(report.header());
-        String task = SafeText.line(report.origin().task());
-        Integer order = report.order();
-        String size = order == null || order < 0
-                ? "memory"
-                : Sizes.exact(diagnosis.bytes() / 1024) + (order > 0 ? " in one piece" : "") + " (order " + order + ")";
-        layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + task + " failed to get " + size);
-        String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
-        layout.styled(Style.ALARM, diagnosis.cause() + atomic)
-                .styled(Style.NONE, ": " + Words.of(diagnosis.cause()) + ". Confidence: ")
-                .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
+    /**
+     * Without what would be said twice: the table, the flags and the advice are much the same for failures of one kind.
+     *
+     * @param before where they were said
+     */
+    String brief(FailureReport report, Diagnosis diagnosis, String howBad, String others, String before) {
+        Layout layout = new Layout(palette, width);
+        Headline.write(layout, report, diagnosis);
+        layout.end().paragraph("  ", why(diagnosis)).end();
+        layout.paragraph("  how bad     ", howBad);
+        also(layout, others);
+        return layout.paragraph("  as before   ", "who asked, the flags and what to try are as said for " + before)
+                .toString();
     }
 
-    private static String asker(FailureReport report, Diagnosis diagnosis) {
-        StringBuilder text = new StringBuilder();
-        if (diagnosis.origin() != null) {
-            text.append(diagnosis.origin()).append(", ");
-        }
-        String task = report.origin().task()
-                + (report.origin().pid() == null
-                        ? ""
-                        : " (pid " + report.origin().pid() + ")");
-        if (report.origin().interruptContext()) {
-            text.append("an interrupt on this CPU; ").append(task).append(" was merely running");
-        } else if (report.origin().workqueue() != null) {
-            text.append("work ")
-                    .append(report.origin().workqueue())
-                    .append(" in the kernel worker ")
-                    .append(task);
-            text.append(", not a process of any user's");
-        } else if (KernelThreads.named(report.origin().task())) {
-            text.append("the kernel thread ").append(task).append(", not a process of any user's");
-        } else {
-            text.append("on behalf of the task ").append(task);
-        }
-        if (report.origin().kernel() != null) {
-            text.append("; kernel ").append(report.origin().kernel());
-        }
-        return text.toString();
+    private static String why(Diagnosis diagnosis) {
+        String why = diagnosis.judgement().why();
+        return SafeText.line(why.isEmpty() ? diagnosis.summary() : why);
     }
 
-    private static String flags(FailureReport report, Diagnosis diagnosis) {
-        if (report.request() == null) {
-            return "not in the report";
+    private static void also(Layout layout, String others) {
+        if (!others.isEmpty()) {
+            layout.paragraph("  also in     ", others);
         }
-        String mode = "0x" + Long.toHexString(report.request().mode());
-        if (diagnosis.flagsFrom() == null) {
-            return mode + ": without the kernel's version these bits can't be decoded";
-        }
-        StringJoiner names = new StringJoiner(" | ");
-        diagnosis.flags().forEach(names::add);
-        String from = diagnosis.flagsFrom().equals("bits") ? ", decoded from the bits for this kernel" : "";
-        String wait = "; it could wait for reclaim and compaction";
-        if (diagnosis.atomic()) {
-            wait = "; it could not wait for reclaim or compaction";
-        } else if (Reclaimer.asked(report.origin())) {
-            wait = "; it was reclaiming itself, so it waited for nobody";
-        }
-        return mode + " = " + (diagnosis.flags().isEmpty() ? "no flag at all" : names) + from + wait;
+    }
+
+    private static String rule(Judgement judgement) {
+        return "by the rule of " + judgement.rule()
+                + ". \"To leave\" is the mark for this request, with lowmem_reserve where the zone has one";
     }
 
     private static String watermarks(Diagnosis diagnosis) {
@@ -156,6 +147,10 @@ public final class DiagnosisText {
             layout.paragraph("              ", one.attempt());
             layout.paragraph("    why       ", one.why());
             layout.paragraph("    risk      ", one.risk());
+            if (!one.lasting().isEmpty()) {
+                layout.paragraph("    to keep   ", one.lasting());
+            }
+            layout.paragraph("    source    ", one.source());
         }
     }
 }

@@ -35,6 +35,11 @@ final class JsonLine {
         return array(key, values, this::string);
     }
 
+    /** Null where there's no list. */
+    JsonLine textsOrNull(String key, List<String> values) {
+        return values == null ? raw(key, "null") : texts(key, values);
+    }
+
     JsonLine numbers(String key, List<Long> values) {
         return array(key, values, out::append);
     }

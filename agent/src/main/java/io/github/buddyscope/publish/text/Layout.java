@@ -4,15 +4,22 @@ package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.publish.text.Palette.Style;
 
-/** Text for a terminal of 100 columns: paragraphs with a hanging indent, and colour where it is wanted. */
+/** Text for a terminal of so many columns: paragraphs with a hanging indent, and colour where it is wanted. */
 final class Layout {
+    /** Where nobody says how wide it is, as in a file. */
     static final int WIDTH = 100;
 
     private final Palette palette;
+    private final int width;
     private final StringBuilder out = new StringBuilder();
 
-    Layout(Palette palette) {
+    Layout(Palette palette, int width) {
         this.palette = palette;
+        this.width = width;
+    }
+
+    int width() {
+        return width;
     }
 
     Layout line(Style style, String text) {
@@ -29,6 +36,11 @@ final class Layout {
         return this;
     }
 
+    /** {@link #paragraph} where there's a text. */
+    Layout paragraphIf(String first, String text) {
+        return text.isEmpty() ? this : paragraph(first, text);
+    }
+
     /** Words of {@code text} after {@code first}, each further line indented to the column where they began. */
     Layout paragraph(String first, String text) {
         String indent = " ".repeat(first.length());
@@ -36,7 +48,7 @@ final class Layout {
         out.append(first);
         boolean begun = false;
         for (String word : text.split(" ")) {
-            if (begun && column + 1 + word.length() > WIDTH) {
+            if (begun && column + 1 + word.length() > width) {
                 out.append('\n').append(indent);
                 column = indent.length();
                 begun = false;

@@ -4,6 +4,7 @@ package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Rejection;
+import io.github.buddyscope.model.FailureKind;
 
 /** What the verdict's terms say in words. */
 final class Words {
@@ -19,6 +20,25 @@ final class Words {
             case CGROUP_LIMIT -> "a control group was at its limit, not the host";
             case UNKNOWN -> "the report doesn't tell";
         };
+    }
+
+    static String of(FailureKind kind) {
+        return switch (kind) {
+            case PAGE_ALLOC_FAILURE -> "page allocation failure";
+            case PAGE_ALLOC_STALL -> "page allocation stall";
+            case VMALLOC_FAILURE -> "vmalloc failure";
+            case VMAP_FAILURE -> "vmap failure";
+            case VMEMMAP_FAILURE -> "vmemmap failure";
+            case SLAB_FAILURE -> "slab failure";
+            case OOM_KILL -> "out-of-memory kill";
+            case CMA_FAILURE -> "CMA failure";
+            case SWIOTLB_FULL -> "swiotlb full";
+        };
+    }
+
+    /** {@code 1 failure}, {@code 2 failures}. */
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     static String of(Rejection rejection) {

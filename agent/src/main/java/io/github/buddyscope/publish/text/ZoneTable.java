@@ -12,32 +12,38 @@ import java.util.Locale;
 
 /** The zones of a report, a row each, in kB as the log has them. */
 final class ZoneTable {
-    private static final String ROW = "  %-15s%10s%9s%9s%9s%10s%10s  ";
+    private static final String ROW = "  %1$-15s %2$9s %3$8s %4$8s %5$8s %6$9s %7$9s  ";
+
+    /** Without low and high, which decide nothing for the request. */
+    private static final String NARROW_ROW = "  %1$-14s %2$8s %3$8s %6$8s %7$9s  ";
+
+    private static final int WIDE = 100;
     private static final int MOST_ROWS = 64;
 
     private ZoneTable() {}
 
     /** @param block the size asked for, in kB, which heads the column of blocks */
     static void write(Layout layout, List<ZoneFinding> zones, long block) {
-        String head =
-                String.format(Locale.ROOT, ROW, "in kB", "free", "min", "low", "high", "to leave", ">=" + block + "kB");
+        String form = layout.width() < WIDE ? NARROW_ROW : ROW;
+        String head = String.format(
+                Locale.ROOT, form, "in kB", "free", "min", "low", "high", "to leave", ">=" + block + "kB");
         layout.line(Style.FAINT, head + "why it could not serve");
         for (int i = 0; i < zones.size() && i < MOST_ROWS; i++) {
-            row(layout, zones.get(i));
+            row(layout, form, zones.get(i));
         }
         if (zones.size() > MOST_ROWS) {
             layout.line(Style.NONE, "  and " + (zones.size() - MOST_ROWS) + " more zones");
         }
     }
 
-    private static void row(Layout layout, ZoneFinding finding) {
+    private static void row(Layout layout, String form, ZoneFinding finding) {
         ReportZone zone = finding.zone();
         String name = SafeText.line(zone.id().toString());
         layout.styled(
                         Style.NONE,
                         String.format(
                                 Locale.ROOT,
-                                ROW,
+                                form,
                                 name.length() > 15 ? name.substring(0, 15) : name,
                                 number(zone.freeKb()),
                                 number(zone.minKb()),

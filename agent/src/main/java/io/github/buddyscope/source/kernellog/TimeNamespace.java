@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A container with a time namespace of its own (Linux 5.6, time_namespaces(7)) has another CLOCK_MONOTONIC. */
-final class TimeNamespace {
+public final class TimeNamespace {
     private static final Path OFFSETS = Path.of("/proc/self/timens_offsets");
 
     private TimeNamespace() {}
 
     /** Nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's; 0 where there is no such thing. */
-    static long monotonicNanos() {
+    public static long monotonicNanos() {
         try {
             return parse(Files.readString(OFFSETS));
         } catch (IOException | RuntimeException e) {

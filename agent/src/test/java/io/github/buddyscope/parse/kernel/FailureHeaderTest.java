@@ -4,6 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.Request;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,20 @@ class FailureHeaderTest {
         return FailureHeader.parse(text).request();
     }
 
+    private static FailureHeader header(String task, Request request) {
+        return new FailureHeader(FailureKind.PAGE_ALLOC_FAILURE, task, request, null);
+    }
+
     @Test
     void readsTheFullStopOf2632() {
         assertThat(FailureHeader.parse("varnishd: page allocation failure. order:6, mode:0xd0 "))
-                .isEqualTo(new FailureHeader("varnishd", new Request(6, 0xd0, List.of(), null, null, null)));
+                .isEqualTo(header("varnishd", new Request(6, 0xd0, List.of(), null, null, null)));
     }
 
     @Test
     void readsBitsAlone() {
         assertThat(FailureHeader.parse("kworker/u448:1: page allocation failure: order:5, mode:0x80d0"))
-                .isEqualTo(new FailureHeader("kworker/u448:1", new Request(5, 0x80d0, List.of(), null, null, null)));
+                .isEqualTo(header("kworker/u448:1", new Request(5, 0x80d0, List.of(), null, null, null)));
     }
 
     @Test
@@ -106,7 +111,7 @@ class FailureHeaderTest {
                 "x: page allocation failure: order:5, mode:0x20\"",
                 "x: page allocation failure order:5, mode:0x20",
                 "x: page allocation failures: order:5, mode:0x20",
-                "x: vmemmap alloc failure: order:9, mode:0x20",
+                "x: vmemmap alloc failure: order:9",
             })
     void takesNothingElseForAHeader(String text) {
         assertThat(FailureHeader.parse(text)).isNull();
@@ -115,12 +120,12 @@ class FailureHeaderTest {
     @Test
     void joinsPiecesThatCameAsLinesOfTheirOwn() {
         String header = "x: page allocation failure: order:5, ";
-        assertThat(FailureHeader.endsBeforeMode(header)).isTrue();
-        String withMode = FailureHeader.joined(header, "mode:0x20(A), nodemask=(null)");
+        assertThat(WarnAllocHeader.endsBeforeMode(header)).isTrue();
+        String withMode = WarnAllocHeader.joined(header, "mode:0x20(A), nodemask=(null)");
         assertThat(withMode).isEqualTo("x: page allocation failure: order:5, mode:0x20(A), nodemask=(null)");
-        assertThat(FailureHeader.joined(withMode, " ,cpuset=/,mems_allowed=0"))
+        assertThat(WarnAllocHeader.joined(withMode, " ,cpuset=/,mems_allowed=0"))
                 .isEqualTo(
                         "x: page allocation failure: order:5, mode:0x20(A), nodemask=(null),cpuset=/,mems_allowed=0");
-        assertThat(FailureHeader.joined(header, "something else")).isEqualTo(header);
+        assertThat(WarnAllocHeader.joined(header, "something else")).isEqualTo(header);
     }
 }

@@ -4,6 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
@@ -85,7 +86,7 @@ class ReportAssemblerTest {
 
     @Test
     void leavesTheOomKillersStackAndDumpToTheOomKiller() {
-        FailureReport failure = Logs.failure("""
+        List<FailureReport> failures = Logs.failures("""
                 [    1.000000] a: page allocation failure: order:1, mode:0x20
                 [    1.000001] CPU: 0 PID: 7 Comm: a Not tainted 6.1.0 #1
                 [    1.000002]  dump_stack+0x1/0x2
@@ -96,10 +97,18 @@ class ReportAssemblerTest {
                 [    1.100003] Mem-Info:
                 [    1.100004] Node 0 DMA free:1kB min:1kB low:1kB high:1kB free_cma:0kB
                 """);
+        assertThat(failures)
+                .extracting(FailureReport::kind)
+                .containsExactly(FailureKind.PAGE_ALLOC_FAILURE, FailureKind.OOM_KILL);
+        FailureReport failure = failures.get(0);
         assertThat(failure.origin().pid()).isEqualTo(7);
         assertThat(failure.origin().stack()).hasSize(2);
         assertThat(failure.memory().zones()).isEmpty();
         assertThat(failure.text()).doesNotContain("oom");
+        FailureReport kill = failures.get(1);
+        assertThat(kill.origin().pid()).isEqualTo(8);
+        assertThat(kill.origin().stack()).hasSize(1);
+        assertThat(kill.memory().zones()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,191 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.PauseAccounts;
+import io.github.buddyscope.correlation.PauseStalls;
+import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.AllocationStall;
+import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.parse.trace.TraceSink;
+import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.KnownTasks;
+import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.tracefs.TraceCounts;
+import io.github.buddyscope.source.tracefs.TraceScope;
+import io.github.buddyscope.source.tracefs.TracefsSource;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * From the kernel's trace to findings. Whose a task is is asked on the source's thread, while it's fresh; the rest is done on
+ * the agent's.
+ */
+final class TraceWatch implements TraceSink, AutoCloseable {
+    private static final int QUEUE = 32_768;
+    private static final int MOST_FLAGS = 256;
+
+    /** A failure or a stall, and whose it was; null where it was none of this JVM's. */
+    private record Found(AllocationFailure failure, AllocationStall stall, KnownTasks.Own own) {}
+
+    private final String option;
+    private final TracefsSource source;
+    private final KnownTasks tasks;
+    private final PauseAccounts pauses;
+    private final BlockingQueue<Found> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Map<String, AttemptMeaning> meanings = new HashMap<>();
+    private final long startNanos = System.nanoTime();
+    private volatile long dropped;
+    private long logged;
+
+    /** @param option of {@link OptionKey#TRACE} */
+    TraceWatch(String option, Timeline timeline) {
+        this.option = option;
+        JvmTasks jvm = new JvmTasks();
+        this.tasks = new KnownTasks(jvm);
+        this.pauses = new PauseAccounts(timeline, startNanos);
+        this.source = option.equals("off")
+                ? null
+                : new TracefsSource(
+                        option.equals("jvm") ? TraceScope.THIS_JVM : TraceScope.HOST,
+                        this,
+                        TimeNamespace.monotonicNanos(),
+                        jvm.comparable());
+    }
+
+    void start() {
+        if (source != null) {
+            source.start();
+        }
+    }
+
+    @Override
+    public void failure(AllocationFailure failure) {
+        offer(new Found(failure, null, tasks.of(failure.task().tid(), System.nanoTime())));
+    }
+
+    @Override
+    public void stall(AllocationStall stall) {
+        offer(new Found(null, stall, tasks.of(stall.task().tid(), System.nanoTime())));
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // on the source's thread only
+    private void offer(Found found) {
+        if (!queue.offer(found)) {
+            dropped++;
+        }
+    }
+
+    /** Publishes what has come in. On the agent's thread, several times a second. */
+    void handOn(Publishers publishers, long now) {
+        Instant wall = Instant.now();
+        for (int left = QUEUE; left > 0; left--) {
+            Found found = queue.poll();
+            if (found == null) {
+                break;
+            }
+            if (found.failure != null) {
+                TracedFailure failure = traced(found, wall.plusNanos(found.failure.nanos() - now));
+                publishers.each(publisher -> publisher.traced(failure));
+            } else {
+                TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
+                pauses.add(stall);
+                publishers.each(publisher -> publisher.stalled(stall));
+            }
+        }
+        for (PauseStalls pause : pauses.due(now)) {
+            publishers.each(publisher -> publisher.pause(pause));
+        }
+    }
+
+    private TracedFailure traced(Found found, Instant time) {
+        KnownTasks.Own own = found.own;
+        return new TracedFailure(
+                found.failure,
+                time,
+                own != null,
+                own == null ? null : own.name(),
+                own == null ? null : own.kind(),
+                meaning(found.failure.gfpFlags()));
+    }
+
+    private AttemptMeaning meaning(String flags) {
+        if (meanings.size() >= MOST_FLAGS) {
+            meanings.clear();
+        }
+        return meanings.computeIfAbsent(flags == null ? "" : flags, any -> AttemptMeaning.of(flags));
+    }
+
+    private static TracedStall stalled(Found found, Instant time) {
+        KnownTasks.Own own = found.own;
+        return new TracedStall(
+                found.stall, time, own != null, own == null ? null : own.name(), own == null ? null : own.kind());
+    }
+
+    /** The log told of a failure. On the agent's thread. */
+    void logged(KernelFailure failure) {
+        Integer order = failure.report().order();
+        long since = since();
+        if (failure.live()
+                && failure.report().kind() == FailureKind.PAGE_ALLOC_FAILURE
+                && order != null
+                && order >= 1
+                && since != 0
+                && failure.nanos() - since >= -failure.errorNanos()) {
+            logged += Math.max(1, failure.report().occurrences());
+        }
+    }
+
+    private long since() {
+        return source == null ? 0 : source.sinceNanos();
+    }
+
+    TraceAccount account() {
+        TraceCounts counts = source == null ? TraceCounts.NONE : source.counts();
+        return new TraceAccount(
+                state(),
+                since(),
+                counts.events(),
+                counts.lost(),
+                counts.dropped() + dropped,
+                logged,
+                counts.mixed(),
+                since() == 0 ? StallTotals.NONE : pauses.totals());
+    }
+
+    SourceState state() {
+        return source == null
+                ? new SourceState(
+                        TracefsSource.NAME, Status.OFF, "trace=off", "trace=auto uses it where the host allows")
+                : source.state();
+    }
+
+    /** Being refused is the usual case where nobody asked for it; what was begun and then ended is news. */
+    boolean worthTelling() {
+        return !option.equals("auto") || since() != 0 && state().status() == Status.UNAVAILABLE;
+    }
+
+    /** Findings that found no room. */
+    long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.model;
+
+/** What a thread of a JVM is for. */
+public enum ThreadKind {
+    /** Runs Java code, or native code of the service's. */
+    MUTATOR("application threads"),
+    /** Works in collection pauses. */
+    GC_WORKER("GC workers"),
+    /** Collects while the service runs. */
+    CONCURRENT_GC("concurrent GC threads"),
+    /** Compiles Java code to native code. */
+    COMPILER("compiler threads"),
+    /** Another of the JVM's own; the VM thread leads pauses, and with the serial collector it's the one that collects. */
+    VM("other JVM threads");
+
+    private final String words;
+
+    ThreadKind(String words) {
+        this.words = words;
+    }
+
+    /** In the plural. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether a stall of such a thread makes a collection pause longer. */
+    public boolean worksInPauses() {
+        return this == GC_WORKER || this == CONCURRENT_GC || this == VM;
+    }
+}

@@ -1,0 +1,247 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.parse.kernel;
+
+import io.github.buddyscope.model.FailureDetail.Vmalloc;
+import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.KernelLine;
+
+/**
+ * The lines that begin a report or belong before one: headers, headers in pieces, counts of suppressed reports, the old
+ * line of vmalloc's, and repetitions that a log daemon counted.
+ */
+final class Beginnings {
+    /** How far vmalloc's old line may stand before its header; other processors print between them. */
+    private static final int MAX_VMALLOC_LINES = 20;
+
+    private final OpenReports open;
+    private final SlabRouter slabs;
+    private final OomRouter ooms;
+    private final Suppressed suppressed = new Suppressed();
+    private KernelLine brokenHeader;
+    private OpenReport begun;
+    private OpenReport lastHeader;
+    private ShortFailure lastShort;
+    private ShortFailure vmalloc;
+    private long vmallocAt;
+    private Clock vmallocClock;
+
+    Beginnings(OpenReports open, SlabRouter slabs, OomRouter ooms) {
+        this.open = open;
+        this.slabs = slabs;
+        this.ooms = ooms;
+    }
+
+    /** A header came of which the rest is still to come. */
+    boolean pending() {
+        return brokenHeader != null;
+    }
+
+    /** The report that the last line began; null where it began none with a stack or dump. */
+    OpenReport begun() {
+        return begun;
+    }
+
+    /** Whether the line is one of those. */
+    boolean take(KernelLine line, long position, Clock clock) {
+        begun = null;
+        Repetition repetition = Repetition.parse(line.text());
+        endVmalloc(position);
+        if (repetition != null) {
+            repeated(line, repetition, position, clock);
+            return true;
+        }
+        Suppression suppression = Suppression.parse(line.text());
+        if (suppression != null) {
+            endShort();
+            suppressed.add(suppression, position);
+            return true;
+        }
+        KernelLine broken = brokenHeader;
+        brokenHeader = null;
+        HeaderForm form = HeaderForm.of(line.text());
+        if (!isSecondWords(form)) {
+            endShort();
+        }
+        if (form == null) {
+            return broken != null && mended(broken, line, position, clock);
+        }
+        if (form == HeaderForm.SHOW_MEMORY) {
+            open(form, line, null, position, clock);
+            return true;
+        }
+        FailureHeader failure = FailureHeader.parse(form, line.text());
+        if (failure != null) {
+            begin(form, line, failure, 1, position, clock);
+            return true;
+        }
+        if (form == HeaderForm.PAGE_ALLOC_FAILURE) {
+            brokenHeader = WarnAllocHeader.endsBeforeMode(line.text()) ? line : null;
+            return brokenHeader != null;
+        }
+        return form.kind() == FailureKind.OOM_KILL && kill(line, position, clock);
+    }
+
+    /** The log has been quiet: what comes next continues nothing. */
+    void idle() {
+        brokenHeader = null;
+        begun = null;
+        lastHeader = null;
+        lastShort = null;
+        vmalloc = null;
+    }
+
+    /** What comes next is another log. */
+    void flush() {
+        idle();
+        suppressed.clear();
+    }
+
+    /** The header for it didn't come, so vmalloc's line stands for itself. */
+    private void endVmalloc(long position) {
+        if (vmalloc != null && position - vmallocAt > MAX_VMALLOC_LINES) {
+            vmalloc.close();
+            vmalloc = null;
+            open.handOn();
+        }
+    }
+
+    /** The failure of the line before is complete; a slab's may have more lines, and vmalloc's a header. */
+    private void endShort() {
+        if (lastShort != null && lastShort != vmalloc && !(lastShort instanceof SlabFailure)) {
+            lastShort.close();
+            open.handOn();
+        }
+        lastShort = null;
+    }
+
+    private boolean mended(KernelLine broken, KernelLine line, long position, Clock clock) {
+        String joined = WarnAllocHeader.joined(broken.text(), line.text());
+        FailureHeader failure = FailureHeader.parse(joined);
+        if (failure == null || failure.kind() != FailureKind.PAGE_ALLOC_FAILURE) {
+            return false;
+        }
+        begin(HeaderForm.PAGE_ALLOC_FAILURE, withText(broken, joined), failure, 1, position, clock);
+        return true;
+    }
+
+    private void begin(
+            HeaderForm form, KernelLine line, FailureHeader failure, int occurrences, long position, Clock clock) {
+        if (secondWords(form, line, failure)) {
+            return;
+        }
+        int before = suppressed.take(failure.kind(), position);
+        if (form.hasDump()) {
+            OpenReport report = open(form, line, failure, position, clock);
+            report.suppressed(before);
+            report.occurrences(occurrences);
+            vmallocOf(report, failure, before);
+            return;
+        }
+        endShort();
+        open.foreign(line);
+        if (failure.kind() == FailureKind.SLAB_FAILURE) {
+            SlabFailure slab = new SlabFailure(line, failure, before, occurrences, position, clock);
+            slabs.begin(slab);
+            lastShort = slab;
+        } else {
+            lastShort = new ShortFailure(line, failure, before, occurrences);
+        }
+        open.add(lastShort);
+        if (form == HeaderForm.VMALLOC_LINE) {
+            if (vmalloc != null) {
+                vmalloc.close();
+            }
+            vmalloc = lastShort;
+            vmallocAt = position;
+            vmallocClock = clock;
+        }
+    }
+
+    private OpenReport open(HeaderForm form, KernelLine line, FailureHeader failure, long position, Clock clock) {
+        endShort();
+        begun = new OpenReport(form, line, failure, position, clock);
+        lastHeader = begun;
+        open.add(begun);
+        return begun;
+    }
+
+    /** Up to 4.8 vmalloc says its size in a line before an ordinary header of order 0: both are one failure. */
+    private void vmallocOf(OpenReport report, FailureHeader failure, int before) {
+        ShortFailure line = vmalloc;
+        boolean fits = line != null
+                && failure.kind() == FailureKind.PAGE_ALLOC_FAILURE
+                && failure.request().order() == 0
+                && OpenReports.mayOwn(report, line.header())
+                && Math.abs(report.beganClock().since(vmallocClock)) <= OpenReports.STALE_MICROS;
+        if (fits) {
+            line.withdraw();
+            vmalloc = null;
+            report.ofVmalloc(failure.ofVmalloc((Vmalloc) line.failure().detail()), line.header());
+            report.suppressed((int) Math.min(Integer.MAX_VALUE, (long) before + line.suppressed()));
+            open.handOn();
+        }
+    }
+
+    /** swiotlb says twice of one mapping that it failed. */
+    private boolean secondWords(HeaderForm form, KernelLine line, FailureHeader failure) {
+        if (isSecondWords(form) && lastShort != null && lastShort.sameMapping(failure)) {
+            lastShort.took(line.text());
+            endShort();
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isSecondWords(HeaderForm form) {
+        return form == HeaderForm.SWIOTLB_SPACE || form == HeaderForm.SWIOTLB_COHERENT;
+    }
+
+    private boolean kill(KernelLine line, long position, Clock clock) {
+        OomLine kind = OomLine.of(line.text());
+        if (kind == null) {
+            return false;
+        }
+        endShort();
+        if (ooms.take(line, kind, position, clock)) {
+            return true;
+        }
+        OpenReport report = OomRouter.begin(line, kind, position, clock);
+        if (report == null) {
+            return false;
+        }
+        begun = report;
+        lastHeader = report;
+        open.add(report);
+        return true;
+    }
+
+    private void repeated(KernelLine line, Repetition repetition, long position, Clock clock) {
+        OpenReport last = lastHeader != null && lastHeader.isFailure() && !lastHeader.closed() ? lastHeader : null;
+        if (repetition.text() == null) {
+            if (lastShort != null && lastShort.header().number() == line.number() - 1) {
+                lastShort.repeated(repetition.times());
+            } else if (last != null && last.header().number() == line.number() - 1) {
+                last.repeated(repetition.times());
+            }
+            return;
+        }
+        String text = LogPrefix.textOf(repetition.text());
+        HeaderForm form = HeaderForm.of(text);
+        FailureHeader failure = form == null ? null : FailureHeader.parse(form, text);
+        if (failure == null) {
+            return;
+        }
+        if (lastShort != null && lastShort.header().text().equals(text)) {
+            lastShort.repeated(repetition.times());
+        } else if (last != null && last.headerText().equals(text)) {
+            last.repeated(repetition.times());
+        } else {
+            begin(form, withText(line, text), failure, repetition.times(), position, clock);
+        }
+    }
+
+    private static KernelLine withText(KernelLine line, String text) {
+        return new KernelLine(line.number(), text, line.kernelMicros(), line.time(), line.caller(), line.arrival());
+    }
+}

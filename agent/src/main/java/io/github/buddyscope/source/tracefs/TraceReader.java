@@ -1,0 +1,103 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.tracefs;
+
+import io.github.buddyscope.parse.trace.TraceAssembler;
+import io.github.buddyscope.parse.trace.TraceLine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sleeps in {@code trace_pipe} until there's something, takes what is there line by line, and rests a moment before it
+ * looks again, so that a trickle doesn't wake it for every event.
+ */
+final class TraceReader {
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int MORE_WAITING = 2_048; // a read gives up to a page or two, so as many means there's more
+    private static final long REST_MILLIS = 20;
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final long SWITCHED_OFF_MILLIS = 1_000;
+
+    private final FileChannel pipe;
+    private final TraceAssembler assembler;
+    private final TraceLine line = new TraceLine();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+    private int kept; // begin of a line whose end hasn't come
+    private boolean skipping; // within a line that is longer than the buffer
+    private volatile long failed;
+
+    TraceReader(FileChannel pipe, TraceAssembler assembler) {
+        this.pipe = pipe;
+        this.assembler = assembler;
+    }
+
+    /**
+     * Reads until the pipe is closed or the thread interrupted.
+     *
+     * @return why it ended by itself: percent of a processor that it used; -1 where it was closed
+     */
+    int read() throws IOException, InterruptedException {
+        try (ThreadCpu cpu = ThreadCpu.ofCurrentThread()) {
+            TraceBudget budget = new TraceBudget(System.nanoTime(), cpu.nanos());
+            while (pipe.isOpen()) {
+                buffer.clear().limit(BUFFER_BYTES - kept);
+                int length = pipe.read(buffer);
+                if (length < 0) {
+                    Thread.sleep(SWITCHED_OFF_MILLIS); // tracing_on is 0: somebody looks at what is there
+                    continue;
+                }
+                long before = assembler.events();
+                take(length);
+                long now = System.nanoTime();
+                long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(assembler.events() - before, now));
+                int overspent = budget.overspent(now, cpu.nanos());
+                if (overspent >= 0) {
+                    return overspent;
+                }
+                if (wait > 0) {
+                    Thread.sleep(Math.min(wait, LONGEST_WAIT_MILLIS));
+                } else if (length < MORE_WAITING) {
+                    Thread.sleep(REST_MILLIS);
+                }
+            }
+        }
+        return -1;
+    }
+
+    private void take(int length) {
+        buffer.flip().get(bytes, kept, length);
+        int end = kept + length;
+        int start = 0;
+        for (int at = kept; at < end; at++) {
+            if (bytes[at] == '\n') {
+                if (!skipping) {
+                    accept(start, at);
+                }
+                skipping = false;
+                start = at + 1;
+            }
+        }
+        kept = end - start;
+        if (kept == BUFFER_BYTES) {
+            skipping = true;
+            kept = 0;
+        }
+        System.arraycopy(bytes, start, bytes, 0, kept);
+    }
+
+    private void accept(int from, int to) {
+        try {
+            assembler.accept(line.read(bytes, from, to), line);
+        } catch (RuntimeException | Error e) {
+            failed = failed + 1;
+        }
+    }
+
+    /** Lines on which the sink threw. */
+    long failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,89 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.tracefs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where tracefs is mounted. Nothing is ever mounted by us. */
+final class Tracefs {
+    private static final Path MOUNTS = Path.of("/proc/self/mounts");
+    private static final List<Path> USUAL =
+            List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
+    private static final Pattern EXPANDED = Pattern.compile("expanded: ([0-9]{1,12})");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
+
+    private final Path root;
+
+    Tracefs(Path root) {
+        this.root = root;
+    }
+
+    /** The mounted one; null where there's none that this process could see. */
+    static Tracefs mounted() {
+        for (Path place : places(MOUNTS)) {
+            if (Files.isDirectory(place)) {
+                return new Tracefs(place);
+            }
+        }
+        return null;
+    }
+
+    /** Mounted at those places, those that are usual first; a debugfs has it within. */
+    static List<Path> places(Path mounts) {
+        List<Path> found = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(mounts)) {
+                String[] words = line.split(" ");
+                if (words.length > 2 && words[2].equals("tracefs")) {
+                    found.add(Path.of(words[1]));
+                }
+            }
+            for (String line : Files.readAllLines(mounts)) {
+                String[] words = line.split(" ");
+                if (words.length > 2 && words[2].equals("debugfs")) {
+                    found.add(Path.of(words[1], "tracing"));
+                }
+            }
+        } catch (IOException | RuntimeException unknown) {
+            return List.of();
+        }
+        found.sort((a, b) -> Boolean.compare(USUAL.contains(b), USUAL.contains(a)));
+        return found;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path instances() {
+        return root.resolve("instances");
+    }
+
+    /** kB that a new instance has for every processor before anyone can make it smaller. */
+    long newInstanceKb() throws IOException {
+        String size = ControlFile.read(root.resolve("buffer_size_kb"));
+        Matcher expanded = EXPANDED.matcher(size);
+        if (expanded.find()) {
+            return Long.parseLong(expanded.group(1));
+        }
+        Matcher number = NUMBER.matcher(size);
+        return number.find() ? Long.parseLong(number.group()) : 0;
+    }
+
+    /** Processors that have a buffer. */
+    int processors() throws IOException {
+        try (var buffers = Files.newDirectoryStream(root.resolve("per_cpu"), "cpu*")) {
+            int count = 0;
+            for (Path ignored : buffers) {
+                count++;
+            }
+            return Math.max(1, count);
+        }
+    }
+}

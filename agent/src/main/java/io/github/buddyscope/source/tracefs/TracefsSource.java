@@ -1,0 +1,242 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.tracefs;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.parse.trace.TraceAssembler;
+import io.github.buddyscope.parse.trace.TraceEvent;
+import io.github.buddyscope.parse.trace.TraceSink;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Failed allocations and stalls as the kernel's tracepoints see them. One daemon thread, {@code buddyscope-trace}, makes the
+ * instance, reads it and removes it; a shutdown hook ends that thread and waits a moment for it. It's tried once: a host
+ * that refuses is not asked again.
+ */
+public final class TracefsSource implements AutoCloseable {
+    public static final String NAME = "tracefs";
+
+    private static final long ALL_BUFFERS_KB = 8 << 10;
+    private static final long LEAST_KB = 64;
+    private static final long MOST_KB = 1 << 10;
+    private static final int LARGEST_SHARE = 20; // a new instance may take one part in so many of what is available
+    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
+    private static final long EXIT_MILLIS = 700;
+
+    private final TraceScope scope;
+    private final TraceSink sink;
+    private final long offsetNanos;
+    private final boolean tasksComparable;
+    private final Path proc;
+    private final Thread thread;
+    private final Thread hook;
+    private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
+    private volatile TraceInstance instance;
+    private volatile TraceAssembler assembler;
+    private volatile TraceReader reader;
+    private volatile boolean closed;
+    private volatile boolean decided;
+    private volatile long sinceNanos;
+
+    /**
+     * @param offsetNanos nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's (time_namespaces(7))
+     * @param tasksComparable whether this process has the kernel's own task ids
+     */
+    public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, boolean tasksComparable) {
+        this.scope = scope;
+        this.sink = sink;
+        this.offsetNanos = offsetNanos;
+        this.tasksComparable = tasksComparable;
+        this.proc = Path.of("/proc");
+        this.thread = daemon(this::run, "buddyscope-trace");
+        this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+    }
+
+    private static Thread daemon(Runnable body, String name) {
+        Thread thread = new Thread(null, body, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    /** Whether this host would let this process trace, without trying. */
+    public static SourceState look() {
+        return TracefsAccess.look(Tracefs.mounted());
+    }
+
+    /** Begins in the background: what comes of it is told by {@link #state()}. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            Tracefs tracefs = Tracefs.mounted();
+            if (tracefs == null) {
+                state = TracefsAccess.notMounted();
+            } else if (scope == TraceScope.THIS_JVM && !tasksComparable) {
+                state = TracefsAccess.unavailable(
+                        "this JVM has a pid namespace of its own, so the kernel's task ids aren't known here",
+                        "trace=on traces every task; docker: --pid host");
+            } else {
+                trace(tracefs);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (RuntimeException | Error e) {
+            state = TracefsAccess.unavailable("failed with " + e, "");
+        } finally {
+            decided = true;
+        }
+    }
+
+    private void trace(Tracefs tracefs) throws InterruptedException {
+        String step = "looking for room";
+        try {
+            String tooLarge = tooLarge(tracefs);
+            if (tooLarge != null) {
+                state = TracefsAccess.unavailable(tooLarge, "");
+                return;
+            }
+            LeftOvers.remove(tracefs.instances(), proc);
+            step = "making an instance";
+            instance = TraceInstance.make(
+                    tracefs.instances(), ProcessHandle.current().pid());
+            addHook();
+            step = "setting it up";
+            setUp(tracefs);
+            decided = true;
+            step = "reading it";
+            int overspent = reader.read();
+            if (overspent >= 0) {
+                state = TracefsAccess.unavailable(
+                        "ended itself: reading took " + overspent + " percent of a processor, more than "
+                                + TraceBudget.CPU_PERCENT + ", for a minute",
+                        "trace=jvm traces this JVM's threads only");
+            }
+        } catch (ClosedChannelException e) {
+            if (!closed) {
+                state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
+            }
+        } catch (IOException e) {
+            if (!closed) {
+                state = TracefsAccess.refused(tracefs.root(), step, e);
+            }
+        } finally {
+            boolean interrupted = Thread.interrupted(); // or the removal couldn't wait
+            remove();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The kernel gives a new instance the usual buffers for every processor before anybody can ask for less. */
+    private String tooLarge(Tracefs tracefs) throws IOException {
+        long needed = tracefs.newInstanceKb() * tracefs.processors();
+        long available = MemAvailable.kilobytes(proc);
+        return available < 0 || needed <= available / LARGEST_SHARE
+                ? null
+                : "a new trace instance would take " + needed + " kB at once, and " + available + " kB are available";
+    }
+
+    private void setUp(Tracefs tracefs) throws IOException {
+        TraceInstance own = instance;
+        own.bufferSize(Math.max(LEAST_KB, Math.min(MOST_KB, ALL_BUFFERS_KB / tracefs.processors())));
+        own.usualOptions();
+        own.useMonotonicClock();
+        if (scope == TraceScope.THIS_JVM) {
+            own.onlyThreads(proc.resolve("self").resolve("task"));
+        }
+        // begins before ends would be ends without begins: those are dropped, and counted
+        own.enable(TraceEvent.COMPACTION_END);
+        own.enable(TraceEvent.RECLAIM_END);
+        own.enable(TraceEvent.COMPACTION_BEGIN);
+        own.enable(TraceEvent.COMPACTION_TRY);
+        own.enable(TraceEvent.RECLAIM_BEGIN);
+        own.enable(TraceEvent.RECLAIM_RETRY_ZONE);
+        own.enable(TraceEvent.COMPACT_RETRY);
+        own.enable(TraceEvent.EXTFRAG);
+        own.enableFailures();
+        assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
+        reader = new TraceReader(own.pipe(), assembler);
+        sinceNanos = System.nanoTime();
+        state = own.missing().isEmpty()
+                ? SourceState.ok(NAME)
+                : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
+    }
+
+    private void addHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException exiting) {
+            closed = true;
+        } catch (SecurityException refused) {
+            // the next start removes what is left over
+        }
+    }
+
+    private void remove() {
+        TraceInstance own = instance;
+        if (own != null) {
+            own.remove();
+        }
+    }
+
+    private void end(long millis) {
+        closed = true;
+        TraceInstance own = instance;
+        if (own != null) {
+            own.closePipe();
+        }
+        thread.interrupt();
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public SourceState state() {
+        return state;
+    }
+
+    /** Whether {@link #state()} tells of more than the way to it. */
+    public boolean decided() {
+        return decided;
+    }
+
+    /** When everything that could be enabled was, {@link System#nanoTime()} scale; 0 before. */
+    public long sinceNanos() {
+        return sinceNanos;
+    }
+
+    public TraceCounts counts() {
+        TraceAssembler lines = assembler;
+        TraceReader reading = reader;
+        return lines == null || reading == null
+                ? TraceCounts.NONE
+                : new TraceCounts(
+                        lines.events(),
+                        lines.lost(),
+                        lines.dropped() + reading.failed(),
+                        lines.unreadable(),
+                        lines.backgroundCompactions(),
+                        lines.mixed());
+    }
+
+    /** Removes the instance and ends the thread; returns when both are done, or after two seconds. */
+    @Override
+    public void close() {
+        end(JOIN_MILLIS);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException | SecurityException exiting) {
+            return;
+        }
+    }
+}

@@ -54,9 +54,20 @@ record DumpLine(Kind kind, String signature) {
         "pages non-shared",
         "pages in pagetable cache",
         "pages of RAM",
+        "pages of HIGHMEM",
         "reserved pages",
-        "pages swap cached"
+        "pages swap cached",
+        "pages dirty",
+        "pages writeback",
+        "pages mapped",
+        "pages slab",
+        "pages pagetables"
     };
+
+    /** Behind the totals: the largest users by call site (6.10), a cgroup's protection (6.19). */
+    private static final String[] AFTER_TOTALS = {"Memory allocations", "Memory cgroup min protection "};
+
+    private static final String CALL_SITE = " func:";
 
     private static final String[] SWAP = {"Free swap", "Total swap", "Swap cache"};
 
@@ -68,7 +79,7 @@ record DumpLine(Kind kind, String signature) {
         }
         char first = text.charAt(at);
         if (Scan.isDigit(first)) {
-            return total(text, at);
+            return isCallSite(text, at) ? new DumpLine(Kind.TOTAL, null) : total(text, at);
         }
         if (text.startsWith(START, at)) {
             return new DumpLine(Kind.START, START);
@@ -79,6 +90,11 @@ record DumpLine(Kind kind, String signature) {
         for (String key : COUNTERS) {
             if (text.startsWith(key, at) && Scan.digits(text, at + key.length()) > at + key.length()) {
                 return new DumpLine(Kind.COUNTERS, key);
+            }
+        }
+        for (String after : AFTER_TOTALS) {
+            if (text.startsWith(after, at)) {
+                return new DumpLine(Kind.TOTAL, null);
             }
         }
         for (String swap : SWAP) {
@@ -94,6 +110,12 @@ record DumpLine(Kind kind, String signature) {
 
     boolean endsDump() {
         return LAST_TOTAL.equals(signature);
+    }
+
+    /** {@code 8.50 MiB     2177 mm/slub.c:1848 func:alloc_slab_page} (lib/alloc_tag.c, mm/show_mem.c). */
+    private static boolean isCallSite(String text, int at) {
+        int function = text.indexOf(CALL_SITE, at);
+        return function > 0 && text.lastIndexOf(':', function - 1) > at && text.lastIndexOf(".c:", function) > at;
     }
 
     private static DumpLine total(String text, int at) {

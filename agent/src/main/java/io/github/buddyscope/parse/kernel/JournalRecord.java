@@ -70,7 +70,7 @@ public record JournalRecord(
                 micros(fields.number("_SOURCE_MONOTONIC_TIMESTAMP")),
                 micros(fields.number("__MONOTONIC_TIMESTAMP")),
                 micros(fields.number("__REALTIME_TIMESTAMP")),
-                fields.get("MESSAGE"));
+                fields.first("MESSAGE", "message"));
     }
 
     /**
@@ -105,7 +105,8 @@ public record JournalRecord(
         return lines;
     }
 
-    private LocalDateTime time() {
+    /** The journal's, in UTC; null where it is left out. */
+    LocalDateTime time() {
         return realtimeMicros == null ? null : utc(realtimeMicros);
     }
 

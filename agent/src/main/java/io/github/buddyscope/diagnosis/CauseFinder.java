@@ -149,7 +149,7 @@ final class CauseFinder {
             needed += verdict.zone().highKb() - boost;
         }
         for (ZoneVerdict verdict : zones.fallback()) {
-            if (!verdict.is(Rejection.LOWMEM_RESERVE)) {
+            if (!verdict.is(Rejection.LOWMEM_RESERVE) || verdict.zone().minKb() == null) {
                 continue;
             }
             boolean block = attempt.order() == 0

@@ -52,7 +52,8 @@ class MutationTest {
             try {
                 Assertions.assertTimeoutPreemptively(HANGS, () -> explain(mutated));
             } catch (AssertionError | RuntimeException e) {
-                Path kept = Files.write(Path.of("target", "mutation-" + round + ".log"), mutated);
+                byte[] bytes = String.join("\n", mutated).getBytes(StandardCharsets.UTF_8);
+                Path kept = Files.write(Path.of("target", "mutation-" + round + ".log"), bytes);
                 throw new AssertionError("round " + round + " of seed " + SEED + ", kept in " + kept, e);
             }
         }

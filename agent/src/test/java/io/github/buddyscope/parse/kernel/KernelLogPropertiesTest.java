@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
+import io.github.buddyscope.model.ReportZone.BuddyList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,6 +25,9 @@ import net.jqwik.api.constraints.Size;
 
 /** What holds for every log, however it was cut, mixed or garbled. */
 class KernelLogPropertiesTest {
+    /** The same cases in every build; without it each run tries others. */
+    private static final String SEED = "20261123";
+
     /** Straight from a kernel, each with one failure, its stack and its whole memory dump. */
     private static final List<String> WHOLE = List.of(
             "/seed/el7-order5-i40e.log",
@@ -31,7 +35,6 @@ class KernelLogPropertiesTest {
             "/corpus/001-arm64-rk3399-5.10-cat-order5-lxc-cpuset.log",
             "/corpus/003-x86-6.19rc-btrfs-kswapd0-order0.log",
             "/corpus/009-x86-6.8-ath11k-kworker-order4-noio.log",
-            "/corpus/019-x86-5.15-2node-mountnfs-order5.log",
             "/corpus/061-x86-4.9fc25-chrome-coredump-order5.log");
 
     private static final List<String> NOISE = Logs.lines("/corpus/negative-boot-xps-6.17.log");
@@ -39,13 +42,13 @@ class KernelLogPropertiesTest {
     private static final List<String> WORDS = words();
     private static final Map<String, FailureReport> CLEAN = new HashMap<>();
 
-    @Property
+    @Property(tries = 500, seed = SEED)
     void anyTextThrowsNothingAndInventsNothing(@ForAll("garbled") @Size(max = 40) List<String> lines) {
         long headers = lines.stream().filter(Anchors::in).count();
         assertThat(Logs.failures(lines)).hasSizeLessThanOrEqualTo((int) headers);
     }
 
-    @Property
+    @Property(tries = 500, seed = SEED)
     void aCutGivesNothingThatTheWholeDidNot(
             @ForAll("whole") String resource,
             @ForAll @IntRange(max = 15_000) int from,
@@ -57,7 +60,7 @@ class KernelLogPropertiesTest {
         failures.forEach(failure -> holdsNothingBut(clean(resource), failure));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = SEED)
     void aWholeReportIsFoundAmongAnyForeignLines(
             @ForAll("whole") String resource, @ForAll @Size(max = 60) List<@IntRange(max = 5_000) Integer> places) {
         List<String> log = new ArrayList<>(Logs.lines(resource));
@@ -71,7 +74,7 @@ class KernelLogPropertiesTest {
         assertThat(failures.get(0).origin()).isEqualTo(clean(resource).origin());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = SEED)
     void twoReportsHoweverMixedAreBothFoundAndKeepTheirRowsApart(
             @ForAll("whole") String resource, @ForAll @Size(max = 200) List<Boolean> turns) {
         List<String> lines = Logs.lines(resource);
@@ -86,7 +89,7 @@ class KernelLogPropertiesTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = SEED)
     void aBurstOfBytesWithinAReportCostsNoMoreThanTheLinesThatItHit(
             @ForAll("whole") String resource,
             @ForAll @IntRange(max = 12_000) int at,
@@ -194,8 +197,26 @@ class KernelLogPropertiesTest {
         return own.id().equals(found.id())
                 && absentOr(own.freeKb(), found.freeKb())
                 && absentOr(own.minKb(), found.minKb())
-                && absentOr(own.lowmemReserve(), found.lowmemReserve())
-                && absentOr(own.buddy(), found.buddy());
+                && sameButForACutEnd(own.lowmemReserve(), found.lowmemReserve())
+                && sameBlocks(own.buddy(), found.buddy());
+    }
+
+    private static boolean sameBlocks(BuddyList own, BuddyList found) {
+        return found == null
+                || own.counts().equals(found.counts())
+                        && own.types().equals(found.types())
+                        && absentOr(own.totalKb(), found.totalKb());
+    }
+
+    /** Where a log ends within its only list, nothing shows it. */
+    private static boolean sameButForACutEnd(List<Long> own, List<Long> found) {
+        if (found == null || found.equals(own)) {
+            return true;
+        }
+        int last = found.size() - 1;
+        return last < own.size()
+                && found.subList(0, last).equals(own.subList(0, last))
+                && String.valueOf(own.get(last)).startsWith(String.valueOf(found.get(last)));
     }
 
     private static boolean absentOr(Object own, Object found) {

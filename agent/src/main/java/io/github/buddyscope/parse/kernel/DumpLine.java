@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
+import java.util.Set;
+
 /**
  * What a line is within a memory dump.
  *
@@ -26,20 +28,19 @@ record DumpLine(Kind kind, String signature) {
     static final String LAST_TOTAL = "pages reserved";
 
     /** First keys of the lines of the block of counters, in all releases. */
-    private static final String[] COUNTERS = {
-        "active_anon:",
-        "active_file:",
-        "inactive_file:",
-        "unevictable:",
-        "slab_reclaimable:",
-        "mapped:",
-        "free:",
-        "free_cma:",
-        "sec_pagetables:",
-        "kernel_misc_reclaimable:",
-        "Active:",
-        "Active_anon:"
-    };
+    private static final Set<String> COUNTERS = Set.of(
+            "active_anon:",
+            "active_file:",
+            "inactive_file:",
+            "unevictable:",
+            "slab_reclaimable:",
+            "mapped:",
+            "free:",
+            "free_cma:",
+            "sec_pagetables:",
+            "kernel_misc_reclaimable:",
+            "Active:",
+            "Active_anon:");
 
     private static final String[] TOTALS = {
         "total pagecache pages",
@@ -58,6 +59,7 @@ record DumpLine(Kind kind, String signature) {
         "pages swap cached"
     };
 
+    private static final int LONGEST_COUNTER = 24;
     private static final String[] SWAP = {"Free swap", "Total swap", "Swap cache"};
 
     /** Null where a line can't be of a memory dump. */
@@ -76,15 +78,13 @@ record DumpLine(Kind kind, String signature) {
         if (text.startsWith(LowmemReserve.LITERAL, at)) {
             return new DumpLine(Kind.RESERVE, null);
         }
-        for (String key : COUNTERS) {
-            if (text.startsWith(key, at) && Scan.digits(text, at + key.length()) > at + key.length()) {
-                return new DumpLine(Kind.COUNTERS, key);
-            }
+        String counter = counter(text, at);
+        if (counter != null) {
+            return new DumpLine(Kind.COUNTERS, counter);
         }
-        for (String swap : SWAP) {
-            if (text.startsWith(swap, at)) {
-                return new DumpLine(Kind.TOTAL, swap);
-            }
+        String swap = first == 'F' || first == 'T' || first == 'S' ? swap(text, at) : null;
+        if (swap != null) {
+            return new DumpLine(Kind.TOTAL, swap);
         }
         if (text.startsWith("CPU ", at) && text.contains(": hi:")) {
             return new DumpLine(Kind.PER_CPU, null);
@@ -94,6 +94,25 @@ record DumpLine(Kind kind, String signature) {
 
     boolean endsDump() {
         return LAST_TOTAL.equals(signature);
+    }
+
+    /** The key of a counter that begins the line, with its colon; null where none does. */
+    private static String counter(String text, int at) {
+        int end = text.indexOf(':', at) + 1;
+        if (end <= at || end - at > LONGEST_COUNTER || Scan.digits(text, end) == end) {
+            return null;
+        }
+        String key = text.substring(at, end);
+        return COUNTERS.contains(key) ? key : null;
+    }
+
+    private static String swap(String text, int at) {
+        for (String swap : SWAP) {
+            if (text.startsWith(swap, at)) {
+                return swap;
+            }
+        }
+        return null;
     }
 
     private static DumpLine total(String text, int at) {

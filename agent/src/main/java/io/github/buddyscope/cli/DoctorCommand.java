@@ -3,7 +3,7 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
@@ -47,8 +47,13 @@ final class DoctorCommand {
         for (SourceState state : sampler.states()) {
             states.add(named(state.source() + ": " + use(state.source()), state));
         }
-        SourceState log = KernelLogs.look(LogPrefix::parse);
-        states.add(named("kernel log (" + log.source() + "): the failures themselves", log));
+        boolean taken = false;
+        for (SourceState log : KernelLogs.look()) {
+            boolean first = !taken && log.status() == Status.OK;
+            taken |= first;
+            String use = first ? "the failures themselves, taken by kernel=auto" : "another way to the failures";
+            states.add(named("kernel log (" + log.source() + "): " + use, log));
+        }
         return states;
     }
 

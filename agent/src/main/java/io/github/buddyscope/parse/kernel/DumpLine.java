@@ -42,6 +42,8 @@ record DumpLine(Kind kind, String signature) {
             "Active:",
             "Active_anon:");
 
+    private static final int LONGEST_COUNTER = 24;
+
     private static final String[] TOTALS = {
         "total pagecache pages",
         "pages in swap cache",
@@ -55,11 +57,21 @@ record DumpLine(Kind kind, String signature) {
         "pages non-shared",
         "pages in pagetable cache",
         "pages of RAM",
+        "pages of HIGHMEM",
         "reserved pages",
-        "pages swap cached"
+        "pages swap cached",
+        "pages dirty",
+        "pages writeback",
+        "pages mapped",
+        "pages slab",
+        "pages pagetables"
     };
 
-    private static final int LONGEST_COUNTER = 24;
+    /** Behind the totals: the largest users by call site (6.10), a cgroup's protection (6.19). */
+    private static final String[] AFTER_TOTALS = {"Memory allocations", "Memory cgroup min protection "};
+
+    private static final String CALL_SITE = " func:";
+
     private static final String[] SWAP = {"Free swap", "Total swap", "Swap cache"};
 
     /** Null where a line can't be of a memory dump. */
@@ -70,7 +82,7 @@ record DumpLine(Kind kind, String signature) {
         }
         char first = text.charAt(at);
         if (Scan.isDigit(first)) {
-            return total(text, at);
+            return isCallSite(text, at) ? new DumpLine(Kind.TOTAL, null) : total(text, at);
         }
         if (text.startsWith(START, at)) {
             return new DumpLine(Kind.START, START);
@@ -82,9 +94,9 @@ record DumpLine(Kind kind, String signature) {
         if (counter != null) {
             return new DumpLine(Kind.COUNTERS, counter);
         }
-        String swap = first == 'F' || first == 'T' || first == 'S' ? swap(text, at) : null;
-        if (swap != null) {
-            return new DumpLine(Kind.TOTAL, swap);
+        DumpLine total = first == 'F' || first == 'M' || first == 'S' || first == 'T' ? totalInWords(text, at) : null;
+        if (total != null) {
+            return total;
         }
         if (text.startsWith("CPU ", at) && text.contains(": hi:")) {
             return new DumpLine(Kind.PER_CPU, null);
@@ -106,13 +118,24 @@ record DumpLine(Kind kind, String signature) {
         return COUNTERS.contains(key) ? key : null;
     }
 
-    private static String swap(String text, int at) {
+    private static DumpLine totalInWords(String text, int at) {
+        for (String after : AFTER_TOTALS) {
+            if (text.startsWith(after, at)) {
+                return new DumpLine(Kind.TOTAL, null);
+            }
+        }
         for (String swap : SWAP) {
             if (text.startsWith(swap, at)) {
-                return swap;
+                return new DumpLine(Kind.TOTAL, swap);
             }
         }
         return null;
+    }
+
+    /** {@code 8.50 MiB     2177 mm/slub.c:1848 func:alloc_slab_page} (lib/alloc_tag.c, mm/show_mem.c). */
+    private static boolean isCallSite(String text, int at) {
+        int function = text.indexOf(CALL_SITE, at);
+        return function > 0 && text.lastIndexOf(':', function - 1) > at && text.lastIndexOf(".c:", function) > at;
     }
 
     private static DumpLine total(String text, int at) {

@@ -3,6 +3,8 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The lines that begin a report: every form is listed here, with the literal that tells it, where that stands, what has
@@ -79,7 +81,9 @@ enum HeaderForm {
     /** Driver and device, say {@code xhci-hcd ee000000.usb: }; names of devices are short. */
     private static final int MAX_DEVICE_END = 96;
 
-    private static final HeaderForm[] FORMS = values();
+    private static final HeaderForm[] TASK_FORMS = at(Place.TASK);
+    private static final HeaderForm[] BEGIN_FORMS = at(Place.BEGIN);
+    private static final HeaderForm[] DEVICE_FORMS = at(Place.DEVICE);
 
     private final Place place;
     private final String literal;
@@ -91,16 +95,37 @@ enum HeaderForm {
         this.kind = kind;
     }
 
-    /** The form that this line of the kernel's has, or null. */
+    /** The form that this line of the kernel's has, or null. A task's name may hold the words of another form. */
     static HeaderForm of(String text) {
-        int begin = Scan.blanks(text, 0);
-        for (HeaderForm form : FORMS) {
-            boolean fits = form.place == Place.BEGIN ? text.startsWith(form.literal, begin) : form.literalAt(text) >= 0;
-            if (fits) {
-                return form;
+        HeaderForm form = within(TASK_FORMS, text, 0, MAX_TASK_END);
+        if (form == null) {
+            int begin = Scan.blanks(text, 0);
+            form = within(BEGIN_FORMS, text, begin, begin);
+        }
+        return form != null ? form : within(DEVICE_FORMS, text, 0, MAX_DEVICE_END);
+    }
+
+    private static HeaderForm within(HeaderForm[] forms, String text, int from, int to) {
+        int last = Math.min(to, text.length() - 1);
+        for (int at = from; at <= last; at++) {
+            char c = text.charAt(at);
+            for (HeaderForm form : forms) {
+                if (form.literal.charAt(0) == c && text.startsWith(form.literal, at)) {
+                    return form;
+                }
             }
         }
         return null;
+    }
+
+    private static HeaderForm[] at(Place place) {
+        List<HeaderForm> forms = new ArrayList<>();
+        for (HeaderForm form : values()) {
+            if (form.place == place) {
+                forms.add(form);
+            }
+        }
+        return forms.toArray(new HeaderForm[0]);
     }
 
     /** Null where this is no failure. */

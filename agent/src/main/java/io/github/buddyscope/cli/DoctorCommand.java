@@ -7,6 +7,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class DoctorCommand {
             String use = first ? "the failures themselves, taken by kernel=auto" : "another way to the failures";
             states.add(named("kernel log (" + log.source() + "): " + use, log));
         }
+        states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));
         return states;
     }
 

@@ -36,7 +36,7 @@ class FlowTest {
             Map.entry("parse/kernel", Set.of("model", "text")),
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
-            Map.entry("source/kernellog", Set.of("model", "parse/kernel")),
+            Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
             Map.entry("source/jvm", Set.of("model", "parse/procfs")),
             Map.entry("diagnosis", Set.of("model", "text")),

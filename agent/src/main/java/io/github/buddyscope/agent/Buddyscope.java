@@ -10,7 +10,7 @@ import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
@@ -73,7 +73,10 @@ final class Buddyscope implements AutoCloseable {
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
         kernel = new KernelWatch(
-                KernelLogs.of(options.get(OptionKey.KERNEL), LogPrefix::parse), thread, facts::read, this::found);
+                KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
+                thread,
+                facts::read,
+                this::found);
         correlator = new Correlator(
                 timeline,
                 options.duration(OptionKey.WINDOW).toNanos(),

@@ -8,6 +8,7 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.LineMender;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogSink;
@@ -31,6 +32,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final Consumer<KernelFailure> found;
     private final FailureQueue queue;
     private final ReportAssembler assembler;
+    private final LineMender mender;
     private final JvmTasks tasks = new JvmTasks();
     private boolean quiet;
 
@@ -44,6 +46,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.found = found;
         this.queue = new FailureQueue(thread, this::diagnose);
         this.assembler = new ReportAssembler(queue::offer);
+        this.mender = new LineMender(assembler::accept);
     }
 
     void start() {
@@ -53,13 +56,14 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     @Override
     public void line(KernelLine line) {
         quiet = false;
-        assembler.accept(line);
+        mender.accept(line);
     }
 
     /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
     @Override
     public void idle() {
         if (quiet) {
+            mender.flush();
             assembler.idle();
         }
         quiet = true;

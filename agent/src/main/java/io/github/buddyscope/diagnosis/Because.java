@@ -81,7 +81,10 @@ final class Because {
         }
         StringBuilder text = new StringBuilder(freeForIt());
         boolean forTheBlock = margin.usableHigh() + (1L << attempt.order()) - 1 > margin.markHigh();
-        text.append(forTheBlock ? ", but less the block of " + attempt.size() + " not above the " : ", not above the ")
+        text.append(
+                        forTheBlock
+                                ? ", which less the block of " + attempt.size() + " is not above the "
+                                : ", not above the ")
                 .append(Sizes.mark(kb(margin.markHigh())))
                 .append(" it had to leave");
         if (attempt.lastLook()) {

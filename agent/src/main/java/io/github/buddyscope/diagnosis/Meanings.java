@@ -23,7 +23,8 @@ final class Meanings {
 
     static RequestMeaning of(Attempt attempt) {
         GfpFlags flags = attempt.flags();
-        if (attempt.report().request() == null || flags == GfpFlags.NOT_PRINTED) {
+        boolean byHand = attempt.lastLook() && attempt.order() < 0;
+        if (attempt.report().request() == null || flags == GfpFlags.NOT_PRINTED || byHand) {
             return RequestMeaning.NONE;
         }
         List<Reading> readings = new ArrayList<>();
@@ -80,7 +81,8 @@ final class Meanings {
                 zones.add(zone.printed());
             }
         }
-        return zones.isEmpty() ? List.of(attempt.classZone().printed()) : zones;
+        boolean low = attempt.classZone().compareTo(ClassZone.NORMAL) < 0;
+        return zones.isEmpty() && low ? List.of(attempt.classZone().printed()) : zones;
     }
 
     private List<String> say() {

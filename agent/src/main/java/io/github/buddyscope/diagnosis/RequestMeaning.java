@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param mayIo reclaim may start I/O for it
  * @param mayFs reclaim may call into file systems for it
  * @param wakesKswapd it wakes the thread that reclaims in the background
- * @param zones names of the zones that it could come from, the highest first, as far as the report prints them; with no
- *     zone printed the highest only
+ * @param zones names of the zones that it could come from, the highest first, as far as the report prints them
  * @param mobility which lists of free blocks are its own
  * @param shareOfMin per cent of a zone's min that it had to leave, rounded down: 100, 75, 50, 37, and 0 for one that may
  *     use the last page; null where not known

@@ -115,7 +115,10 @@ final class Summary {
         List<ZoneVerdict> ordered = new ArrayList<>(verdicts);
         ordered.sort(Comparator.comparing(this::elsewhere));
         for (ZoneVerdict verdict : ordered) {
-            if (verdict == finding.zone() || !telling(verdict) || !notTiny(verdict)) {
+            if (verdict == finding.zone()
+                    || !telling(verdict)
+                    || !notTiny(verdict)
+                    || MainZones.empty(verdict.zone())) {
                 continue;
             }
             if (said < MOST_ZONES) {

@@ -10,7 +10,8 @@ import java.time.LocalDateTime;
  * @param number the line's number in its file from 1, or the record's sequence number in {@code /dev/kmsg}
  * @param text what the kernel printed; other tenants may have had a hand in it, so treat it as hostile
  * @param kernelMicros the kernel's own time stamp (local_clock, microseconds), null where the log doesn't give one
- * @param time wall-clock time as the log daemon wrote it, null where it wrote none; a year that it left out is 0
+ * @param time wall-clock time as the log daemon wrote it, null where it wrote none; a year that it left out is 0; UTC where
+ *     it wrote seconds since 1970, as the journal's JSON has them
  * @param caller {@code T1234} or {@code C5} where the kernel prints caller ids ({@code CONFIG_PRINTK_CALLER}), else null
  * @param arrival when a live source read it; null for lines of a file read as a whole
  */

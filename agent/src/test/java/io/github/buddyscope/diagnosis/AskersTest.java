@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.Fallback.Outcome;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.LogPrefix;
@@ -25,7 +26,7 @@ class AskersTest {
         return reports.diagnose().asker();
     }
 
-    /** Who asked in the first report of a log. */
+    /** Who asked in the first page allocation failure of a log, or else in its first failure. */
     private static Asker in(String log) {
         List<FailureReport> reports = new ArrayList<>();
         ReportAssembler assembler = new ReportAssembler(reports::add);
@@ -37,7 +38,11 @@ class AskersTest {
         }
         assembler.flush();
         assertThat(reports).isNotEmpty();
-        return Diagnostician.diagnose(reports.get(0)).asker();
+        FailureReport first = reports.stream()
+                .filter(r -> r.kind() == FailureKind.PAGE_ALLOC_FAILURE)
+                .findFirst()
+                .orElse(reports.get(0));
+        return Diagnostician.diagnose(first).asker();
     }
 
     private static Asker corpus(String file) throws IOException {

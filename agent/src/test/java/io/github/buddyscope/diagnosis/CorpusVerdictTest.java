@@ -68,7 +68,7 @@ class CorpusVerdictTest {
             063 |   7 | OOM_KILL           | UNKNOWN       | LOW    | -             | the header only, in another's trace
             065 |   1 | OOM_KILL           | CGROUP_LIMIT  | HIGH   | -             | CONSTRAINT_MEMCG: all of 31211520 kB
             067 |   1 | OOM_KILL           | UNKNOWN       | HIGH   | -             | order -1: by hand
-            069 |   1 | PAGE_ALLOC_FAILURE | FRAGMENTATION | HIGH   | Node 0 DMA32  | wrapped: 32745 > 12592+1010, but 1001 <= 3148 past order 1; Normal 619 <= 2119 past order 0
+            069 |   1 | PAGE_ALLOC_FAILURE | FRAGMENTATION | HIGH   | Node 0 Normal | wrapped: 5445 > 4239, but 619 <= 2119 past order 0; DMA32 32745 > 12592+1010, but 1001 <= 3148 past order 1
             071 |  15 | PAGE_ALLOC_FAILURE | UNKNOWN       | LOW    | -             | the lists above it are of an event two hours before
             073 |   1 | PAGE_ALLOC_FAILURE | SHORTAGE      | HIGH   | Node 0 Normal | atomic: 366 <= 378 (3/8 of 1005); DMA 7 <= 7
             075 |   1 | OOM_KILL           | SHORTAGE      | HIGH   | Node 0 DMA32  | 1593-3 <= 2433 (high) and 1623 (min); Normal has no memory, Movable isn't for GFP_KERNEL

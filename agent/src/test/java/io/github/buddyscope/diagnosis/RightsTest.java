@@ -105,8 +105,7 @@ class RightsTest {
                 .asked(0, 0x480020)
                 .diagnose()
                 .meaning();
-        assertThat(atomic.words())
-                .isEqualTo("can't wait, wakes kswapd; may go down to 3/8 of min; unmovable, from Normal");
+        assertThat(atomic.words()).isEqualTo("can't wait, wakes kswapd; may go down to 3/8 of min; unmovable");
     }
 
     @Test

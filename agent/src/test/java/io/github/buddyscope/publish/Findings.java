@@ -5,14 +5,20 @@ package io.github.buddyscope.publish;
 import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Asker;
 import io.github.buddyscope.diagnosis.Asker.Actor;
+import io.github.buddyscope.diagnosis.AttemptMeaning;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
@@ -24,8 +30,11 @@ import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.ThreadKind;
+import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.VmStat;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneInfo;
@@ -224,5 +233,59 @@ public final class Findings {
                         SourceState.ok("buddyinfo"),
                         new SourceState("kmsg", Status.UNAVAILABLE, "Operation not permitted", "run as root"),
                         new SourceState("direct", Status.OFF, "direct=off", "")));
+    }
+
+    public static TracedFailure tracedFailure(boolean inThisJvm) {
+        AllocationFailure failure = new AllocationFailure(
+                7 * SECOND,
+                9,
+                "GFP_TRANSHUGE",
+                1,
+                new TracedTask("GC Thread#0", 4711, 1),
+                List.of(new RetryEvidence.Zone(7 * SECOND, 9, new ZoneId(0, "Normal"), 120, 9_000, 14_769, 2, false)),
+                1_500_000);
+        return new TracedFailure(
+                failure,
+                TIME,
+                inThisJvm,
+                inThisJvm ? "GC Thread#0" : null,
+                inThisJvm ? ThreadKind.GC_WORKER : null,
+                AttemptMeaning.OPTIONAL);
+    }
+
+    /** One and a half milliseconds for a huge page. */
+    public static TracedStall tracedStall(boolean inThisJvm) {
+        AllocationStall stall = new AllocationStall(
+                AllocationStall.Kind.DIRECT_COMPACTION,
+                9,
+                7 * SECOND,
+                7 * SECOND + 1_500_000,
+                0,
+                true,
+                "no_suitable_page",
+                AllocationStall.UNKNOWN,
+                "GFP_TRANSHUGE",
+                new TracedTask("GC Thread#0", 4711, 1));
+        return new TracedStall(
+                stall, TIME, inThisJvm, inThisJvm ? "GC Thread#0" : null, inThisJvm ? ThreadKind.GC_WORKER : null);
+    }
+
+    public static TraceAccount trace() {
+        StallTotals totals = new StallTotals(
+                10, 2, 400_000_000, 27_000_000, 48_000_000, Map.of(ThreadKind.GC_WORKER, 48_000_000L), Map.of());
+        return new TraceAccount(SourceState.ok("tracefs"), 5 * SECOND, 100, 3, 1, 2, 7, totals);
+    }
+
+    /** Where the host doesn't let it be traced. */
+    public static TraceAccount noTrace() {
+        return new TraceAccount(
+                new SourceState("tracefs", Status.UNAVAILABLE, "permission denied", "run as root"),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                StallTotals.NONE);
     }
 }

@@ -3,6 +3,8 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The lines that begin a report: every form is listed here, with the literal that tells it, where that stands, what has
@@ -79,7 +81,12 @@ enum HeaderForm {
     /** Driver and device, say {@code xhci-hcd ee000000.usb: }; names of devices are short. */
     private static final int MAX_DEVICE_END = 96;
 
-    private static final HeaderForm[] FORMS = values();
+    /** By character: whether a literal begins with it. */
+    private static final boolean[] MAYBE_FIRST = firstCharacters();
+
+    private static final HeaderForm[] TASK_FORMS = at(Place.TASK);
+    private static final HeaderForm[] BEGIN_FORMS = at(Place.BEGIN);
+    private static final HeaderForm[] DEVICE_FORMS = at(Place.DEVICE);
 
     private final Place place;
     private final String literal;
@@ -91,21 +98,55 @@ enum HeaderForm {
         this.kind = kind;
     }
 
-    /** The form that this line of the kernel's has, or null. */
+    /** The form that this line of the kernel's has, or null. A task's name may hold the words of another form. */
     static HeaderForm of(String text) {
-        int begin = Scan.blanks(text, 0);
-        for (HeaderForm form : FORMS) {
-            boolean fits = form.place == Place.BEGIN ? text.startsWith(form.literal, begin) : form.literalAt(text) >= 0;
-            if (fits) {
-                return form;
+        HeaderForm form = within(TASK_FORMS, text, 0, MAX_TASK_END);
+        if (form == null) {
+            int begin = Scan.blanks(text, 0);
+            form = within(BEGIN_FORMS, text, begin, begin);
+        }
+        return form != null ? form : ofDevice(text);
+    }
+
+    private static HeaderForm within(HeaderForm[] forms, String text, int from, int to) {
+        int last = Math.min(to, text.length() - 1);
+        for (int at = from; at <= last; at++) {
+            char c = text.charAt(at);
+            for (int i = 0; c < MAYBE_FIRST.length && MAYBE_FIRST[c] && i < forms.length; i++) {
+                if (forms[i].literal.charAt(0) == c && text.startsWith(forms[i].literal, at)) {
+                    return forms[i];
+                }
             }
         }
         return null;
     }
 
-    /** Whether the raw line, whatever stands before the kernel's text, may have one of the forms. */
-    static boolean mentionedIn(String line) {
-        return Anchors.in(line);
+    /** Of several the one that stands first, as with {@link #within}; nearly no line has any. */
+    private static HeaderForm ofDevice(String text) {
+        for (HeaderForm form : DEVICE_FORMS) {
+            if (text.contains(form.literal)) {
+                return within(DEVICE_FORMS, text, 0, MAX_DEVICE_END);
+            }
+        }
+        return null;
+    }
+
+    private static boolean[] firstCharacters() {
+        boolean[] first = new boolean[128];
+        for (HeaderForm form : values()) {
+            first[form.literal.charAt(0)] = true;
+        }
+        return first;
+    }
+
+    private static HeaderForm[] at(Place place) {
+        List<HeaderForm> forms = new ArrayList<>();
+        for (HeaderForm form : values()) {
+            if (form.place == place) {
+                forms.add(form);
+            }
+        }
+        return forms.toArray(new HeaderForm[0]);
     }
 
     /** Null where this is no failure. */

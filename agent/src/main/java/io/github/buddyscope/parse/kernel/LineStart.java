@@ -6,8 +6,10 @@ import java.time.LocalDateTime;
 
 /** A log's line while its prefix is read: how far, and what the prefix told. */
 final class LineStart {
-    final String line;
+    String line;
     int at;
+    /** The line has its level in angle brackets. */
+    boolean levelled;
     /** The line names the kernel as its program. */
     boolean tagged;
     /** The line says that another program wrote it. */

@@ -4,13 +4,15 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.text.SafeText;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes away what dmesg, a log daemon or a terminal put before the kernel's text: {@code [sec.usec]} with or without
- * caller id, {@code dmesg -T}, {@code -x}, {@code -d} and {@code -H}, {@code <4>}, syslog with RFC 3164 or RFC 3339 stamps,
- * journalctl's short forms, and raw {@code /dev/kmsg} records.
+ * Takes away what stands before the kernel's text, or around it: {@code [sec.usec]} with or without caller id, all forms of
+ * dmesg's and journalctl's, syslog (RFC 3164, 3339, 5424), raw {@code /dev/kmsg} records, container runtimes and log shippers,
+ * consoles, mail quotes, and what makers of telephones add. Behind a beginning of another form the kernel's own stamp or tag
+ * is looked for.
  *
  * <p>Anyone may write to syslog, so where a line names its program only {@code kernel:} is believed; a level with another
  * facility than the kernel's is not. A line without any prefix is taken for the kernel's, since people paste them.
@@ -18,6 +20,9 @@ import java.util.List;
 public final class LogPrefix {
     /** Characters of a line that are kept; the longest that a kernel prints are below 1,100. */
     static final int MAX_LINE = 16 * 1024;
+
+    /** A container's log within a shipper's, and one to spare. */
+    private static final int MAX_WRAPPINGS = 3;
 
     private LogPrefix() {}
 
@@ -28,39 +33,84 @@ public final class LogPrefix {
      * @param number the line's number in its file, given to each
      */
     public static List<KernelLine> parse(long number, String line) {
-        String text = cleaned(line);
+        return parse(number, TerminalText.cleaned(line), null, 0);
+    }
+
+    /** The wrapping of a container runtime, which may split lines; null where a line has none. */
+    static ShippedLine shipped(String line) {
+        if (!line.contains("\"stream\"") && !line.contains(" stderr ") && !line.contains(" stdout ")) {
+            return null;
+        }
+        String text = TerminalText.cleaned(line);
+        JsonFields object = looksLikeObject(text) ? JsonFields.parse(text) : null;
+        return object == null ? ShippedLine.of(text) : JournalRecord.of(object) == null ? ShippedLine.of(object) : null;
+    }
+
+    static List<KernelLine> parse(long number, ShippedLine shipped) {
+        return shipped.foreign() ? List.of() : parse(number, TerminalText.cleaned(shipped.text()), shipped.time(), 1);
+    }
+
+    /** @param outer the time of what the line is wrapped in */
+    private static List<KernelLine> parse(long number, String text, LocalDateTime outer, int depth) {
+        JsonFields object = looksLikeObject(text) ? JsonFields.parse(text) : null;
+        JournalRecord entry = object == null ? null : JournalRecord.of(object);
+        if (entry != null) {
+            return entry.lines(number, null);
+        }
+        ShippedLine shipped = object == null ? ShippedLine.of(text) : ShippedLine.of(object);
+        if (shipped != null && depth < MAX_WRAPPINGS) {
+            LocalDateTime time = shipped.time() == null ? outer : shipped.time();
+            String inner = TerminalText.cleaned(shipped.text());
+            return shipped.foreign() ? List.of() : parse(number, inner, time, depth + 1);
+        }
+        if (object != null) {
+            return List.of();
+        }
         KmsgRecord record = looksLikeRecord(text) ? KmsgRecord.parse(text) : null;
         if (record != null) {
-            return record.fromKernel() ? renumbered(number, record) : List.of();
+            return record.fromKernel() ? renumbered(number, record, outer) : List.of();
         }
         LineStart start = stripped(text);
+        start.time = start.time == null ? outer : start.time;
         return start.foreign ? List.of() : lines(number, start);
     }
 
     /** When a line was written, whoever wrote it: a line without text, whose times are null where it has none. */
     public static KernelLine stamp(long number, String line) {
-        List<KernelLine> records = looksLikeRecord(line) ? parse(number, line) : List.of();
-        if (!records.isEmpty()) {
-            return new KernelLine(
-                    number, "", records.get(0).kernelMicros(), records.get(0).time(), null, null);
+        String text = TerminalText.cleaned(line);
+        LocalDateTime outer = null;
+        for (int depth = 0; depth <= MAX_WRAPPINGS; depth++) {
+            JsonFields object = looksLikeObject(text) ? JsonFields.parse(text) : null;
+            JournalRecord entry = object == null ? null : JournalRecord.of(object);
+            if (entry != null) {
+                return new KernelLine(number, "", entry.kernelMicros(), entry.time(), null, null);
+            }
+            ShippedLine shipped = object == null ? ShippedLine.of(text) : ShippedLine.of(object);
+            if (shipped == null) {
+                break;
+            }
+            outer = shipped.time() == null ? outer : shipped.time();
+            text = TerminalText.cleaned(shipped.text());
         }
-        LineStart start = stripped(cleaned(line));
-        return new KernelLine(number, "", start.micros, start.time, null, null);
+        KmsgRecord record = looksLikeRecord(text) ? KmsgRecord.parse(text) : null;
+        LineStart start = record == null ? stripped(text) : null;
+        return new KernelLine(
+                number,
+                "",
+                record == null ? start.micros : (Long) record.micros(),
+                start == null || start.time == null ? outer : start.time,
+                null,
+                null);
     }
 
     /** The text of a message that a log daemon quotes within a line of its own. */
     static String textOf(String quoted) {
-        return quoted.substring(stripped(quoted).at);
+        LineStart start = stripped(quoted);
+        return start.line.substring(start.at);
     }
 
-    private static String cleaned(String line) {
-        int end = Math.min(line.length(), MAX_LINE);
-        if (end > 0 && line.charAt(end - 1) == '\r') {
-            end--;
-        }
-        int from = end > 0 && line.charAt(0) == '\uFEFF' ? 1 : 0;
-        String text = line.substring(from, end);
-        return text.indexOf('\u00A0') < 0 ? text : text.replace('\u00A0', ' ');
+    private static boolean looksLikeObject(String text) {
+        return text.startsWith("{") && text.length() > 2;
     }
 
     private static boolean looksLikeRecord(String text) {
@@ -68,10 +118,10 @@ public final class LogPrefix {
         return digits > 0 && digits < 8 && text.startsWith(",", digits) && text.indexOf(';') > 0;
     }
 
-    private static List<KernelLine> renumbered(long number, KmsgRecord record) {
+    private static List<KernelLine> renumbered(long number, KmsgRecord record, LocalDateTime time) {
         List<KernelLine> lines = new ArrayList<>();
         for (KernelLine line : record.lines(null)) {
-            lines.add(new KernelLine(number, line.text(), line.kernelMicros(), null, line.caller(), null));
+            lines.add(new KernelLine(number, line.text(), line.kernelMicros(), time, line.caller(), null));
         }
         return lines;
     }
@@ -79,9 +129,21 @@ public final class LogPrefix {
     private static LineStart stripped(String line) {
         LineStart start = new LineStart(line);
         Severity.strip(start);
-        DaemonHeader.strip(start);
-        ProgramTag.strip(start);
-        if (BracketedStamp.strip(start)) {
+        Logcat.strip(start);
+        if (!start.tagged) {
+            DaemonHeader.strip(start);
+            ProgramTag.strip(start);
+        }
+        boolean stamped = BracketedStamp.strip(start);
+        boolean strange = !stamped && !start.tagged && !start.levelled && start.time == null && !start.foreign;
+        if (strange && ProgramTag.quotesTheKernel(start)) {
+            start.foreign = true;
+        } else if (strange) {
+            stamped = ProgramTag.stripFurtherOn(start)
+                    ? BracketedStamp.strip(start)
+                    : BracketedStamp.stripFurtherOn(start);
+        }
+        if (stamped) {
             ProgramTag.stripBehindStamp(start);
         }
         start.foreign = start.foreign || !start.tagged && ProgramTag.ofAnother(start);

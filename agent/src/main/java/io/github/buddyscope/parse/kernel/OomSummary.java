@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
+import java.util.List;
+
 /**
  * {@code oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/a,task_memcg=/a/b,task=java,pid=7,uid=0}
  * (mm/oom_kill.c, {@code dump_oom_summary}, since 5.0). Names of cpusets, cgroups and tasks may hold commas. The line may be
@@ -20,6 +22,8 @@ record OomSummary(
         String task,
         Integer pid) {
     private static final HeaderForm FORM = HeaderForm.OOM_SUMMARY;
+    private static final List<String> CONSTRAINTS =
+            List.of("CONSTRAINT_NONE", "CONSTRAINT_CPUSET", "CONSTRAINT_MEMORY_POLICY", "CONSTRAINT_MEMCG");
     private static final String NODEMASK = ",nodemask=";
     private static final String CPUSET = ",cpuset=";
     private static final String MEMS_ALLOWED = ",mems_allowed=";
@@ -32,10 +36,10 @@ record OomSummary(
     /** Null where the line is none. */
     static OomSummary parse(String text) {
         int from = FORM.behind(text);
-        if (from < 0 || !text.startsWith("CONSTRAINT_", from)) {
+        int end = from < 0 ? -1 : end(text, from);
+        if (from < 0 || !CONSTRAINTS.contains(text.substring(from, end))) {
             return null;
         }
-        int end = end(text, from);
         int scope = first(text, from, GLOBAL, MEMCG);
         int cpuset = before(text.indexOf(CPUSET, from), scope);
         int mems = scope < 0 ? -1 : text.lastIndexOf(MEMS_ALLOWED, scope);

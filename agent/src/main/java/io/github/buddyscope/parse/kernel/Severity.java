@@ -28,6 +28,7 @@ final class Severity {
         }
         start.foreign |= priority >> 3 != 0;
         start.at = end + 1;
+        start.levelled = true;
         if (start.startsWith(" [")) {
             start.at++;
         }

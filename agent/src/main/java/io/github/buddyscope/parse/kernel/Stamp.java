@@ -12,7 +12,8 @@ import java.time.LocalDateTime;
  * @param time null where it can't be read, e.g. a month in another language
  */
 record Stamp(int end, LocalDateTime time) {
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    /** Of a weekday's or a month's short name, in any language. */
+    private static final int MAX_NAME = 12;
 
     /** {@code Apr 14 07:32:42}, {@code Apr  4 07:32:42.123456}; null where the line doesn't have it at {@code at}. */
     static Stamp syslog(String line, int at) {
@@ -20,9 +21,10 @@ record Stamp(int end, LocalDateTime time) {
         while (month < line.length() && Character.isLetter(line.charAt(month))) {
             month++;
         }
-        if (month - at < 2 || month - at > 5) {
-            return null;
-        }
+        return month - at < 2 || month - at > 5 ? null : dayAndClock(line, at, month);
+    }
+
+    private static Stamp dayAndClock(String line, int at, int month) {
         int dayAt = Scan.blanks(line, month);
         int day = Scan.digits(line, dayAt);
         int clockAt = day + 1;
@@ -31,7 +33,14 @@ record Stamp(int end, LocalDateTime time) {
             return null;
         }
         return new Stamp(
-                clock, time(0, month(line, at, month), Scan.smallNumber(line, dayAt, day, 31), line, clockAt, clock));
+                clock,
+                time(
+                        0,
+                        MonthName.number(line, at, month),
+                        Scan.smallNumber(line, dayAt, day, 31),
+                        line,
+                        clockAt,
+                        clock));
     }
 
     /** {@code 2024-09-15T17:54:27.194101-07:00}, also with a blank or a comma, without a zone or with {@code Z}. */
@@ -56,11 +65,11 @@ record Stamp(int end, LocalDateTime time) {
 
     /** {@code Wed Mar 13 11:16:48 2024} as {@code dmesg -T} has it, in any language; null for anything else. */
     static Stamp ctime(String line, int at) {
-        int weekday = at;
-        while (weekday < line.length() && (Character.isLetter(line.charAt(weekday)) || line.charAt(weekday) == '.')) {
-            weekday++;
-        }
-        Stamp rest = weekday == at || weekday - at > 6 ? null : syslog(line, Scan.blanks(line, weekday));
+        int weekday = Scan.word(line, at);
+        int monthAt = Scan.blanks(line, weekday);
+        int month = Scan.word(line, monthAt);
+        boolean named = weekday > at && weekday - at <= MAX_NAME && month > monthAt && month - monthAt <= MAX_NAME;
+        Stamp rest = named ? dayAndClock(line, monthAt, month) : null;
         if (rest == null) {
             return null;
         }
@@ -70,7 +79,36 @@ record Stamp(int end, LocalDateTime time) {
             return null;
         }
         return new Stamp(
-                year, rest.time() == null ? null : rest.time().withYear(Scan.smallNumber(line, yearAt, year, 9999)));
+                year, rest.time() == null ? null : inYear(rest.time(), Scan.smallNumber(line, yearAt, year, 9999)));
+    }
+
+    /** {@code 03-19 10:05:52.172} as Android has it; null for anything else. */
+    static Stamp monthAndDay(String line, int at) {
+        int month = Scan.digits(line, at);
+        int day = line.startsWith("-", month) ? Scan.digits(line, month + 1) : month;
+        int clock = line.startsWith(" ", day) ? clockEnd(line, day + 1) : -1;
+        if (month - at != 2 || day - month != 3 || clock < 0) {
+            return null;
+        }
+        int number = Scan.smallNumber(line, at, month, 12);
+        return new Stamp(clock, time(0, number, Scan.smallNumber(line, month + 1, day, 31), line, day + 1, clock));
+    }
+
+    /** {@code 1744615962.123456} as {@code journalctl -o short-unix} has it, read as UTC; null for anything else. */
+    static Stamp unix(String line, int at) {
+        int dot = Scan.digits(line, at);
+        int end = line.startsWith(".", dot) ? Scan.digits(line, dot + 1) : dot;
+        long seconds = Scan.number(line, at, dot);
+        boolean plausible = dot - at >= 9 && dot - at <= 10 && end - dot == 7;
+        return plausible
+                ? new Stamp(end, JournalRecord.utc(seconds * 1_000_000 + Scan.number(line, dot + 1, end)))
+                : null;
+    }
+
+    /** Year 0 of a stamp without one is a leap year. */
+    private static LocalDateTime inYear(LocalDateTime time, int year) {
+        LocalDateTime dated = time.withYear(year);
+        return dated.getDayOfMonth() == time.getDayOfMonth() ? dated : null;
     }
 
     /** The end of {@code HH:MM:SS} with an optional fraction, or -1. */
@@ -96,11 +134,6 @@ record Stamp(int end, LocalDateTime time) {
             return end < line.length() && line.charAt(end) == ':' ? Scan.digits(line, end + 1) : end;
         }
         return at;
-    }
-
-    private static int month(String line, int from, int to) {
-        int at = to - from == 3 ? MONTHS.indexOf(line.substring(from, to)) : -1;
-        return at < 0 || at % 3 != 0 ? -1 : at / 3 + 1;
     }
 
     private static LocalDateTime time(int year, int month, int day, String line, int clock, int clockEnd) {

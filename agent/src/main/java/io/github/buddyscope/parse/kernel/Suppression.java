@@ -33,7 +33,7 @@ record Suppression(Limiter limiter, int reports) {
         /** 2.6.32, kernel/printk.c: counts whatever was swallowed, so it says something only right before a report. */
         ANY("__ratelimit");
 
-        private final String[] functions;
+        final String[] functions;
 
         Limiter(String... functions) {
             this.functions = functions;

@@ -96,8 +96,8 @@ public final class DiagnosisText {
     }
 
     private static String rule(Judgement judgement) {
-        return "by the rule of " + judgement.rule() + ". \"To leave\" is what had to remain free without this block:"
-                + " its share of the mark, and lowmem_reserve where that keeps memory for lower zones";
+        return "by the rule of " + judgement.rule()
+                + ". \"To leave\" is the mark for this request, with lowmem_reserve where the zone has one";
     }
 
     private static String watermarks(Diagnosis diagnosis) {

@@ -22,10 +22,10 @@ final class Headline {
         layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + SafeText.line(what(report, diagnosis)));
         boolean outside = diagnosis.cause() == Cause.UNKNOWN && diagnosis.confidence() == Confidence.HIGH;
         String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
-        layout.styled(Style.ALARM, outside ? "NO LACK OF PAGES" : diagnosis.cause() + atomic);
-        if (!outside) {
-            layout.styled(Style.NONE, ": " + Words.of(diagnosis.cause()));
-        }
+        layout.styled(Style.ALARM, diagnosis.cause() + atomic)
+                .styled(
+                        Style.NONE,
+                        ": " + (outside ? "no lack of free pages is behind it" : Words.of(diagnosis.cause())));
         layout.styled(Style.NONE, ". Confidence: ")
                 .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
     }

@@ -63,6 +63,11 @@ public final class TracefsSource implements AutoCloseable {
         return thread;
     }
 
+    /** Whether this host would let this process trace, without trying. */
+    public static SourceState look() {
+        return TracefsAccess.look(Tracefs.mounted());
+    }
+
     /** Begins in the background: what comes of it is told by {@link #state()}. */
     public void start() {
         thread.start();

@@ -48,16 +48,13 @@ final class CorpusExpectation {
             "LEGACY_24");
 
     private final JsonNode meta;
-    private final boolean broken;
     /** The kind of the failure that begins at a line. */
     private final Map<Long, FailureKind> kinds = new TreeMap<>();
     /** What the reader wrote of it. */
     private final Map<Long, JsonNode> nodes = new TreeMap<>();
 
-    /** @param broken what stood on broken lines may be missing */
-    CorpusExpectation(JsonNode meta, boolean broken) {
+    CorpusExpectation(JsonNode meta) {
         this.meta = meta;
-        this.broken = broken;
         for (JsonNode header : meta.get("headers")) {
             begin(header, line(header));
         }
@@ -82,16 +79,7 @@ final class CorpusExpectation {
             found.put(failure.header().number(), failure.kind());
         }
         soft.assertThat(failures).as("one failure a line").hasSize(found.size());
-        if (broken) {
-            for (JsonNode other : meta.get("other")) {
-                if (other.get("class").asText().startsWith("OOM_KILL")) {
-                    found.remove(line(other), FailureKind.OOM_KILL); // its header is what was broken
-                }
-            }
-            soft.assertThat(kinds.entrySet()).as("failures").containsAll(found.entrySet());
-        } else {
-            soft.assertThat(found).as("failures").isEqualTo(kinds);
-        }
+        soft.assertThat(found).as("failures").isEqualTo(kinds);
         for (FailureReport failure : failures) {
             JsonNode node = nodes.get(failure.header().number());
             if (node != null) {
@@ -112,7 +100,7 @@ final class CorpusExpectation {
         Origin origin = failure.origin();
         soft.assertThat(origin.task()).as("task").isEqualTo(text(header, "comm"));
         if (request == null) {
-            soft.assertThat(broken).as("a header without a request").isTrue();
+            soft.fail("a header without a request");
         } else {
             value(soft, "order", failure.order(), integer(header, "order"));
             soft.assertThat("0x" + Long.toHexString(request.mode())).as("mode").isEqualTo(text(header, "mode_hex"));
@@ -129,11 +117,7 @@ final class CorpusExpectation {
         value(soft, "cpu", origin.cpu(), integer(header, "cpu"));
         value(soft, "kernel", origin.kernel(), text(header, "kernel"));
         value(soft, "workqueue", origin.workqueue(), text(header, "workqueue"));
-        if (broken && text(header, "hardware") != null && origin.hardware() != null) {
-            soft.assertThat(text(header, "hardware")).as("hardware").startsWith(origin.hardware());
-        } else {
-            value(soft, "hardware", origin.hardware(), text(header, "hardware"));
-        }
+        value(soft, "hardware", origin.hardware(), text(header, "hardware"));
     }
 
     private void detail(SoftAssertions soft, JsonNode node, FailureReport failure) {
@@ -159,9 +143,7 @@ final class CorpusExpectation {
             soft.assertThat(List.of(cma.pages() + "", cma.error() + "")).isEqualTo(values);
         } else if (failure.detail() instanceof Swiotlb swiotlb) {
             // the reader took a shell's prompt into a name
-            if (swiotlb.device() != null || !broken) {
-                soft.assertThat(values.get(0)).endsWith(swiotlb.device());
-            }
+            soft.assertThat(values.get(0)).endsWith(swiotlb.device());
             soft.assertThat(swiotlb.bytes()).isEqualTo(Long.valueOf(values.get(1)));
         }
     }
@@ -173,17 +155,13 @@ final class CorpusExpectation {
         switch (other.get("class").asText()) {
             case "OOM_KILL_SUMMARY" -> {
                 FailureReport owner = last(failures, FailureKind.OOM_KILL, line);
-                if (owner != null || !broken) {
-                    value(soft, "constraint", ((OomKill) owner.detail()).constraint(), values.get(0));
-                }
+                value(soft, "constraint", ((OomKill) owner.detail()).constraint(), values.get(0));
             }
             case "OOM_KILLED" -> {
                 FailureReport owner = last(failures, FailureKind.OOM_KILL, line);
-                if (owner != null || !broken) {
-                    OomKill kill = (OomKill) owner.detail();
-                    value(soft, "victim's pid", kill.victimPid(), Integer.valueOf(values.get(0)));
-                    value(soft, "victim", kill.victim(), values.get(1));
-                }
+                OomKill kill = (OomKill) owner.detail();
+                value(soft, "victim's pid", kill.victimPid(), Integer.valueOf(values.get(0)));
+                value(soft, "victim", kill.victim(), values.get(1));
             }
             case "SUPPRESSED" -> suppressed(soft, line, values, failures);
             case "VMALLOC_LINE_OLD" -> {
@@ -223,7 +201,7 @@ final class CorpusExpectation {
                 return;
             }
         }
-        soft.assertThat(broken).as("a failure after suppressed ones").isTrue();
+        soft.fail("no failure after suppressed ones");
     }
 
     /** Zones and buddy lists from the failure's line to that of the next report. */
@@ -237,9 +215,8 @@ final class CorpusExpectation {
                 continue;
             }
             ReportZone read = find(zones, id(zone));
-            if (read == null || read.freeKb() == null && broken) {
-                soft.assertThat(broken).as("zone of line %d", line(zone)).isTrue();
-                soft.assertThat(failure.memory().cut()).as("cut").isTrue();
+            soft.assertThat(read).as("zone of line %d", line(zone)).isNotNull();
+            if (read == null) {
                 continue;
             }
             expected.add(read.id());
@@ -258,10 +235,6 @@ final class CorpusExpectation {
                 continue;
             }
             ReportZone read = find(zones, id(row));
-            if (broken && (read == null || read.buddy() == null)) {
-                soft.assertThat(failure.memory().cut()).as("cut").isTrue();
-                continue;
-            }
             lists.add(id(row));
             soft.assertThat(read).as("buddy list of line %d", line(row)).isNotNull();
             if (read != null) {
@@ -300,11 +273,8 @@ final class CorpusExpectation {
         value(soft, key + " of line " + line(zone), read, fits ? number.asLong() : null);
     }
 
-    /** Equal; on a broken line it may be missing. */
-    private <T> void value(SoftAssertions soft, String name, T read, T expected) {
-        if (read != null || !broken) {
-            soft.assertThat(read).as(name).isEqualTo(expected);
-        }
+    private static <T> void value(SoftAssertions soft, String name, T read, T expected) {
+        soft.assertThat(read).as(name).isEqualTo(expected);
     }
 
     private static FailureReport last(List<FailureReport> failures, FailureKind kind, long line) {

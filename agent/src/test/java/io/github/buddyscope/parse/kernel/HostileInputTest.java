@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.model.FailureReport;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,9 +81,60 @@ class HostileInputTest {
     }
 
     @Test
+    void survivesHurtLogsOfEveryKind() throws Exception {
+        Random random = new Random(4);
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files =
+                Files.list(Path.of(getClass().getResource("/corpus").toURI()))) {
+            files.map(f -> f.getFileName().toString())
+                    .filter(n -> n.endsWith(".log") && !n.startsWith("negative"))
+                    .sorted()
+                    .forEach(names::add);
+        }
+        List<List<String>> logs = new ArrayList<>();
+        for (String name : names) {
+            logs.add(Logs.lines("/corpus/" + name));
+        }
+        for (int round = 0; round < 150; round++) {
+            List<String> hurt = new ArrayList<>(logs.get(random.nextInt(logs.size())));
+            List<String> other = logs.get(random.nextInt(logs.size()));
+            int heads = Logs.failures(hurt).size() + Logs.failures(other).size();
+            for (String line : other) {
+                hurt.add(random.nextInt(hurt.size() + 1), line);
+            }
+            for (int i = 0; i < 20; i++) {
+                int at = random.nextInt(hurt.size());
+                String line = hurt.get(at);
+                hurt.set(at, line.substring(0, random.nextInt(line.length() + 1)));
+            }
+            // a mixed OOM kill may lose its header, and vmalloc's line its second half, to a failure of their own
+            assertThat(Logs.failures(hurt).size()).isLessThanOrEqualTo(2 * heads + 4);
+        }
+    }
+
+    @Test
     void survivesLinesOfAMegabyte() {
         for (String unit : List.of(
-                "a", "[", " ", "0", "(", "<", "#012", "page allocation failure", "Node 0 ", "1*4kB ", "a: ", "|")) {
+                "a",
+                "[",
+                " ",
+                "0",
+                "(",
+                "<",
+                "#012",
+                "page allocation failure",
+                "Node 0 ",
+                "1*4kB ",
+                "a: ",
+                "|",
+                "Killed process ",
+                "oom-kill:constraint=CONSTRAINT_",
+                ",task=",
+                "cma: ",
+                "SLUB: ",
+                "swiotlb buffer is full",
+                "vmalloc error: size ",
+                " callbacks suppressed")) {
             String tail = unit.repeat(1_000_000 / unit.length());
             assertThat(Logs.failures(List.of(tail))).isEmpty();
             List<FailureReport> failures = Logs.failures(List.of(

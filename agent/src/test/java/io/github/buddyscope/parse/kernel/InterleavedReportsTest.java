@@ -4,6 +4,8 @@ package io.github.buddyscope.parse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.FailureDetail.OomKill;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.Origin.Frame;
 import io.github.buddyscope.model.ReportZone;
@@ -59,6 +61,53 @@ class InterleavedReportsTest {
             lines.add("[%s] " + line);
         }
         return lines;
+    }
+
+    /** The second as an OOM kill. */
+    private static final List<String> OOM = oom();
+
+    private static List<String> oom() {
+        List<String> lines = new ArrayList<>(SECOND);
+        lines.set(0, "[%s] netty invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=5, oom_score_adj=0");
+        lines.add("[%s] Tasks state (memory values in pages):");
+        lines.add("[%s] [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name");
+        lines.add("[%s] [     99]  1000    99 67256497    71335  5390336        0             0 victim");
+        lines.add("[%s] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,"
+                + "task_memcg=/,task=victim,pid=99,uid=0");
+        lines.add("[%s] Out of memory: Killed process 99 (victim) total-vm:1kB, anon-rss:2kB, file-rss:3kB");
+        return lines;
+    }
+
+    @Test
+    void givesAnOomKillAndAFailureWholeWhereTheKernelPrintsCallers() {
+        for (int seed = 0; seed < 200; seed++) {
+            List<FailureReport> failures = Logs.failures(merged(OOM, new Random(seed), 0.5, true));
+            assertThat(failures).hasSize(2);
+            for (FailureReport failure : failures) {
+                assertNothingForeign(failure);
+                assertThat(failure.origin().stack()).hasSize(9);
+                assertThat(failure.memory().cut()).isFalse();
+                assertThat(failure.memory().zones()).hasSize(3);
+                boolean kill = failure.kind() == FailureKind.OOM_KILL;
+                assertThat(failure.text().lines()).hasSize(kill ? OOM.size() : FIRST.size());
+                if (kill) {
+                    assertThat(((OomKill) failure.detail()).victim()).isEqualTo("victim");
+                }
+            }
+        }
+    }
+
+    @Test
+    void mixesNothingOfAnOomKillAndAFailureSilently() {
+        for (int seed = 0; seed < 400; seed++) {
+            List<String> log = merged(OOM, new Random(seed), 0.5 + 0.49 * new Random(seed).nextDouble(), false);
+            assertNothingMixed(log);
+            for (FailureReport failure : Logs.failures(log)) {
+                if (failure.kind() == FailureKind.OOM_KILL) {
+                    assertThat(((OomKill) failure.detail()).victim()).isEqualTo("victim");
+                }
+            }
+        }
     }
 
     @Test

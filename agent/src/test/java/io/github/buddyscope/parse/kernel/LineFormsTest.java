@@ -141,6 +141,83 @@ class LineFormsTest {
     }
 
     @Test
+    void readsEveryNumberOfOrdersAtEveryPageSize() {
+        for (long pageKb = 4; pageKb <= 1024; pageKb *= 2) {
+            for (int orders = 1; orders <= 20; orders++) {
+                StringBuilder text = new StringBuilder("Node 12 Device: ");
+                long total = 0;
+                for (int order = 0; order < orders; order++) {
+                    text.append(order).append('*').append(pageKb << order).append(order > 0 ? "kB (UMEHCI) " : "kB ");
+                    total += order * (pageKb << order);
+                }
+                BuddyLine line = BuddyLine.parse(text + "= " + total + "kB");
+                assertThat(line.id()).isEqualTo(new ZoneId(12, "Device"));
+                assertThat(line.list().counts().orders()).isEqualTo(orders);
+                assertThat(line.list().counts().largestOrder()).isEqualTo(orders > 1 ? orders - 1 : -1);
+                assertThat(line.list().blockKb().get(0)).isEqualTo(pageKb);
+                assertThat(line.list().totalKb()).isEqualTo(total);
+                for (int cut = text.length(); cut > "Node 12 Device: 0*".length(); cut -= 5) {
+                    BuddyLine shorter = BuddyLine.parse(text.substring(0, cut));
+                    assertThat(shorter == null ? null : shorter.list()).isNull();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "active_anon:1 inactive_anon:2 isolated_anon:0",
+                " free:401 free_pcp:0 free_cma:0",
+                " sec_pagetables:0 bounce:0",
+                " kernel_misc_reclaimable:0",
+                "Node 0 active_anon:1kB inactive_anon:2kB shmem_thp: 0kB all_unreclaimable? no",
+                "Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB",
+                "Node 0 DMA per-cpu:",
+                "CPU    0: hi:    0, btch:   1 usd:   0",
+                "lowmem_reserve[]: 0 2936 6453 6453",
+                "11105 total pagecache pages",
+                "0 pages in swap cache",
+                "Swap cache stats: add 0, delete 0, find 0/0",
+                "Free swap  = 0kB",
+                "Free swap = 974404kB",
+                "Total swap = 0kB",
+                "1965969 pages RAM",
+                "0 pages HighMem/MovableOnly",
+                "308734 pages reserved",
+                "0 pages cma reserved",
+                "0 pages hwpoisoned",
+                "5 pages shared",
+                "5 pages non-shared",
+                "5 pages in pagetable cache",
+                "229376 pages of RAM",
+                "0 pages of HIGHMEM",
+                "Memory allocations:",
+                "Memory allocations (profiling is currently turned on):",
+                "    8.50 MiB     2177 mm/slub.c:1848 func:alloc_slab_page",
+                "Memory cgroup min protection 0kB -- low protection 0kB"
+            })
+    void knowsTheLinesOfAMemoryDump(String line) {
+        assertThat(DumpLine.of(line)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "usb 1-1: new device",
+                "12",
+                "12 pages",
+                "12 pages reserved for later",
+                "Node 0",
+                "free",
+                "Memory: 1K"
+            })
+    void takesNothingElseForALineOfAMemoryDump(String line) {
+        assertThat(DumpLine.of(line)).isNull();
+    }
+
+    @Test
     void givesNoTypesWhereTheKernelPrintsNone() {
         assertThat(BuddyLine.parse("Normal: 1*4kB 0*8kB = 4kB").list().types()).isEmpty();
         assertThat(BuddyLine.parse("Normal: 0*4kB 0*8kB = 0kB").list().types()).containsExactly("", "");

@@ -66,7 +66,6 @@ class LogPrefixTest {
             strings = {
                 "Apr 14 07:32:42 server1 sshd[1]: ",
                 "Apr 14 07:32:42 server1 sshd: ",
-                "Apr 14 07:32:42 server1 kernel[1]: ",
                 "Apr 14 07:32:42 server1 notkernel: ",
                 "Apr 14 07:32:42 server1 evil: kernel: ",
                 "Apr 14 07:32:42 server1 user.warn kernel: ",
@@ -110,7 +109,13 @@ class LogPrefixTest {
         LocalDateTime time = LocalDateTime.of(2024, 9, 15, 17, 54, 27, 194101000);
         assertThat(one("2024-09-15T17:54:27.194101-07:00 h kernel: x").time()).isEqualTo(time);
         assertThat(one("[Wed Mar 13 11:16:48 2024] x").time()).isEqualTo(LocalDateTime.of(2024, 3, 13, 11, 16, 48));
-        assertThat(one("[Mi M\u00e4r 13 11:16:48 2024] x").time()).isNull();
+        assertThat(one("[Mi M\u00e4r 13 11:16:48 2024] x").time()).isEqualTo(LocalDateTime.of(2024, 3, 13, 11, 16, 48));
+        assertThat(one("[lun. f\u00e9vr. 12 11:16:48 2024] x").time())
+                .isEqualTo(LocalDateTime.of(2024, 2, 12, 11, 16, 48));
+        assertThat(one("[\u6c34  3\u6708 13 11:16:48 2024] x").time())
+                .isEqualTo(LocalDateTime.of(2024, 3, 13, 11, 16, 48));
+        assertThat(one("[xx yyy 13 11:16:48 2024] x").time()).isNull();
+        assertThat(one("[Thu Feb 29 11:16:48 2023] x").time()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.KernelLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,19 @@ final class Logs {
 
     static List<String> lines(String resource) {
         return List.of(read(resource).split("\n"));
+    }
+
+    /** The kernel's lines of a log of dmesg's, each with a stamp: that of the line before where dmesg shows none. */
+    static List<KernelLine> stamped(String resource) {
+        List<KernelLine> stamped = new ArrayList<>();
+        Long micros = null;
+        for (String raw : lines(resource)) {
+            for (KernelLine line : LogPrefix.parse(stamped.size() + 1, raw)) {
+                micros = line.kernelMicros() == null ? micros : line.kernelMicros();
+                stamped.add(new KernelLine(line.number(), line.text(), micros, null, line.caller(), null));
+            }
+        }
+        return stamped;
     }
 
     static List<FailureReport> failures(List<String> lines) {

@@ -45,6 +45,9 @@ class BeanInfoTest {
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());
         publisher.association(Findings.association());
+        publisher.traced(Findings.tracedFailure(true));
+        publisher.stalled(Findings.tracedStall(true));
+        publisher.trace(Findings.trace());
         publisher.health(Findings.health());
     }
 
@@ -89,7 +92,8 @@ class BeanInfoTest {
 
     @Test
     void everyItemOfACompositeIsDescribed() {
-        for (CompositeType type : List.of(FailureData.SHAPE.type(), VerdictData.SHAPE.type())) {
+        for (CompositeType type : List.of(
+                FailureData.SHAPE.type(), VerdictData.SHAPE.type(), StallData.STALL.type(), StallData.FAILURE.type())) {
             for (String item : type.keySet()) {
                 assertThat(type.getDescription(item)).as("%s", item).isNotBlank();
             }
@@ -121,7 +125,9 @@ class BeanInfoTest {
                         "Options",
                         "Sources",
                         "ByKind",
-                        "ByOrder");
+                        "ByOrder",
+                        "Lengths",
+                        "ByThreadKind");
     }
 
     @Test

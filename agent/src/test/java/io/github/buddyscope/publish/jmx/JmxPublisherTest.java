@@ -53,6 +53,7 @@ class JmxPublisherTest {
                         "buddyscope:type=Agent",
                         "buddyscope:type=Host",
                         "buddyscope:type=KernelFailures",
+                        "buddyscope:type=Stalls",
                         "buddyscope:type=DirectBuffers",
                         "buddyscope:type=Correlation",
                         "buddyscope:node=0,type=Zone,zone=Normal",

@@ -12,6 +12,7 @@ import io.github.buddyscope.source.jvm.CommittedHeap;
 import io.github.buddyscope.source.jvm.DirectPool;
 import io.github.buddyscope.source.jvm.DirectReservations;
 import io.github.buddyscope.source.jvm.GarbageCollections;
+import io.github.buddyscope.source.jvm.WallOffset;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class JvmWatch implements AutoCloseable {
     private final Associations associations;
     private final DirectReservations reservations;
     private GarbageCollections collections;
+    private final WallOffset wall = new WallOffset();
     private CommittedHeap heap;
     private DirectPool pool;
     private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
@@ -81,6 +83,7 @@ final class JvmWatch implements AutoCloseable {
 
     /** Marks the time line; cheap enough for several times a second. */
     void tick(long nanos) {
+        wall.measure();
         long direct = countsReservations() ? reservations.bytes() : -1;
         if (direct >= 0) {
             timeline.addDirect(nanos, direct);
@@ -100,7 +103,7 @@ final class JvmWatch implements AutoCloseable {
     }
 
     List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>(List.of(gcState, poolState));
+        List<SourceState> states = new ArrayList<>(List.of(wall.state(), gcState, poolState));
         states.add(
                 reservations == null
                         ? new SourceState("direct", Status.OFF, "direct=off", "direct=on watches single allocations")

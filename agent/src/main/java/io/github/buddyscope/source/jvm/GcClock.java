@@ -30,7 +30,7 @@ final class GcClock {
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         long uptime = TimeUnit.MILLISECONDS.toNanos(runtime.getUptime() + 1);
         this.earliest = System.nanoTime() - uptime;
-        this.start = TimeUnit.MILLISECONDS.toNanos(runtime.getStartTime()) - WallOffset.measure();
+        this.start = TimeUnit.MILLISECONDS.toNanos(runtime.getStartTime()) - new WallOffset().nanos();
         this.trusted = uptime < YOUNG;
         this.latest = System.nanoTime();
     }

@@ -73,6 +73,7 @@ final class Buddyscope implements AutoCloseable {
                 kernel.tasksComparable(),
                 host.pageSize());
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
+        correlator.pauses(trace.pauses());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
         trace.start();
@@ -100,6 +101,7 @@ final class Buddyscope implements AutoCloseable {
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
+        trace.sampled(reading.now());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);

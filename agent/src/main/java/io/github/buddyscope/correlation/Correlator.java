@@ -19,6 +19,7 @@ public final class Correlator {
     private final boolean directWatched;
     private final boolean tasksComparable;
     private final long pageSize;
+    private PauseAccounts pauses;
 
     /**
      * @param windowNanos how far before and after a failure is looked
@@ -34,6 +35,11 @@ public final class Correlator {
         this.directWatched = directWatched;
         this.tasksComparable = tasksComparable;
         this.pageSize = pageSize;
+    }
+
+    /** From where stalls within collection pauses are known; without it, they aren't. */
+    public void pauses(PauseAccounts accounts) {
+        pauses = accounts;
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
@@ -62,6 +68,7 @@ public final class Correlator {
                 tasksComparable,
                 window,
                 gc,
+                gc == null || pauses == null ? null : pauses.of(gc.gc()),
                 watched ? timeline.gcsWithin(from, to) : 0,
                 watched && directWatched ? timeline.directBetween(from, to) : -1,
                 watched && directWatched ? timeline.usualDirect(from, TRAILING, to - from) : -1,
@@ -72,6 +79,7 @@ public final class Correlator {
                 episode.lastNanos(),
                 window,
                 gc,
+                around.pauseStalls(),
                 around.gcsInWindow(),
                 around.directBytes(),
                 around.usualDirectBytes(),

@@ -20,7 +20,7 @@ final class VerdictWords {
         words.append(episode.first().diagnosis().summary()).append(' ');
         if (around.watched()) {
             words.append(thisJvm(episode.first(), around)).append(' ');
-            words.append(gc(around)).append(direct(around));
+            words.append(gc(around)).append(stalls(around)).append(direct(around));
         }
         return words.toString().strip();
     }
@@ -74,6 +74,10 @@ final class VerdictWords {
                 Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
                 around.gcsInWindow(),
                 window);
+    }
+
+    private static String stalls(Surroundings around) {
+        return around.pauseStalls() == null ? "" : around.pauseStalls().sentence() + ". ";
     }
 
     private static String direct(Surroundings around) {

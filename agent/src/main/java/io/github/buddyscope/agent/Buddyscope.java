@@ -82,9 +82,10 @@ final class Buddyscope implements AutoCloseable {
                 options.duration(OptionKey.WINDOW).toNanos(),
                 jvm.countsReservations(),
                 kernel.tasksComparable(),
-                host.pageSize(),
-                hugePages::word);
+                host.pageSize());
+        correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
+        correlator.pauses(trace.pauses());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
         trace.start();
@@ -112,6 +113,7 @@ final class Buddyscope implements AutoCloseable {
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
+        trace.sampled(reading.now());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);

@@ -13,6 +13,7 @@ import io.github.buddyscope.diagnosis.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceSink;
@@ -151,8 +152,19 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         }
     }
 
+    PauseAccounts pauses() {
+        return pauses;
+    }
+
     private long since() {
         return source == null ? 0 : source.sinceNanos();
+    }
+
+    /** The host was looked at. On the agent's thread. */
+    void sampled(HostSample sample) {
+        if (source != null && sample.vmStat() != null) {
+            source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
+        }
     }
 
     TraceAccount account() {

@@ -20,7 +20,8 @@ public final class Correlator {
     private final boolean directWatched;
     private final boolean tasksComparable;
     private final long pageSize;
-    private final Supplier<String> hugePages;
+    private PauseAccounts pauses;
+    private Supplier<String> hugePages = () -> "";
 
     /**
      * @param windowNanos how far before and after a failure is looked
@@ -30,24 +31,22 @@ public final class Correlator {
      */
     public Correlator(
             Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable, long pageSize) {
-        this(timeline, windowNanos, directWatched, tasksComparable, pageSize, () -> "");
-    }
-
-    /** @param hugePages a sentence where this JVM asks for huge pages itself, else empty; asked for each live verdict */
-    public Correlator(
-            Timeline timeline,
-            long windowNanos,
-            boolean directWatched,
-            boolean tasksComparable,
-            long pageSize,
-            Supplier<String> hugePages) {
-        this.hugePages = hugePages;
         this.timeline = timeline;
         this.window = windowNanos;
         this.episodes = new Episodes(windowNanos);
         this.directWatched = directWatched;
         this.tasksComparable = tasksComparable;
         this.pageSize = pageSize;
+    }
+
+    /** From where stalls within collection pauses are known; without it, they aren't. */
+    public void pauses(PauseAccounts accounts) {
+        pauses = accounts;
+    }
+
+    /** @param word a sentence where this JVM asks for huge pages itself, else empty; asked for each verdict on what it saw */
+    public void askForHugePages(Supplier<String> word) {
+        hugePages = word;
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
@@ -76,6 +75,7 @@ public final class Correlator {
                 tasksComparable,
                 window,
                 gc,
+                gc == null || pauses == null ? null : pauses.of(gc.gc()),
                 watched ? timeline.gcsWithin(from, to) : 0,
                 watched && directWatched ? timeline.directBetween(from, to) : -1,
                 watched && directWatched ? timeline.usualDirect(from, TRAILING, to - from) : -1,
@@ -86,11 +86,18 @@ public final class Correlator {
                 episode.lastNanos(),
                 window,
                 gc,
+                around.pauseStalls(),
                 around.gcsInWindow(),
                 around.directBytes(),
                 around.usualDirectBytes(),
                 ZoneWords.of(around.sample(), first.nanos(), pageSize),
-                VerdictWords.summary(episode, around, watched ? hugePages.get() : ""),
+                summary(episode, around),
                 VerdictWords.doubts(episode, around));
+    }
+
+    private String summary(Episode episode, Surroundings around) {
+        String words = VerdictWords.summary(episode, around);
+        String huge = around.watched() ? hugePages.get() : "";
+        return huge.isEmpty() ? words : words + ' ' + huge;
     }
 }

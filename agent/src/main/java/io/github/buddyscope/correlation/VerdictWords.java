@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class VerdictWords {
     private VerdictWords() {}
 
-    static String summary(Episode episode, Surroundings around, String hugePages) {
+    static String summary(Episode episode, Surroundings around) {
         StringBuilder words = new StringBuilder();
         words.append(failures(episode)).append(' ');
         words.append(episode.first().diagnosis().summary()).append(' ');
         if (around.watched()) {
             words.append(thisJvm(episode.first(), around)).append(' ');
-            words.append(gc(around)).append(direct(around)).append(' ').append(hugePages);
+            words.append(gc(around)).append(stalls(around)).append(direct(around));
         }
         return words.toString().strip();
     }
@@ -75,6 +75,10 @@ final class VerdictWords {
                         around.gcsInWindow(),
                         window)
                 + GcWorkWords.of(gc);
+    }
+
+    private static String stalls(Surroundings around) {
+        return around.pauseStalls() == null ? "" : around.pauseStalls().sentence() + ". ";
     }
 
     private static String direct(Surroundings around) {

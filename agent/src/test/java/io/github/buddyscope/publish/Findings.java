@@ -179,6 +179,7 @@ public final class Findings {
                 first.nanos() + SECOND,
                 5 * SECOND,
                 new NearestGc(gc, -20_000_000, 4_000_000),
+                null,
                 2,
                 64L << 20,
                 8L << 20,
@@ -209,7 +210,7 @@ public final class Findings {
     /** Nothing seen of this JVM. */
     public static Verdict bareVerdict() {
         KernelFailure first = bareFailure();
-        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, 0, -1, -1, "", "Not known.", List.of());
+        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, null, 0, -1, -1, "", "Not known.", List.of());
     }
 
     public static DirectActivity direct() {

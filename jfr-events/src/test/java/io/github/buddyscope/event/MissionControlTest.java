@@ -219,6 +219,7 @@ class MissionControlTest {
                   gcDuration         timespan
                   gcOffset           timespan
                   gcOffsetError      timespan
+                  gcStalled          timespan
                   gcsInWindow        number
                   directBytes        memory
                   usualDirectBytes   memory

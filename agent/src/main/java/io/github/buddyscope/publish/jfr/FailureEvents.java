@@ -70,6 +70,9 @@ final class FailureEvents {
         event.task = Wording.task(first);
         event.origin = diagnosis.origin();
         event.window = verdict.windowNanos();
+        event.gcStalled = verdict.pauseStalls() == null
+                ? NOT_KNOWN
+                : verdict.pauseStalls().wallNanos();
         event.gcsInWindow = verdict.gcsInWindow();
         nearestGc(verdict.nearestGc(), event);
         event.directBytes = verdict.directBytes();

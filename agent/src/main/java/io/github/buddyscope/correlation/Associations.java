@@ -22,14 +22,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>An episode here is a time of trouble: live failures of any kind and order, each within the window of the one before,
  * and its moment is the first's. A failure whose time isn't known to a second is left out. Coinciding is lying within a
- * span, or as near to one as the clocks' errors, those of the episodes and of the activity, the largest of each; 100 ms at
- * least, since the kernel prints a failure only after it has tried.
+ * span, or as near to one as the clocks' errors, those of the episodes and of the activity, the largest of each; 50 ms at
+ * least, since a pause also goes on before its collection begins and after it ends. More would tell nothing
+ * where a collector pauses several times a second.
  *
  * <p>Collections arrive on the JVM's notification thread, the rest on the agent's own. Bounded: {@value #MOST_SPANS} spans
  * an activity and {@value #MOST_EPISODES} episodes, 2 MiB in all.
  */
 public final class Associations {
-    static final long LEAST_TOLERANCE = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long LEAST_TOLERANCE = TimeUnit.MILLISECONDS.toNanos(50);
     static final long WORST_ERROR = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_SPANS = 32_768;
     private static final int MOST_EPISODES = 256;

@@ -110,7 +110,7 @@ final class GcThreads {
     /** A thread that is new has done all its work since the last listing, but for the first one. */
     private void list(long now, boolean first) {
         listedNanos = now;
-        String[] ids = tasks.toFile().list();
+        String[] ids = ids();
         if (ids == null || ids.length > MOST_TASKS) {
             return;
         }
@@ -128,6 +128,14 @@ final class GcThreads {
             }
         }
         others = seen;
+    }
+
+    private String[] ids() {
+        try {
+            return tasks.toFile().list();
+        } catch (SecurityException refused) {
+            return null;
+        }
     }
 
     private boolean collects(String name) {
@@ -149,7 +157,7 @@ final class GcThreads {
         try (FileInputStream in =
                 new FileInputStream(tasks.resolve(id).resolve(file).toFile())) {
             return in.read(buffer);
-        } catch (IOException gone) {
+        } catch (IOException | SecurityException goneOrRefused) {
             return -1;
         }
     }

@@ -44,7 +44,7 @@ public final class HugePageFlags {
                 }
             }
             return null;
-        } catch (IOException notThere) {
+        } catch (IOException | SecurityException notThere) {
             return null;
         }
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.Timeline;
@@ -36,7 +38,9 @@ final class Buddyscope implements AutoCloseable {
     private HostWatch host;
     private KernelWatch kernel;
     private TraceWatch trace;
+    private Timeline timeline;
     private Correlator correlator;
+    private Associations associations;
     private Health health;
     private final LongSupplier poolUsed = this::poolUsed;
 
@@ -55,9 +59,16 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void begin() {
-        Timeline timeline = new Timeline(System.nanoTime());
-        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
-        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
+        timeline = new Timeline(System.nanoTime());
+        associations = new Associations(
+                System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
+        HugePageWatch hugePages = new HugePageWatch();
+        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample, hugePages));
+        jvm = new JvmWatch(
+                timeline,
+                associations,
+                options.directThreshold(),
+                options.direct() ? this::largeDirectAllocation : null);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
@@ -72,6 +83,7 @@ final class Buddyscope implements AutoCloseable {
                 jvm.countsReservations(),
                 kernel.tasksComparable(),
                 host.pageSize());
+        correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
         correlator.pauses(trace.pauses());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
@@ -120,11 +132,16 @@ final class Buddyscope implements AutoCloseable {
         for (Verdict verdict : correlator.due(now)) {
             publishers.each(publisher -> publisher.verdict(verdict));
         }
+        for (Association association : associations.due(now)) {
+            publishers.each(publisher -> publisher.association(association));
+        }
     }
 
     private void found(KernelFailure failure) {
         publishers.each(publisher -> publisher.failure(failure));
         trace.logged(failure);
+        timeline.add(failure);
+        associations.add(failure);
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }

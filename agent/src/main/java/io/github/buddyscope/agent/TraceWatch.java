@@ -42,6 +42,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private record Found(AllocationFailure failure, AllocationStall stall, KnownTasks.Own own) {}
 
     private final String option;
+    private final Timeline timeline;
     private final TracefsSource source;
     private final KnownTasks tasks;
     private final PauseAccounts pauses;
@@ -54,6 +55,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     /** @param option of {@link OptionKey#TRACE} */
     TraceWatch(String option, Timeline timeline) {
         this.option = option;
+        this.timeline = timeline;
         JvmTasks jvm = new JvmTasks();
         this.tasks = new KnownTasks(jvm);
         this.pauses = new PauseAccounts(timeline, startNanos);
@@ -103,6 +105,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
             } else {
                 TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
                 pauses.add(stall);
+                timeline.add(stall);
                 publishers.each(publisher -> publisher.stalled(stall));
             }
         }

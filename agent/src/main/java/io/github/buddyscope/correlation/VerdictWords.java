@@ -68,12 +68,13 @@ final class VerdictWords {
                         TimeUnit.NANOSECONDS.toMillis(Math.abs(near.offsetNanos())),
                         near.offsetNanos() < 0 ? "before" : "after");
         return text(
-                "The nearest collection, %s, %s (clocks agree to %d ms); %d within %s before and after. ",
-                what,
-                when,
-                Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
-                around.gcsInWindow(),
-                window);
+                        "The nearest collection, %s, %s (clocks agree to %d ms); %d within %s before and after. ",
+                        what,
+                        when,
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
+                        around.gcsInWindow(),
+                        window)
+                + GcWorkWords.of(gc);
     }
 
     private static String stalls(Surroundings around) {

@@ -207,6 +207,14 @@ class CorrelatorTest {
                 .isEqualTo("1.0 s before: Node 0 Normal 0.0 MiB free, largest free block 8 KiB");
     }
 
+    @Test
+    void saysOfWhatItSawWhetherThisJvmAsksForHugePages() {
+        correlator.askForHugePages(() -> "This JVM asks for order 9 itself.");
+        correlator.add(Failures.at(100));
+
+        assertThat(correlator.due(seconds(110)).get(0).summary()).endsWith(" This JVM asks for order 9 itself.");
+    }
+
     private static GcEvent gc(long startMillis, long endMillis, String collector, boolean pause) {
         return new GcEvent(
                 collector,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
 import io.github.buddyscope.correlation.StallTotals;
@@ -185,6 +186,25 @@ public final class Findings {
                 "Node 0 Normal: 206479 pages free, largest free order 4",
                 "Fragmentation; a young collection ended 20 ms before.",
                 List.of("The clock of the log is not this JVM's."));
+    }
+
+    public static Association association() {
+        return new Association(
+                "GC pauses",
+                20,
+                12,
+                3.5,
+                0.002,
+                0.175,
+                3_600 * SECOND,
+                100_000_000,
+                "12 of 20 episodes coincided with GC pauses; by chance 3.5 would have.");
+    }
+
+    /** Too few to test anything. */
+    public static Association untested() {
+        return new Association(
+                "heap growth", 2, 1, Double.NaN, Double.NaN, 0.01, 60 * SECOND, 100_000_000, "Too few episodes.");
     }
 
     /** Nothing seen of this JVM. */

@@ -224,6 +224,17 @@ class MissionControlTest {
                   directBytes        memory
                   usualDirectBytes   memory
                   zoneState          text
+                AssociationEvent
+                  activity           text
+                  episodes           number
+                  coinciding         number
+                  expected           number
+                  lift               number
+                  pValue             number
+                  coverage           percentage
+                  watched            timespan
+                  tolerance          timespan
+                  sentence           text
                 AgentHealthEvent
                   sampleTime         timespan
                   cpuTime            timespan

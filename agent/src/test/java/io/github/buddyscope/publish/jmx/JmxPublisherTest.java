@@ -109,6 +109,30 @@ class JmxPublisherTest {
     }
 
     @Test
+    void associationsAreATableByActivityWithTheLatestFigures() throws Exception {
+        publisher.association(Findings.untested());
+        publisher.association(Findings.association());
+        publisher.association(Findings.association());
+
+        TabularData table = (TabularData) value("buddyscope:type=Correlation", "Associations");
+        assertThat(table.size()).isEqualTo(2);
+        CompositeData pauses = table.get(new Object[] {"GC pauses"});
+        assertThat(pauses.get("Coinciding")).isEqualTo(12);
+        assertThat(pauses.get("PValue")).isEqualTo(0.002);
+        assertThat(table.get(new Object[] {"heap growth"}).get("PValue")).isNull();
+    }
+
+    @Test
+    void theHostAndTheAgentTellOfHugePages() throws Exception {
+        assertThat(value("buddyscope:type=Host", "ThpShmemEnabled")).isEqualTo("never");
+        assertThat(value("buddyscope:type=Host", "ThpPmdEnabled")).isEqualTo("madvise");
+        assertThat(value("buddyscope:type=Host", "HugePageBytes")).isEqualTo(2L << 20);
+        assertThat(value("buddyscope:type=Agent", "JvmTransparentHugePages")).isEqualTo(true);
+        assertThat(value("buddyscope:type=Agent", "HugePagesAllowed")).isEqualTo(true);
+        assertThat((String) value("buddyscope:type=Agent", "HugePages")).startsWith("This JVM asks for order 9 itself");
+    }
+
+    @Test
     void aZoneThatIsGoneShowsNoOldNumbers() throws Exception {
         publisher.host(Findings.host(Findings.normal(0)));
         HostSample without = new HostSample(9 * Findings.SECOND, List.of(), null, null);

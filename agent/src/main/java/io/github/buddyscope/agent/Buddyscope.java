@@ -17,7 +17,6 @@ import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -38,7 +37,6 @@ final class Buddyscope implements AutoCloseable {
     private TraceWatch trace;
     private Correlator correlator;
     private Health health;
-    private final LongSupplier poolUsed = this::poolUsed;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
@@ -57,7 +55,8 @@ final class Buddyscope implements AutoCloseable {
     private void begin() {
         Timeline timeline = new Timeline(System.nanoTime());
         surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
-        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
+        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? surfaces.largeReservations() : null);
+        surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
@@ -81,15 +80,6 @@ final class Buddyscope implements AutoCloseable {
         sample();
         thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         thread.every(TICK_NANOS, this::tick);
-    }
-
-    /** On the allocating thread. */
-    private void largeDirectAllocation(long bytes) {
-        surfaces.directAllocation(bytes, poolUsed);
-    }
-
-    private long poolUsed() {
-        return jvm.poolUsed();
     }
 
     private void sample() {

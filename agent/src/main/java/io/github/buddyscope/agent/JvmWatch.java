@@ -4,6 +4,7 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.LargeReservation;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.jvm.DirectPool;
@@ -12,7 +13,6 @@ import io.github.buddyscope.source.jvm.GarbageCollections;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 final class JvmWatch implements AutoCloseable {
@@ -24,7 +24,7 @@ final class JvmWatch implements AutoCloseable {
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
     /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
-    JvmWatch(Timeline timeline, long directThreshold, LongConsumer onLarge) {
+    JvmWatch(Timeline timeline, long directThreshold, LargeReservation onLarge) {
         this.timeline = timeline;
         this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
     }
@@ -67,6 +67,7 @@ final class JvmWatch implements AutoCloseable {
     void tick(long nanos) {
         if (countsReservations()) {
             timeline.addDirect(nanos, reservations.bytes());
+            reservations.tick();
         }
     }
 

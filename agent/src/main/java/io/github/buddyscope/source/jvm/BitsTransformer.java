@@ -4,6 +4,7 @@ package io.github.buddyscope.source.jvm;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.function.BiConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -13,8 +14,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory} and {@code unreserveMemory}:
- * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} and foreign-memory arenas both
- * go through. A reservation that fails leaves by an exception and so isn't seen.
+ * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} goes through and, of foreign
+ * memory, that of automatic arenas. A reservation that fails leaves by an exception and so isn't seen.
  *
  * <p>The hook catches whatever is thrown in it, but where the stack ends, compiled code throws on the way into it: so each
  * call has a handler here too, or a reservation that was made would leave by an exception and never be given back.
@@ -25,8 +26,14 @@ final class BitsTransformer implements ClassFileTransformer {
     static final String BITS = "java/nio/Bits";
     private static final String SIZE_AND_CAPACITY = "(JJ)V";
 
+    private final BiConsumer<ClassLoader, String> onLoad;
     private volatile int instrumented;
     private volatile Throwable failure;
+
+    /** @param onLoad told of every class that the service loads, on its thread, with its internal name; null for nobody */
+    BitsTransformer(BiConsumer<ClassLoader, String> onLoad) {
+        this.onLoad = onLoad;
+    }
 
     @Override
     public byte[] transform(
@@ -37,6 +44,9 @@ final class BitsTransformer implements ClassFileTransformer {
             ProtectionDomain domain,
             byte[] classFile) {
         if (loader != null || !BITS.equals(name)) {
+            if (onLoad != null && redefined == null) {
+                onLoad.accept(loader, name);
+            }
             return null;
         }
         try {

@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.DirectProfile;
 import io.github.buddyscope.model.ZoneInfo;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.lang.management.ManagementFactory;
  */
 public final class DirectPool {
     private final BufferPoolMXBean pool;
+    private final BufferPoolMXBean mapped;
     private final DirectReservations reservations;
     private final long limit;
     private long lastNanos = System.nanoTime();
@@ -27,17 +29,21 @@ public final class DirectPool {
      */
     public DirectPool(DirectReservations reservations) {
         this.reservations = reservations;
-        this.pool = find();
+        this.pool = find("direct");
+        if (pool == null) {
+            throw new IllegalStateException("this JVM has no direct buffer pool");
+        }
+        this.mapped = find("mapped");
         this.limit = MaxDirectMemory.bytes();
     }
 
-    private static BufferPoolMXBean find() {
+    private static BufferPoolMXBean find(String name) {
         for (BufferPoolMXBean candidate : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            if (candidate.getName().equals("direct")) {
+            if (candidate.getName().equals(name)) {
                 return candidate;
             }
         }
-        throw new IllegalStateException("this JVM has no direct buffer pool");
+        return null;
     }
 
     /** Memory that the JVM uses for the pool now, bytes. */
@@ -50,8 +56,9 @@ public final class DirectPool {
         long from = lastNanos;
         lastNanos = System.nanoTime();
         if (reservations == null || !reservations.installed()) {
-            return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0);
+            return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0, null);
         }
+        reservations.lookAtNetty();
         long allocations = reservations.allocations() - lastAllocations;
         long bytes = reservations.bytes() - lastBytes;
         long releases = reservations.releases() - lastReleases;
@@ -60,11 +67,24 @@ public final class DirectPool {
         lastBytes += bytes;
         lastReleases += releases;
         lastReleasedBytes += releasedBytes;
-        return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest());
+        return activity(
+                from,
+                allocations,
+                bytes,
+                releases,
+                releasedBytes,
+                reservations.takeLargest(),
+                reservations.takeProfile());
     }
 
     private DirectActivity activity(
-            long from, long allocations, long bytes, long releases, long releasedBytes, long largest) {
+            long from,
+            long allocations,
+            long bytes,
+            long releases,
+            long releasedBytes,
+            long largest,
+            DirectProfile profile) {
         return new DirectActivity(
                 from,
                 lastNanos,
@@ -76,6 +96,11 @@ public final class DirectPool {
                 pool.getTotalCapacity(),
                 pool.getCount(),
                 pool.getMemoryUsed(),
-                limit);
+                limit,
+                mapped == null ? ZoneInfo.UNKNOWN : mapped.getTotalCapacity(),
+                mapped == null ? ZoneInfo.UNKNOWN : mapped.getCount(),
+                profile == null ? ZoneInfo.UNKNOWN : reservations.nettyBytes(),
+                profile == null ? ZoneInfo.UNKNOWN : reservations.nettyOutsideBytes(),
+                profile);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BitsTransformerTest {
     @Test
     void everyReturnOfBothMethodsCallsTheHookWithinAHandlerOfWhateverIsThrown() throws IOException {
-        BitsTransformer transformer = new BitsTransformer();
+        BitsTransformer transformer = new BitsTransformer(null);
 
         byte[] bits = transformer.transform(null, null, BitsTransformer.BITS, null, null, bits());
 
@@ -34,7 +34,7 @@ class BitsTransformerTest {
 
     @Test
     void leavesEveryOtherClassAlone() throws IOException {
-        BitsTransformer transformer = new BitsTransformer();
+        BitsTransformer transformer = new BitsTransformer(null);
 
         assertThat(transformer.transform(null, null, "java/nio/Buffer", null, null, bits()))
                 .isNull();
@@ -45,7 +45,7 @@ class BitsTransformerTest {
 
     @Test
     void keepsWhatWentWrongToItself() {
-        BitsTransformer transformer = new BitsTransformer();
+        BitsTransformer transformer = new BitsTransformer(null);
 
         assertThat(transformer.transform(null, null, BitsTransformer.BITS, null, null, new byte[] {1, 2, 3}))
                 .isNull();

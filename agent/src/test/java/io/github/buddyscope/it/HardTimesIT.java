@@ -67,7 +67,7 @@ class HardTimesIT {
     void anAllocationBeyondTheLimitFailsAsItWouldHave() {
         String without = tooMuch(ForkedJvm.of(jdk));
 
-        String with = tooMuch(ForkedJvm.of(jdk).agent("kernel=none,direct.threshold=1"));
+        String with = tooMuch(ForkedJvm.of(jdk).agent("kernel=none,trace=off,direct.threshold=1"));
 
         assertThat(with).isEqualTo(without).contains("OutOfMemoryError");
     }

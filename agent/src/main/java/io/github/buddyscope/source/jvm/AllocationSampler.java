@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Picks reservations whose stacks are looked at, as allocation profilers do: with a chance of size to interval, so that a
@@ -25,7 +26,7 @@ final class AllocationSampler {
     private static final int MOST_WALKS = 8;
     private static final VarHandle WALKING = MethodHandles.arrayElementVarHandle(Thread[].class);
 
-    private final StackCapture stack;
+    private final Supplier<List<Frame>> stack;
     private final SampleRing ring = new SampleRing();
     private final AtomicInteger taken = new AtomicInteger();
     private final LongAdder missed = new LongAdder();
@@ -33,7 +34,8 @@ final class AllocationSampler {
     private final Thread[] walking = new Thread[MOST_WALKS];
     private volatile long interval = LEAST_INTERVAL;
 
-    AllocationSampler(StackCapture stack) {
+    /** @param stack the frames of the thread that asks */
+    AllocationSampler(Supplier<List<Frame>> stack) {
         this.stack = stack;
     }
 
@@ -52,11 +54,11 @@ final class AllocationSampler {
         int slot = claim(Thread.currentThread());
         if (slot >= 0) {
             try {
-                List<Frame> frames = stack.callers();
-                sample = new Sample(size, pickedBy, frames);
-            } finally {
-                walking[slot] = null; // no call: there may be no stack left for one
+                sample = new Sample(size, pickedBy, stack.get());
+            } catch (Throwable noStackOrHeapLeft) {
+                // counted below, where that can be
             }
+            walking[slot] = null; // no call: there may be no stack left for one
         }
         if (sample == null || !ring.offer(sample)) {
             missed.increment();
@@ -97,7 +99,7 @@ final class AllocationSampler {
     void warmUp() {
         int slot = claim(Thread.currentThread());
         if (slot >= 0) {
-            stack.callers();
+            stack.get();
             walking[slot] = null;
         }
     }

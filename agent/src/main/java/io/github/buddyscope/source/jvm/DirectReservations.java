@@ -21,6 +21,9 @@ public final class DirectReservations implements AutoCloseable {
     /** Before it, in the preview and incubating forms of the API, others did too. */
     private static final int ONLY_AUTOMATIC_ARENAS_RESERVE = 22;
 
+    /** sun.nio.ch.Util takes them with Unsafe since. */
+    private static final int TEMPORARY_BUFFERS_DO_NOT_RESERVE = 24;
+
     private final AllocationSites sites = new AllocationSites();
     private final LongAdder releases = new LongAdder();
     private final LongAdder releasedBytes = new LongAdder();
@@ -50,7 +53,7 @@ public final class DirectReservations implements AutoCloseable {
         try {
             Class<?> bits = Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null);
             initialiseContention();
-            sampler = new AllocationSampler(new StackCapture());
+            sampler = new AllocationSampler(new StackCapture()::callers);
             sampler.warmUp();
             ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);
@@ -85,6 +88,9 @@ public final class DirectReservations implements AutoCloseable {
         String unseen = "memory taken by native code or with Unsafe doesn't pass the JDK's reservation point";
         if (Runtime.version().feature() >= ONLY_AUTOMATIC_ARENAS_RESERVE) {
             unseen = unseen + ", nor does foreign memory of arenas other than Arena.ofAuto()";
+        }
+        if (Runtime.version().feature() >= TEMPORARY_BUFFERS_DO_NOT_RESERVE) {
+            unseen = unseen + ", nor do NIO's temporary buffers for heap buffers that are read or written";
         }
         return new SourceState("direct", Status.OK, unseen, "");
     }

@@ -5,11 +5,13 @@ package io.github.buddyscope.source.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 class AllocationSamplerTest {
-    private final AllocationSampler sampler = new AllocationSampler(new StackCapture());
+    private final AllocationSampler sampler = new AllocationSampler(new StackCapture()::callers);
     private final AllocationSites sites = new AllocationSites();
 
     @Test
@@ -78,6 +80,71 @@ class AllocationSamplerTest {
         }
 
         assertThat(sampler.interval()).isEqualTo(AllocationSampler.LEAST_INTERVAL);
+    }
+
+    @Test
+    void aWalkThatReservesMemoryItselfIsNotWalkedAgain() {
+        List<Sample> within = new ArrayList<>();
+        AllocationSampler[] self = new AllocationSampler[1];
+        self[0] = new AllocationSampler(() -> {
+            within.add(self[0].take(1 << 20, AllocationSampler.LEAST_INTERVAL));
+            return List.of();
+        });
+
+        Sample outer = self[0].take(2 << 20, AllocationSampler.LEAST_INTERVAL);
+
+        assertThat(outer).isNotNull();
+        assertThat(within).containsOnlyNulls().hasSize(1);
+        self[0].drainTo(sites);
+        assertThat(sites.rest(List.of()).bytes()).isEqualTo(3 << 20);
+    }
+
+    @Test
+    void aWalkThatFindsNoHeapIsCountedAndThrowsNothing() {
+        AllocationSampler starved = new AllocationSampler(() -> {
+            throw new OutOfMemoryError("for the test");
+        });
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(starved.take(1 << 20, AllocationSampler.LEAST_INTERVAL)).isNull();
+        }
+
+        starved.drainTo(sites);
+        assertThat(sites.rest(List.of()).samples()).isEqualTo(20);
+        assertThat(sites.rest(List.of()).bytes()).isEqualTo(20 << 20);
+    }
+
+    @Test
+    void aStackThatEndsAnywhereWithinTheWalkLeavesTheNextOneItsPlace() throws Exception {
+        List<Object> after = new ArrayList<>();
+        sampler.warmUp();
+        Thread diver = new Thread(
+                null,
+                () -> {
+                    int overflows = 0;
+                    for (int depth = 0; overflows < 40; depth++) {
+                        try {
+                            dive(depth);
+                        } catch (StackOverflowError e) {
+                            overflows++;
+                        }
+                    }
+                    after.add(sampler.take(1 << 20, AllocationSampler.LEAST_INTERVAL));
+                },
+                "diver",
+                256 << 10);
+        diver.start();
+        diver.join();
+
+        assertThat(after).hasSize(1).doesNotContainNull();
+    }
+
+    private void dive(int left) {
+        if (left > 0) {
+            dive(left - 1);
+        } else {
+            sampler.take(1 << 20, AllocationSampler.LEAST_INTERVAL);
+        }
     }
 
     @Test

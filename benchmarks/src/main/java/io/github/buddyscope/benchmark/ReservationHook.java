@@ -18,7 +18,6 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReservationHook {
     private LongConsumer reserved;
-    private LongConsumer released;
 
     /** Waits for the agent, which installs the hook in the background. */
     @Setup
@@ -28,18 +27,11 @@ public class ReservationHook {
         }
         Class<?> hook = Class.forName("java.nio.BuddyscopeReservations");
         reserved = (LongConsumer) hook.getField("onReserve").get(null);
-        released = (LongConsumer) hook.getField("onRelease").get(null);
     }
 
     @Benchmark
     public void reserve() {
         reserved.accept(1024);
-    }
-
-    @Benchmark
-    public void reserveAndRelease() {
-        reserved.accept(1024);
-        released.accept(1024);
     }
 
     /** So large that each is picked and its stack walked, JMH's to its end: more than a service's. */

@@ -13,7 +13,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory} and {@code unreserveMemory}:
+ * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory}:
  * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} goes through and, of foreign
  * memory, that of automatic arenas. A reservation that fails leaves by an exception and so isn't seen.
  *
@@ -27,7 +27,7 @@ final class BitsTransformer implements ClassFileTransformer {
     private static final String SIZE_AND_CAPACITY = "(JJ)V";
 
     private final BiConsumer<ClassLoader, String> onLoad;
-    private volatile int instrumented;
+    private volatile boolean instrumented;
     private volatile Throwable failure;
 
     /** @param onLoad told of every class that the service loads, on its thread, with its internal name; null for nobody */
@@ -62,12 +62,12 @@ final class BitsTransformer implements ClassFileTransformer {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Methods methods = new Methods(writer);
         reader.accept(methods, 0);
-        instrumented = methods.found;
+        instrumented = methods.found > 0;
         return methods.found > 0 ? writer.toByteArray() : null;
     }
 
-    /** How many of the two methods were found and changed; 0 before the first transformation. */
-    int instrumented() {
+    /** Whether the method was found and changed. */
+    boolean instrumented() {
         return instrumented;
     }
 
@@ -90,16 +90,11 @@ final class BitsTransformer implements ClassFileTransformer {
             if ((access & Opcodes.ACC_STATIC) == 0 || !descriptor.equals(SIZE_AND_CAPACITY)) {
                 return next;
             }
-            return switch (name) {
-                case "reserveMemory" -> callOnReturn(next, HookClass.RESERVED);
-                case "unreserveMemory" -> callOnReturn(next, HookClass.RELEASED);
-                default -> next;
-            };
-        }
-
-        private MethodVisitor callOnReturn(MethodVisitor next, String hookMethod) {
+            if (!name.equals("reserveMemory")) {
+                return next;
+            }
             found++;
-            return new CallOnReturn(next, hookMethod);
+            return new CallOnReturn(next);
         }
     }
 
@@ -107,12 +102,10 @@ final class BitsTransformer implements ClassFileTransformer {
         private static final Object[] PARAMETERS = {Opcodes.LONG, Opcodes.LONG};
         private static final Object[] THROWN = {"java/lang/Throwable"};
 
-        private final String hookMethod;
         private final Label handler = new Label();
 
-        CallOnReturn(MethodVisitor next, String hookMethod) {
+        CallOnReturn(MethodVisitor next) {
             super(Opcodes.ASM9, next);
-            this.hookMethod = hookMethod;
         }
 
         @Override
@@ -130,7 +123,7 @@ final class BitsTransformer implements ClassFileTransformer {
             visitTryCatchBlock(begin, end, handler, "java/lang/Throwable");
             visitLabel(begin);
             visitVarInsn(Opcodes.LLOAD, capacity);
-            visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, hookMethod, "(J)V", false);
+            visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, HookClass.RESERVED, "(J)V", false);
             visitLabel(end);
         }
 

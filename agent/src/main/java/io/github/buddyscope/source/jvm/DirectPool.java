@@ -11,12 +11,17 @@ import java.lang.management.ManagementFactory;
 /**
  * The direct pool's totals ({@code java.nio:type=BufferPool,name=direct}) and, where the reservation point is watched,
  * what went through it since the last look.
+ *
+ * <p>Releases aren't watched: the pool counts reservations less releases, and every reservation is counted by us, so the
+ * difference is the releases. That costs the thread that releases nothing.
  */
 public final class DirectPool {
     private final BufferPoolMXBean pool;
     private final BufferPoolMXBean mapped;
     private final DirectReservations reservations;
     private final long limit;
+    private long countBefore;
+    private long bytesBefore;
     private long lastNanos = System.nanoTime();
     private long lastAllocations;
     private long lastBytes;
@@ -35,6 +40,10 @@ public final class DirectPool {
         }
         this.mapped = find("mapped");
         this.limit = MaxDirectMemory.bytes();
+        if (watched()) {
+            countBefore = pool.getCount() - reservations.allocations();
+            bytesBefore = pool.getTotalCapacity() - reservations.bytes();
+        }
     }
 
     private static BufferPoolMXBean find(String name) {
@@ -51,18 +60,23 @@ public final class DirectPool {
         return pool.getMemoryUsed();
     }
 
+    private boolean watched() {
+        return reservations != null && reservations.installed();
+    }
+
     /** What happened since the last call. For one thread. */
     public DirectActivity take() {
         long from = lastNanos;
         lastNanos = System.nanoTime();
-        if (reservations == null || !reservations.installed()) {
+        if (!watched()) {
             return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0, null);
         }
         reservations.lookAtNetty();
         long allocations = reservations.allocations() - lastAllocations;
         long bytes = reservations.bytes() - lastBytes;
-        long releases = reservations.releases() - lastReleases;
-        long releasedBytes = reservations.releasedBytes() - lastReleasedBytes;
+        // never fewer than before, as they would be for a reservation that has reached but one of the two counts
+        long releases = Math.max(0, lastAllocations + allocations + countBefore - pool.getCount() - lastReleases);
+        long releasedBytes = Math.max(0, lastBytes + bytes + bytesBefore - pool.getTotalCapacity() - lastReleasedBytes);
         lastAllocations += allocations;
         lastBytes += bytes;
         lastReleases += releases;

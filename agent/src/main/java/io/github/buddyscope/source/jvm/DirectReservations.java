@@ -9,7 +9,6 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts every reservation of direct memory at the JDK's own reservation point, on the allocating thread, and tells of
@@ -25,8 +24,6 @@ public final class DirectReservations implements AutoCloseable {
     private static final int TEMPORARY_BUFFERS_DO_NOT_RESERVE = 24;
 
     private final AllocationSites sites = new AllocationSites();
-    private final LongAdder releases = new LongAdder();
-    private final LongAdder releasedBytes = new LongAdder();
     private final long threshold;
     private final LargeReservation onLarge;
 
@@ -58,7 +55,7 @@ public final class DirectReservations implements AutoCloseable {
             ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);
             netty = new NettyMemory(to, hook);
-            hook.tell(counter, this::released);
+            hook.tell(counter);
             instrumentation = to;
             transformer = new BitsTransformer(netty::loading);
             to.addTransformer(transformer, true);
@@ -99,20 +96,13 @@ public final class DirectReservations implements AutoCloseable {
         if (transformer.failure() != null) {
             return unavailable(transformer.failure());
         }
-        return switch (transformer.instrumented()) {
-            case 2 -> watched();
-            case 0 -> unavailable(new NoSuchMethodException("java.nio.Bits.reserveMemory(long, long)"));
-            default -> new SourceState("direct", Status.PARTIAL, "reservations or releases aren't seen", "");
-        };
+        return transformer.instrumented()
+                ? watched()
+                : unavailable(new NoSuchMethodException("java.nio.Bits.reserveMemory(long, long)"));
     }
 
     private static SourceState unavailable(Throwable e) {
         return new SourceState("direct", Status.UNAVAILABLE, "single direct allocations can't be seen here: " + e, "");
-    }
-
-    private void released(long size) {
-        releases.increment();
-        releasedBytes.add(size);
     }
 
     public synchronized SourceState state() {
@@ -176,16 +166,6 @@ public final class DirectReservations implements AutoCloseable {
         return reserved.bytes();
     }
 
-    /** Releases since the start, of buffers that were reserved before it too. */
-    public long releases() {
-        return releases.sum();
-    }
-
-    /** Bytes released since the start. */
-    public long releasedBytes() {
-        return releasedBytes.sum();
-    }
-
     /** Largest reservation since the last call, bytes; 0 where there was none. */
     public long takeLargest() {
         return reserved.takeLargest();
@@ -198,7 +178,7 @@ public final class DirectReservations implements AutoCloseable {
             return;
         }
         try {
-            hook.tell(null, null);
+            hook.tell(null);
             if (transformer != null) {
                 instrumentation.removeTransformer(transformer);
                 instrumentation.retransformClasses(Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null));

@@ -10,8 +10,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with two fields that the agent
- * fills and empties:
+ * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with a field that the agent fills
+ * and empties:
  *
  * <pre>{@code
  * public static void reserved(long bytes) {
@@ -33,12 +33,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class HookClass {
     static final String NAME = "java/nio/BuddyscopeReservations";
     static final String RESERVED = "reserved";
-    static final String RELEASED = "released";
     private static final String INITIALISED = "initialised";
     private static final String UNSAFE = "jdk/internal/misc/Unsafe";
     private static final String CONSUMER = "Ljava/util/function/LongConsumer;";
     private static final String ON_RESERVE = "onReserve";
-    private static final String ON_RELEASE = "onRelease";
 
     private final Class<?> type;
 
@@ -56,9 +54,8 @@ final class HookClass {
     }
 
     /** Who is told; null for nobody. */
-    void tell(LongConsumer onReserve, LongConsumer onRelease) throws ReflectiveOperationException {
+    void tell(LongConsumer onReserve) throws ReflectiveOperationException {
         type.getField(ON_RESERVE).set(null, onReserve);
-        type.getField(ON_RELEASE).set(null, onRelease);
     }
 
     /** Whether the class has been initialised, which it isn't by this. */
@@ -70,7 +67,6 @@ final class HookClass {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
         method(writer, RESERVED, ON_RESERVE);
-        method(writer, RELEASED, ON_RELEASE);
         initialised(writer);
         writer.visitEnd();
         return writer.toByteArray();

@@ -11,7 +11,7 @@ import java.util.Set;
 enum OptionKey {
     PERIOD("period", "1s", "a time from 100ms to 1h, such as 500ms, 1s or 2m"),
     WINDOW("window", "5s", "a time from 100ms to 10m, such as 500ms, 5s or 1m"),
-    KERNEL("kernel", "auto", "auto, kmsg, file:PATH or none"),
+    KERNEL("kernel", "auto", "auto, kmsg, journal, file:PATH or none"),
     TRACE("trace", "auto", "auto, on, jvm or off"),
     DIRECT("direct", "on", "on or off"),
     DIRECT_THRESHOLD("direct.threshold", "1MiB", "a size such as 65536, 64KiB, 1MiB or 1GiB"),
@@ -52,7 +52,7 @@ enum OptionKey {
         return switch (this) {
             case PERIOD -> within(value, Duration.ofMillis(100), Duration.ofHours(1));
             case WINDOW -> within(value, Duration.ofMillis(100), Duration.ofMinutes(10));
-            case KERNEL -> Set.of("auto", "kmsg", "none").contains(value) || isFile(value);
+            case KERNEL -> Set.of("auto", "kmsg", "journal", "none").contains(value) || isFile(value);
             case TRACE -> Set.of("auto", "on", "jvm", "off").contains(value);
             case DIRECT -> Set.of("on", "off").contains(value);
             case DIRECT_THRESHOLD -> Quantity.bytes(value) > 0;

@@ -3,10 +3,11 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,8 +48,14 @@ final class DoctorCommand {
         for (SourceState state : sampler.states()) {
             states.add(named(state.source() + ": " + use(state.source()), state));
         }
-        SourceState log = KernelLogs.look(LogPrefix::parse);
-        states.add(named("kernel log (" + log.source() + "): the failures themselves", log));
+        boolean taken = false;
+        for (SourceState log : KernelLogs.look()) {
+            boolean first = !taken && log.status() == Status.OK;
+            taken |= first;
+            String use = first ? "the failures themselves, taken by kernel=auto" : "another way to the failures";
+            states.add(named("kernel log (" + log.source() + "): " + use, log));
+        }
+        states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));
         return states;
     }
 

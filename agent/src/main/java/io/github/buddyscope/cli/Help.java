@@ -22,7 +22,7 @@ final class Help {
             Options (KEY=VALUE, also as -Dbuddyscope.KEY or BUDDYSCOPE_KEY in the environment):
               period=1s              how often the host is sampled, 100ms to 1h
               window=5s              how far around a failure the JVM's activity is gathered
-              kernel=auto            where failure lines come from: auto, kmsg, file:PATH or none
+              kernel=auto            where failure lines come from: auto, kmsg, journal, file:PATH, none
               direct=on              watch single direct allocations; off leaves the pool totals
               direct.threshold=1MiB  smallest direct allocation that becomes an event of its own
               proc=/proc             where the host's procfs is mounted

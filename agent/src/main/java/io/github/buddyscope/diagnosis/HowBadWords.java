@@ -69,7 +69,7 @@ final class HowBadWords {
         if (n.spanMicros() == null) {
             words.append("; the log gives no time to tell a rate by");
         } else {
-            words.append(" in ").append(Durations.of(n.spanMicros()));
+            words.append(n.spanMicros() == 0 ? " within a second" : " in " + Durations.of(n.spanMicros()));
             if (n.logMicros() != null && n.logMicros() >= 2 * n.spanMicros() && n.logMicros() > SHORT) {
                 words.append(" of a log that spans ").append(Durations.of(n.logMicros()));
             }
@@ -169,7 +169,7 @@ final class HowBadWords {
                     .toString();
         }
         if (n.oomKills() > 0) {
-            words.add(count(n.oomKills(), "out-of-memory kill") + " of the whole host followed"
+            words.add(count(n.oomKills(), "out-of-memory kill") + " followed"
                     + (n.spanMicros() == null ? "" : " within " + within) + soonest);
         }
         if (n.cgroupKills() > 0) {

@@ -18,7 +18,9 @@ public final class SafeText {
      */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (visible(text, i) != text.charAt(i)) {
+            char c = text.charAt(i);
+            boolean plain = c >= ' ' && c < 0x7f; // nearly all are, and a log has many of them
+            if (!plain && visible(text, i) != c) {
                 return replaced(text, i);
             }
         }

@@ -49,7 +49,7 @@ class FailureHistoryTest {
 
     static FailureReport kill(String memcg, int order) {
         Request request = new Request(order, 0xcc0, List.of(), null, null, null);
-        OomKill detail = new OomKill(0, null, memcg, memcg, null, null, "java", 4711, 1L, false, 0);
+        OomKill detail = new OomKill(0, null, memcg, memcg, null, null, "java", 4711, 1L, false, false, 0);
         return Reports.kernel("5.15.0").of(FailureKind.OOM_KILL, request, detail);
     }
 
@@ -192,7 +192,7 @@ class FailureHistoryTest {
         assertThat(howBad.cgroupKills()).isEqualTo(1);
         assertThat(howBad.soonestKillMicros()).isEqualTo(48 * SECOND);
         assertThat(howBad.sentence())
-                .contains("1 out-of-memory kill of the whole host followed within 5 min, the nearest 48 s after one")
+                .contains("1 out-of-memory kill followed within 5 min, the nearest 48 s after one")
                 .contains("1 kill for a control group's limit followed");
     }
 

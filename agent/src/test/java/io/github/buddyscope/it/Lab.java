@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -55,9 +57,17 @@ final class Lab {
                 });
     }
 
-    private static int run(int order) {
+    /** Makes it fail several times in a row, printed or not. */
+    static void burst(int order, int times) {
+        int exit = run(order, Integer.toString(times));
+        Assumptions.assumeTrue(exit != CANNOT, "this machine's kernel can't be made to fail");
+    }
+
+    private static int run(int order, String... times) {
         try {
-            Process script = new ProcessBuilder("bash", SCRIPT.toString(), Integer.toString(order))
+            List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString(), Integer.toString(order)));
+            command.addAll(List.of(times));
+            Process script = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

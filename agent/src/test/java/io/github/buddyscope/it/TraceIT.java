@@ -5,6 +5,7 @@ package io.github.buddyscope.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.buddyscope.it.service.Obedient;
 import io.github.buddyscope.it.service.WantsHugePages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import jdk.jfr.consumer.RecordedEvent;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +120,46 @@ class TraceIT {
         return entries.stream()
                 .sorted(Comparator.comparing(KernelTrace.Entry::withoutTime).thenComparing(KernelTrace.Entry::micros))
                 .toList();
+    }
+
+    /** Failures that the kernel prints, faster than it may print them. */
+    @Test
+    void ofABurstEveryFailureIsCountedWhileTheLogShowsFewer() throws Exception {
+        Path own = Tracing.ROOT.resolve(
+                "instances/truth-of-" + ProcessHandle.current().pid());
+        try (ForkedJvm jvm =
+                ForkedJvm.of(jdk).agent("trace=on").run(Obedient.class).awaitOut("ready")) {
+            awaitTracing(jvm.pid());
+            try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> mbeans.names().contains("buddyscope:type=Stalls"));
+                await().atMost(Duration.ofSeconds(60)).until(() -> "tracefs".equals(mbeans.get("Stalls", "Source")));
+                Files.createDirectory(own);
+                Files.writeString(
+                        own.resolve("events/kmem/mm_page_alloc/filter"), "order == 7 && pfn == 0xffffffffffffffff");
+                Files.writeString(own.resolve("events/kmem/mm_page_alloc/enable"), "1");
+
+                Lab.burst(7, 5);
+
+                long truth = Files.readAllLines(own.resolve("trace")).stream()
+                        .filter(line -> line.contains("mm_page_alloc: "))
+                        .count();
+                Assumptions.assumeTrue(truth > 1, "this machine's kernel can't be made to fail");
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> assertThat(failuresOfOrder7(mbeans)).isEqualTo(truth));
+                assertThat((Long) mbeans.get("Stalls", "FailuresToBeLogged")).isGreaterThanOrEqualTo(truth);
+                assertThat((Long) mbeans.get("Stalls", "FailuresLogged")).isLessThan(truth);
+                assertThat(mbeans.get("Stalls", "EventsLost")).isEqualTo(0L);
+            }
+        } finally {
+            Files.deleteIfExists(own);
+        }
+    }
+
+    private static long failuresOfOrder7(RemoteMBeans mbeans) throws Exception {
+        CompositeData row = ((TabularData) mbeans.get("Stalls", "FailuresByOrder")).get(new Object[] {7});
+        return row == null ? 0 : (Long) row.get("Failures");
     }
 
     private static void collect(RecordedEvent event, List<KernelTrace.Entry> told, Set<Integer> toldAsOwn) {

@@ -58,7 +58,7 @@ final class Tracing {
         return settings;
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = new byte[65_536];
             int length = in.read(bytes);

@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Asker;
 import io.github.buddyscope.diagnosis.Asker.Actor;
+import io.github.buddyscope.diagnosis.AttemptMeaning;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.DirectProfile;
 import io.github.buddyscope.model.DirectSite;
@@ -25,8 +32,11 @@ import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.ThreadKind;
+import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.VmStat;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneInfo;
@@ -171,6 +181,7 @@ public final class Findings {
                 first.nanos() + SECOND,
                 5 * SECOND,
                 new NearestGc(gc, -20_000_000, 4_000_000),
+                null,
                 2,
                 64L << 20,
                 8L << 20,
@@ -179,10 +190,29 @@ public final class Findings {
                 List.of("The clock of the log is not this JVM's."));
     }
 
+    public static Association association() {
+        return new Association(
+                "GC pauses",
+                20,
+                12,
+                3.5,
+                0.002,
+                0.175,
+                3_600 * SECOND,
+                100_000_000,
+                "12 of 20 episodes coincided with GC pauses; by chance 3.5 would have.");
+    }
+
+    /** Too few to test anything. */
+    public static Association untested() {
+        return new Association(
+                "heap growth", 2, 1, Double.NaN, Double.NaN, 0.01, 60 * SECOND, 100_000_000, "Too few episodes.");
+    }
+
     /** Nothing seen of this JVM. */
     public static Verdict bareVerdict() {
         KernelFailure first = bareFailure();
-        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, 0, -1, -1, "", "Not known.", List.of());
+        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, null, 0, -1, -1, "", "Not known.", List.of());
     }
 
     public static DirectActivity direct() {
@@ -241,5 +271,59 @@ public final class Findings {
                         SourceState.ok("buddyinfo"),
                         new SourceState("kmsg", Status.UNAVAILABLE, "Operation not permitted", "run as root"),
                         new SourceState("direct", Status.OFF, "direct=off", "")));
+    }
+
+    public static TracedFailure tracedFailure(boolean inThisJvm) {
+        AllocationFailure failure = new AllocationFailure(
+                7 * SECOND,
+                9,
+                "GFP_TRANSHUGE",
+                1,
+                new TracedTask("GC Thread#0", 4711, 1),
+                List.of(new RetryEvidence.Zone(7 * SECOND, 9, new ZoneId(0, "Normal"), 120, 9_000, 14_769, 2, false)),
+                1_500_000);
+        return new TracedFailure(
+                failure,
+                TIME,
+                inThisJvm,
+                inThisJvm ? "GC Thread#0" : null,
+                inThisJvm ? ThreadKind.GC_WORKER : null,
+                AttemptMeaning.OPTIONAL);
+    }
+
+    /** One and a half milliseconds for a huge page. */
+    public static TracedStall tracedStall(boolean inThisJvm) {
+        AllocationStall stall = new AllocationStall(
+                AllocationStall.Kind.DIRECT_COMPACTION,
+                9,
+                7 * SECOND,
+                7 * SECOND + 1_500_000,
+                0,
+                true,
+                "no_suitable_page",
+                AllocationStall.UNKNOWN,
+                "GFP_TRANSHUGE",
+                new TracedTask("GC Thread#0", 4711, 1));
+        return new TracedStall(
+                stall, TIME, inThisJvm, inThisJvm ? "GC Thread#0" : null, inThisJvm ? ThreadKind.GC_WORKER : null);
+    }
+
+    public static TraceAccount trace() {
+        StallTotals totals = new StallTotals(
+                10, 2, 400_000_000, 27_000_000, 48_000_000, Map.of(ThreadKind.GC_WORKER, 48_000_000L), Map.of());
+        return new TraceAccount(SourceState.ok("tracefs"), 5 * SECOND, 100, 3, 1, 2, 7, totals);
+    }
+
+    /** Where the host doesn't let it be traced. */
+    public static TraceAccount noTrace() {
+        return new TraceAccount(
+                new SourceState("tracefs", Status.UNAVAILABLE, "permission denied", "run as root"),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                StallTotals.NONE);
     }
 }

@@ -231,10 +231,22 @@ class MissionControlTest {
                   gcDuration         timespan
                   gcOffset           timespan
                   gcOffsetError      timespan
+                  gcStalled          timespan
                   gcsInWindow        number
                   directBytes        memory
                   usualDirectBytes   memory
                   zoneState          text
+                AssociationEvent
+                  activity           text
+                  episodes           number
+                  coinciding         number
+                  expected           number
+                  lift               number
+                  pValue             number
+                  coverage           percentage
+                  watched            timespan
+                  tolerance          timespan
+                  sentence           text
                 AgentHealthEvent
                   sampleTime         timespan
                   cpuTime            timespan

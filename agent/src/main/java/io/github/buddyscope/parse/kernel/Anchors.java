@@ -34,15 +34,26 @@ public final class Anchors {
             "swiotlb buffer is full",
             "Out of SW-IOMMU space for ",
             "coherent allocation failed for device ",
-            " callbacks",
             "\"MESSAGE\":[",
+            // the functions of Suppression: whole logs are full of other "callbacks suppressed"
+            "warn_alloc:",
+            "warn_alloc_failed:",
+            "slab_out_of_memory:",
+            "alloc_vmap_area:",
+            "cma_alloc:",
+            "swiotlb_tbl_map_single:",
+            "swiotlb_alloc_coherent:",
+            "swiotlb_alloc_buffer:",
+            "__ratelimit:",
+            "__alloc_pages_slowpath:",
             KernelLogParser.BOOT,
             "Mem-Info:",
+            "Mem-info:",
             "Show Memory");
 
     private Anchors() {}
 
-    /** At least five ASCII characters each; none holds another. */
+    /** At least nine ASCII characters each, which the fast scan needs; none holds another. */
     public static List<String> literals() {
         return LITERALS;
     }

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.PauseStalls;
+import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
@@ -12,6 +16,7 @@ import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.Publisher;
+import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashMap;
 import java.util.Map;
 import javax.management.MBeanServer;
@@ -32,6 +37,7 @@ public final class JmxPublisher implements Publisher {
     private final HostView host;
     private final KernelFailuresView failures = new KernelFailuresView();
     private final DirectBuffersView direct = new DirectBuffersView();
+    private final StallsView stalls = new StallsView();
     private final CorrelationView correlation = new CorrelationView();
     private final AgentView agent;
     private final Map<ZoneId, ZoneView> zones = new HashMap<>();
@@ -73,6 +79,7 @@ public final class JmxPublisher implements Publisher {
             registered.add(Names.AGENT, agent.bean());
             registered.add(Names.HOST, host.bean());
             registered.add(Names.KERNEL_FAILURES, failuresBean);
+            registered.add(Names.STALLS, stalls.bean());
             registered.add(Names.DIRECT_BUFFERS, direct.bean());
             registered.add(Names.CORRELATION, correlationBean);
             zones(reading);
@@ -97,6 +104,7 @@ public final class JmxPublisher implements Publisher {
     public synchronized void host(HostReading latest) {
         reading = latest;
         host.update(latest);
+        stalls.update(latest);
         zones(latest);
     }
 
@@ -138,6 +146,11 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
+    public void association(Association association) {
+        correlation.add(association);
+    }
+
+    @Override
     public synchronized void verdict(Verdict verdict) {
         correlation.add(verdict);
         if (registered != null && verdict.first().live()) {
@@ -145,6 +158,26 @@ public final class JmxPublisher implements Publisher {
             long sequence = ++verdictSequence;
             notifier.later(() -> bean.send(CorrelationView.notification(verdict, sequence)));
         }
+    }
+
+    @Override
+    public void traced(TracedFailure failure) {
+        stalls.add(failure);
+    }
+
+    @Override
+    public void stalled(TracedStall stall) {
+        stalls.add(stall);
+    }
+
+    @Override
+    public void pause(PauseStalls pause) {
+        stalls.add(pause);
+    }
+
+    @Override
+    public void trace(TraceAccount account) {
+        stalls.update(account);
     }
 
     @Override

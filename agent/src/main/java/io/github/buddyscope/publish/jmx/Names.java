@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 final class Names {
     static final ObjectName HOST = name("buddyscope:type=Host");
     static final ObjectName KERNEL_FAILURES = name("buddyscope:type=KernelFailures");
+    static final ObjectName STALLS = name("buddyscope:type=Stalls");
     static final ObjectName DIRECT_BUFFERS = name("buddyscope:type=DirectBuffers");
     static final ObjectName CORRELATION = name("buddyscope:type=Correlation");
     static final ObjectName AGENT = name("buddyscope:type=Agent");

@@ -10,7 +10,7 @@ final class ChosenSource implements KernelLogSource {
     private final String refusals;
     private final String remedy;
 
-    /** @param remedy what would grant the better source, for as long as this one needs none itself */
+    /** @param remedy what would grant a better source, besides what this one needs itself */
     ChosenSource(KernelLogSource source, String refusals, String remedy) {
         this.source = source;
         this.refusals = refusals;
@@ -34,7 +34,7 @@ final class ChosenSource implements KernelLogSource {
                 state.source(),
                 state.status(),
                 Text.joined(state.detail(), refusals),
-                state.remedy().isEmpty() ? remedy : state.remedy());
+                Text.joined(state.remedy(), remedy));
     }
 
     @Override

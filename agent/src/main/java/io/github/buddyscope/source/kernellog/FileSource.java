@@ -6,8 +6,6 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel log from a file that a log daemon writes. What the file held when it was opened is history, of which the last
@@ -16,21 +14,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Lines are numbered from the place where reading began, and from 1 in every new file.
  */
-public final class FileSource implements KernelLogSource {
+public final class FileSource extends ReadingSource {
     public static final long POLL_MILLIS = 200;
     public static final long TAIL_BYTES = 1 << 20;
-
-    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LineParser parser;
     private final SyslogClock clock;
     private final long pollMillis;
     private final LineSplitter splitter = new LineSplitter(this::line);
     private final FollowedFile file;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile Delivery delivery;
-    private boolean started;
     private long number;
     private KernelLine.Arrival arrival;
 
@@ -46,8 +38,8 @@ public final class FileSource implements KernelLogSource {
         this.parser = parser;
         this.clock = clock;
         this.pollMillis = pollMillis;
-        file = new FollowedFile(path, tailBytes, new Intake(), () -> closing.getCount() == 0);
-        thread = Threads.daemon(this::follow, "buddyscope-log");
+        file = new FollowedFile(path, tailBytes, new Intake(), this::closing);
+        thread(this::follow, "buddyscope-log");
     }
 
     /** Cuts what was read into lines. */
@@ -66,7 +58,7 @@ public final class FileSource implements KernelLogSource {
 
         @Override
         public void lost(String why) {
-            delivery.lost(0, why);
+            delivery().lost(0, why);
         }
     }
 
@@ -75,23 +67,11 @@ public final class FileSource implements KernelLogSource {
         return file.name();
     }
 
-    @Override
-    public synchronized void start(KernelLogSink sink) {
-        if (started) {
-            throw new IllegalStateException("started before");
-        }
-        started = true;
-        delivery = new Delivery(sink);
-        if (closing.getCount() > 0) {
-            thread.start();
-        }
-    }
-
     private void follow() {
         try (file) {
             do {
                 poll();
-            } while (!await());
+            } while (!awaitClosing(pollMillis));
             if (file.atEnd()) {
                 splitter.end();
             }
@@ -101,18 +81,10 @@ public final class FileSource implements KernelLogSource {
     private void poll() {
         try {
             if (!file.poll()) {
-                delivery.nothingMore();
+                delivery().nothingMore();
             }
         } catch (RuntimeException | Error e) {
-            delivery.failed(e);
-        }
-    }
-
-    private boolean await() {
-        try {
-            return closing.await(pollMillis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return closing.getCount() == 0; // not ours: the latch alone ends the thread
+            delivery().failed(e);
         }
     }
 
@@ -123,10 +95,10 @@ public final class FileSource implements KernelLogSource {
             for (int i = 0; i < lines.size(); i++) {
                 KernelLine line = arrived(lines.get(i));
                 clock.read(line);
-                delivery.line(line);
+                delivery().line(line);
             }
         } catch (RuntimeException | Error e) {
-            delivery.failed(e);
+            delivery().failed(e);
         }
     }
 
@@ -135,40 +107,18 @@ public final class FileSource implements KernelLogSource {
     }
 
     @Override
-    public SourceState state() {
+    SourceState logState() {
         SourceState state = file.state();
-        Delivery handing = delivery;
-        String thrown = handing == null ? "" : handing.thrown();
         long cut = splitter.linesCut();
-        String detail = Text.joined(
-                state.detail(),
-                cut == 0 ? "" : cut + " lines were longer than " + LineSplitter.MAX_LINE_BYTES + " bytes and are cut",
-                thrown);
-        return new SourceState(state.source(), state.status(), detail, state.remedy());
+        if (cut == 0) {
+            return state;
+        }
+        String detail = cut + " lines were longer than " + LineSplitter.MAX_LINE_BYTES + " bytes and are cut";
+        return new SourceState(state.source(), state.status(), Text.joined(state.detail(), detail), state.remedy());
     }
 
     @Override
     public LogClock clock() {
         return clock;
-    }
-
-    @Override
-    public long linesRead() {
-        Delivery handing = delivery;
-        return handing == null ? 0 : handing.read();
-    }
-
-    @Override
-    public long linesLost() {
-        Delivery handing = delivery;
-        return handing == null ? 0 : handing.lost();
-    }
-
-    @Override
-    public void close() {
-        synchronized (this) {
-            closing.countDown();
-        }
-        Threads.join(JOIN_NANOS, thread);
     }
 }

@@ -98,6 +98,11 @@ public final class KernelClock implements LogClock {
         }
     }
 
+    /** Whether both clocks can be read side by side, so that nothing need be learnt from when records come. */
+    synchronized boolean calibrates() {
+        return !refused;
+    }
+
     /** Whether what was stamped so happened after that nanoTime, whatever the clocks' error. */
     synchronized boolean certainlyAfter(long micros, long nanos) {
         return nanos(micros) + offset.low(nanos, nanoTime.getAsLong()) > nanos;

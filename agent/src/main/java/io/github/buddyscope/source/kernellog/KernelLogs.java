@@ -26,15 +26,18 @@ public final class KernelLogs {
     /**
      * A source that is not started yet. A log that can't be read is told by its state, never thrown.
      *
-     * @param option {@code auto}, {@code kmsg}, {@code file:PATH} or {@code none}
+     * @param option {@code auto}, {@code kmsg}, {@code journal}, {@code file:PATH} or {@code none}
      * @param parser for lines of files
      */
     public static KernelLogSource of(String option, LineParser parser) {
         if (option.equals("auto")) {
-            return auto(KmsgSource.DEVICE, USUAL_FILES, parser);
+            return auto(KmsgSource.DEVICE, JournalAccess.ofThisHost(), USUAL_FILES, parser);
         }
         if (option.equals(KmsgSource.NAME)) {
             return new KmsgSource(KmsgSource.DEVICE, new KernelClock());
+        }
+        if (option.equals(JournalSource.NAME)) {
+            return new JournalSource(JournalAccess.ofThisHost());
         }
         if (option.startsWith(FILE) && option.length() > FILE.length()) {
             try {
@@ -48,47 +51,70 @@ public final class KernelLogs {
             return new AbsentSource(new SourceState("none", Status.OFF, "switched off by kernel=none", ""));
         }
         return new AbsentSource(new SourceState(
-                "none", Status.UNAVAILABLE, "no such kernel log", "kernel=auto, kmsg, file:PATH or none"));
+                "none", Status.UNAVAILABLE, "no such kernel log", "kernel=auto, kmsg, journal, file:PATH or none"));
     }
 
-    /** What {@code auto} could read here and now, without reading it. */
-    public static SourceState look(LineParser parser) {
-        try (KernelLogSource chosen = auto(KmsgSource.DEVICE, USUAL_FILES, parser)) {
-            return chosen instanceof KmsgSource ? KmsgSource.probe(KmsgSource.DEVICE) : chosen.state();
-        }
+    /** What this process could read here and now, without reading it, in the order in which {@code auto} tries: it takes the first that is OK. */
+    public static List<SourceState> look() {
+        return List.of(
+                KmsgSource.probe(KmsgSource.DEVICE), JournalAccess.ofThisHost().probe(), usualFile(USUAL_FILES));
     }
 
-    static KernelLogSource auto(Path device, List<Path> files, LineParser parser) {
+    /** Tries the device, the journal and the files, in this order; asks the journal only where the device is refused. */
+    static KernelLogSource auto(Path device, JournalAccess journal, List<Path> files, LineParser parser) {
         KmsgSource kmsg = new KmsgSource(device, new KernelClock());
-        SourceState probed = KmsgSource.probe(device);
-        if (probed.status() == Status.OK) {
+        SourceState ofKmsg = KmsgSource.probe(device);
+        if (ofKmsg.status() == Status.OK) {
             return kmsg;
         }
-        StringBuilder refusals = new StringBuilder();
-        for (Path file : files) {
-            String refusal = refusal(file);
-            if (refusal.isEmpty()) {
-                return new ChosenSource(
-                        new FileSource(file, parser),
-                        Text.joined(probed.detail(), refusals.toString()),
-                        probed.remedy());
-            }
-            refusals.append(refusals.length() == 0 ? "" : "; ").append(refusal);
+        SourceState ofJournal = journal.probe();
+        if (ofJournal.status() == Status.OK) {
+            return new ChosenSource(new JournalSource(journal), refusal(ofKmsg), ofKmsg.remedy());
         }
-        return new ChosenSource(kmsg, refusals.toString(), ""); // it is tried again, and may be granted meanwhile
+        SourceState ofFile = usualFile(files);
+        if (ofFile.status() == Status.OK) {
+            return new ChosenSource(
+                    new FileSource(Path.of(ofFile.source().substring(FILE.length())), parser),
+                    Text.joined(refusal(ofKmsg), refusal(ofJournal), ofFile.detail()),
+                    ofKmsg.remedy());
+        }
+        // the device is tried again, and may be granted meanwhile
+        return new ChosenSource(
+                kmsg,
+                Text.joined(refusal(ofJournal), ofFile.detail()),
+                ofJournal.remedy().isEmpty() ? "" : "or for the journal: " + ofJournal.remedy());
     }
 
-    private static String refusal(Path file) {
+    private static String refusal(SourceState state) {
+        return state.detail().startsWith("/") ? state.detail() : state.source() + ": " + state.detail();
+    }
+
+    /** The first that can be opened, with what is wrong with those before it; none of them where none can. */
+    private static SourceState usualFile(List<Path> files) {
+        StringBuilder refusals = new StringBuilder();
+        String remedy = "";
+        for (Path file : files) {
+            FileRefusal refusal = refusal(file);
+            if (refusal == FileRefusal.NONE) {
+                return new SourceState(FILE + file, Status.OK, refusals.toString(), "");
+            }
+            refusals.append(refusals.length() == 0 ? "" : "; ").append(refusal.detail());
+            remedy = remedy.isEmpty() ? refusal.remedy() : remedy;
+        }
+        return new SourceState("file", Status.UNAVAILABLE, refusals.toString(), remedy);
+    }
+
+    private static FileRefusal refusal(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            return FileRefusal.notAFile(file, Files.isDirectory(file)).detail();
+            return FileRefusal.notAFile(file, Files.isDirectory(file));
         }
         try {
             FileChannel.open(file, StandardOpenOption.READ).close();
-            return "";
+            return FileRefusal.NONE;
         } catch (NoSuchFileException e) {
-            return file + " does not exist";
+            return new FileRefusal("", file + " does not exist", "");
         } catch (IOException e) {
-            return FileRefusal.NONE.or(file, e).detail();
+            return FileRefusal.NONE.or(file, e);
         }
     }
 }

@@ -23,16 +23,16 @@ import java.util.function.Function;
  * isn't read. A device that refuses to open is tried again every half minute, since the remedy may come while the
  * service runs.
  */
-public final class KmsgSource implements KernelLogSource {
+public final class KmsgSource extends ReadingSource {
     public static final Path DEVICE = Path.of("/dev/kmsg");
     public static final String NAME = "kmsg";
 
     private static final Path SYSCTL = Path.of("/proc/sys/kernel");
     private static final int QUEUE = 512;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long REOPEN_MILLIS = 30_000;
-    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Arrived END = new Arrived(null, 0, 0, 0);
 
     private final KernelClock clock;
@@ -40,10 +40,6 @@ public final class KmsgSource implements KernelLogSource {
     private final RingReplay replay = new RingReplay();
     private final KmsgReader reader;
     private final Thread reading;
-    private final Thread delivering;
-    private volatile Delivery delivery;
-    private volatile boolean closed;
-    private boolean started;
     private long lastLook = System.nanoTime();
 
     /** @param device {@link #DEVICE}, or a pipe that a test writes records into, one at a time */
@@ -58,8 +54,8 @@ public final class KmsgSource implements KernelLogSource {
             KernelClock clock) {
         this.clock = clock;
         reader = new KmsgReader(NAME, opener, refusal, reopenMillis, queue);
-        reading = Threads.daemon(reader, "buddyscope-kmsg");
-        delivering = Threads.daemon(this::deliver, "buddyscope-lines");
+        reading = thread(reader, "buddyscope-kmsg");
+        thread(this::deliver, "buddyscope-lines");
     }
 
     /** Whether the device can be opened, without reading any of it. */
@@ -77,28 +73,14 @@ public final class KmsgSource implements KernelLogSource {
         return NAME;
     }
 
-    @Override
-    public synchronized void start(KernelLogSink sink) {
-        if (started) {
-            throw new IllegalStateException("started before");
-        }
-        started = true;
-        delivery = new Delivery(sink);
-        if (!closed) {
-            reading.start();
-            delivering.start();
-        }
-    }
-
     private void deliver() {
         clock.calibrate();
         try {
-            while (!closed) {
-                long wait = delivery.toldDrained() ? Delivery.QUIET_NANOS : SETTLE_NANOS;
-                Arrived arrived = queue.poll(wait, TimeUnit.NANOSECONDS);
+            while (!closing()) {
+                Arrived arrived = queue.poll(patience(), TimeUnit.NANOSECONDS);
                 if (arrived == null) {
                     quiet();
-                } else if (!closed) {
+                } else if (!closing()) {
                     handOn(arrived);
                     if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
                         look();
@@ -110,17 +92,25 @@ public final class KmsgSource implements KernelLogSource {
         }
     }
 
+    /** How long to wait for a record: how lately the reader was seen asleep is how well what comes next can be dated. */
+    private long patience() {
+        if (!delivery().toldDrained()) {
+            return SETTLE_NANOS;
+        }
+        return clock.calibrates() ? Delivery.QUIET_NANOS : WATCH_NANOS;
+    }
+
     private void handOn(Arrived arrived) {
         try {
             handOnUnguarded(arrived);
         } catch (RuntimeException | Error e) {
-            delivery.failed(e);
+            delivery().failed(e);
         }
     }
 
     private void handOnUnguarded(Arrived arrived) {
         if (arrived.lostBefore() > 0) {
-            delivery.lost(arrived.lostBefore(), "overwritten in the kernel's ring before they were read");
+            delivery().lost(arrived.lostBefore(), "overwritten in the kernel's ring before they were read");
         }
         KmsgRecord record = arrived.record();
         if (record == null) {
@@ -130,16 +120,16 @@ public final class KmsgSource implements KernelLogSource {
         clock.stamped(record.micros(), replay.notBefore(arrived.read()), arrived.nanos(), live);
         List<KernelLine> lines = record.lines(new KernelLine.Arrival(arrived.nanos(), live));
         for (int i = 0; i < lines.size(); i++) {
-            delivery.line(lines.get(i));
+            delivery().line(lines.get(i));
         }
     }
 
     /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
     private void quiet() {
         SleepProbe.Sight sight = look();
-        boolean late = delivery.quietNanos() >= Delivery.QUIET_NANOS;
+        boolean late = delivery().quietNanos() >= Delivery.QUIET_NANOS;
         if (queue.isEmpty() && (sight != SleepProbe.Sight.AWAKE || reader.currentRead() == 0 || late)) {
-            delivery.nothingMore();
+            delivery().nothingMore();
         }
     }
 
@@ -164,11 +154,8 @@ public final class KmsgSource implements KernelLogSource {
     }
 
     @Override
-    public SourceState state() {
-        SourceState state = reader.state();
-        Delivery handing = delivery;
-        String detail = Text.joined(state.detail(), handing == null ? "" : handing.thrown());
-        return new SourceState(state.source(), state.status(), detail, state.remedy());
+    SourceState logState() {
+        return reader.state();
     }
 
     @Override
@@ -177,24 +164,8 @@ public final class KmsgSource implements KernelLogSource {
     }
 
     @Override
-    public long linesRead() {
-        Delivery handing = delivery;
-        return handing == null ? 0 : handing.read();
-    }
-
-    @Override
-    public long linesLost() {
-        Delivery handing = delivery;
-        return handing == null ? 0 : handing.lost();
-    }
-
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+    void endWaiting() {
         reader.close(reading);
         queue.offer(END); // a full queue keeps the other awake by itself
-        Threads.join(JOIN_NANOS, reading, delivering);
     }
 }

@@ -12,20 +12,41 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Why tracefs was refused, and the step that would grant it. The files belong to root and have no other mode bits (tracefs,
- * since 4.1 mounted at /sys/kernel/tracing); {@code gid=} and {@code mode=} of the mount are for the whole host.
+ * Why tracefs was refused, and the step that would grant it. Its files belong to root, their mode is 0640 at most (since
+ * 5.15): so a group that the mount names ({@code gid=}) reads them, and only root, or who needn't mind modes, writes
+ * them. No other capability is asked for.
  */
 final class TracefsAccess {
     private static final String GRANT =
-            "run the service as root, or give it CAP_DAC_OVERRIDE (systemd: AmbientCapabilities=CAP_DAC_OVERRIDE), or open"
-                    + " tracefs to the service's group with: chgrp -R GROUP %1$s && chmod -R g+rwX %1$s/instances, after"
-                    + " each boot";
+            "run the service as root, or give it CAP_DAC_OVERRIDE (systemd: AmbientCapabilities=CAP_DAC_OVERRIDE; docker, as"
+                    + " root: --security-opt apparmor=unconfined -v /sys/kernel/tracing:/sys/kernel/tracing); a group (gid= of"
+                    + " the mount) may look but not set up a trace of its own";
     private static final String MOUNT =
-            "mount it, as root: mount -t tracefs nodev /sys/kernel/tracing; into a container: docker run -v"
+            "mount it, as root: mount -t tracefs nodev /sys/kernel/tracing; docker: --security-opt apparmor=unconfined -v"
                     + " /sys/kernel/tracing:/sys/kernel/tracing";
     private static final Path LOCKDOWN = Path.of("/sys/kernel/security/lockdown");
 
     private TracefsAccess() {}
+
+    /** Whether a trace could be set up, without setting one up. */
+    static SourceState look(Tracefs tracefs) {
+        if (tracefs == null) {
+            return notMounted();
+        }
+        Path root = tracefs.root();
+        if (!Files.isExecutable(root) || !Files.isWritable(root.resolve("trace_clock"))) {
+            return unavailable(root + ": permission denied", GRANT);
+        }
+        if (!Files.isWritable(tracefs.instances())) {
+            return refused(
+                    root,
+                    "making an instance",
+                    Files.exists(tracefs.instances())
+                            ? new AccessDeniedException(root.toString())
+                            : new NoSuchFileException(root.toString()));
+        }
+        return SourceState.ok(TracefsSource.NAME);
+    }
 
     static SourceState notMounted() {
         return unavailable("tracefs isn't mounted where this process could see it", MOUNT);
@@ -36,7 +57,7 @@ final class TracefsAccess {
         String reason =
                 e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : "permission denied";
         if (e instanceof AccessDeniedException) {
-            return unavailable(root + ": " + what + ": permission denied", GRANT.formatted(root));
+            return unavailable(root + ": " + what + ": permission denied", GRANT);
         }
         if (e instanceof NoSuchFileException) {
             return unavailable(root + ": " + what + ": this kernel has no tracefs instances (Linux 3.10)", "");

@@ -4,15 +4,30 @@ package io.github.buddyscope.parse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.parse.kernel.Suppression.Limiter;
+import io.github.buddyscope.text.LiteralSearch;
 import org.junit.jupiter.api.Test;
 
 class AnchorsTest {
     @Test
     void hasNoLiteralThatAnotherOneMakesNeedless() {
         for (String literal : Anchors.literals()) {
-            assertThat(literal).isASCII().hasSizeGreaterThanOrEqualTo(5);
+            assertThat(literal).isASCII().hasSizeGreaterThanOrEqualTo(LiteralSearch.SHORTEST);
             assertThat(Anchors.literals()).filteredOn(literal::contains).containsExactly(literal);
         }
+    }
+
+    @Test
+    void hasEveryFunctionThatReportsAreSuppressedFor() {
+        for (Limiter limiter : Limiter.values()) {
+            for (String function : limiter.functions) {
+                assertThat(Anchors.in("[    1.000000] " + function + ": 3 callbacks suppressed"))
+                        .as(function)
+                        .isTrue();
+            }
+        }
+        assertThat(Anchors.in("[    1.000000] net_ratelimit: 3 callbacks suppressed"))
+                .isFalse();
     }
 
     @Test

@@ -237,6 +237,30 @@ class JfrPublisherTest {
     }
 
     @Test
+    void anAssociationCarriesItsFiguresAndItsSentence() throws Exception {
+        RecordedEvent event = one("Association", () -> publisher.association(Findings.association()));
+
+        assertThat(event.getString("activity")).isEqualTo("GC pauses");
+        assertThat(event.getInt("episodes")).isEqualTo(20);
+        assertThat(event.getInt("coinciding")).isEqualTo(12);
+        assertThat(event.getDouble("expected")).isEqualTo(3.5);
+        assertThat(event.getDouble("lift")).isEqualTo(12 / 3.5);
+        assertThat(event.getDouble("pValue")).isEqualTo(0.002);
+        assertThat(event.getFloat("coverage")).isEqualTo(0.175f);
+        assertThat(event.getDuration("watched")).isEqualTo(Duration.ofHours(1));
+        assertThat(event.getDuration("tolerance")).isEqualTo(Duration.ofMillis(100));
+        assertThat(event.getString("sentence")).startsWith("12 of 20 episodes");
+    }
+
+    @Test
+    void whatCouldNotBeTestedHasNoProbability() throws Exception {
+        RecordedEvent event = one("Association", () -> publisher.association(Findings.untested()));
+
+        assertThat(event.getDouble("pValue")).isNaN();
+        assertThat(event.getDouble("lift")).isNaN();
+    }
+
+    @Test
     void healthNamesTheSourcesAndTheWorstState() throws Exception {
         RecordedEvent health = one("AgentHealth", () -> publisher.health(Findings.health()));
 

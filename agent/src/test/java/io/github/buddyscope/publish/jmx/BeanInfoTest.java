@@ -44,6 +44,10 @@ class BeanInfoTest {
         publisher.direct(Findings.direct());
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());
+        publisher.association(Findings.association());
+        publisher.traced(Findings.tracedFailure(true));
+        publisher.stalled(Findings.tracedStall(true));
+        publisher.trace(Findings.trace());
         publisher.health(Findings.health());
     }
 
@@ -88,7 +92,8 @@ class BeanInfoTest {
 
     @Test
     void everyItemOfACompositeIsDescribed() {
-        for (CompositeType type : List.of(FailureData.SHAPE.type(), VerdictData.SHAPE.type())) {
+        for (CompositeType type : List.of(
+                FailureData.SHAPE.type(), VerdictData.SHAPE.type(), StallData.STALL.type(), StallData.FAILURE.type())) {
             for (String item : type.keySet()) {
                 assertThat(type.getDescription(item)).as("%s", item).isNotBlank();
             }
@@ -111,7 +116,18 @@ class BeanInfoTest {
             }
         }
         assertThat(filled)
-                .contains("FreeBlocks", "Recent", "Last", "LastVerdict", "Options", "Sources", "ByKind", "ByOrder");
+                .contains(
+                        "FreeBlocks",
+                        "Recent",
+                        "Last",
+                        "LastVerdict",
+                        "Associations",
+                        "Options",
+                        "Sources",
+                        "ByKind",
+                        "ByOrder",
+                        "Lengths",
+                        "ByThreadKind");
     }
 
     @Test

@@ -53,6 +53,7 @@ class JmxPublisherTest {
                         "buddyscope:type=Agent",
                         "buddyscope:type=Host",
                         "buddyscope:type=KernelFailures",
+                        "buddyscope:type=Stalls",
                         "buddyscope:type=DirectBuffers",
                         "buddyscope:type=Correlation",
                         "buddyscope:node=0,type=Zone,zone=Normal",
@@ -105,6 +106,30 @@ class JmxPublisherTest {
 
         assertThat(value("buddyscope:type=Zone,node=1,zone=Normal", "LargestFreeOrder"))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void associationsAreATableByActivityWithTheLatestFigures() throws Exception {
+        publisher.association(Findings.untested());
+        publisher.association(Findings.association());
+        publisher.association(Findings.association());
+
+        TabularData table = (TabularData) value("buddyscope:type=Correlation", "Associations");
+        assertThat(table.size()).isEqualTo(2);
+        CompositeData pauses = table.get(new Object[] {"GC pauses"});
+        assertThat(pauses.get("Coinciding")).isEqualTo(12);
+        assertThat(pauses.get("PValue")).isEqualTo(0.002);
+        assertThat(table.get(new Object[] {"heap growth"}).get("PValue")).isNull();
+    }
+
+    @Test
+    void theHostAndTheAgentTellOfHugePages() throws Exception {
+        assertThat(value("buddyscope:type=Host", "ThpShmemEnabled")).isEqualTo("never");
+        assertThat(value("buddyscope:type=Host", "ThpPmdEnabled")).isEqualTo("madvise");
+        assertThat(value("buddyscope:type=Host", "HugePageBytes")).isEqualTo(2L << 20);
+        assertThat(value("buddyscope:type=Agent", "JvmTransparentHugePages")).isEqualTo(true);
+        assertThat(value("buddyscope:type=Agent", "HugePagesAllowed")).isEqualTo(true);
+        assertThat((String) value("buddyscope:type=Agent", "HugePages")).startsWith("This JVM asks for order 9 itself");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.buddyscope.model.SourceState.Status;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,79 @@ class FollowedFileTest {
         file.poll();
 
         assertThat(live).hasToString("two\nthree\n|four\n");
+        assertThat(file.state().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void readsARotatedFileToItsEndThoughItIsCompressedMeanwhile() throws IOException {
+        start("one\n");
+        write("two\n");
+        rename("kern.log", "kern.log.1");
+        compress("kern.log.1");
+        write("three\n");
+        file.poll();
+
+        assertThat(live).hasToString("two\n|three\n");
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void saysThatSomethingMayBeLostWhereTheCopyOfATruncatedFileIsCompressedAtOnce() throws IOException {
+        start("one\n");
+        write("two\n");
+        copy("kern.log.1");
+        truncate();
+        compress("kern.log.1");
+        write("three\n");
+        file.poll();
+
+        assertThat(live).hasToString("|three\n");
+        assertThat(lost).singleElement().asString().contains("was truncated");
+    }
+
+    private void compress(String name) throws IOException {
+        Path plain = directory.resolve(name);
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(directory.resolve(name + ".gz")))) {
+            Files.copy(plain, gzip);
+        }
+        Files.delete(plain);
+    }
+
+    @Test
+    void outlivesADirectoryAndAPipeInTheFilesPlace() throws Exception {
+        start("one\n");
+        rename("kern.log", "aside");
+        Files.createDirectory(path);
+        file.poll();
+        assertThat(file.state().detail()).contains("is a directory", "still read");
+        Files.delete(path);
+        Pipes.make(path);
+        write("aside", "two\n");
+        file.poll();
+        assertThat(file.state().detail()).contains("not a regular file");
+        Files.delete(path);
+        rename("aside", "kern.log");
+        write("three\n");
+        file.poll();
+
+        assertThat(live).hasToString("two\nthree\n");
+        assertThat(file.state().status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void readsOnWhereThePermissionIsWithdrawnFromTheNextFileAndGrantedAgain() throws IOException {
+        start("one\n");
+        rename("kern.log", "kern.log.1");
+        write("two\n");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("-w-------"));
+        assumeFalse(Files.isReadable(path), "root reads everything");
+        file.poll();
+        assertThat(file.state().status()).isEqualTo(Status.PARTIAL);
+        assertThat(file.state().detail()).contains("permission denied", "still read");
+
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        file.poll();
+        assertThat(live).hasToString("|two\n");
         assertThat(file.state().status()).isEqualTo(Status.OK);
     }
 

@@ -19,12 +19,15 @@ class KernelLogsTest {
     private static final LineParser PARSER =
             (number, line) -> List.of(new KernelLine(number, line, null, null, null, null));
 
+    private static final JournalAccess NONE = new JournalAccess(null, List.of(), Path.of("machine-id"));
+
     @TempDir
     private Path directory;
 
     @Test
     void choosesWhatTheOptionNames() {
         assertThat(KernelLogs.of("kmsg", PARSER)).isInstanceOf(KmsgSource.class);
+        assertThat(KernelLogs.of("journal", PARSER)).isInstanceOf(JournalSource.class);
         assertThat(KernelLogs.of("file:/var/log/kern.log", PARSER).name()).isEqualTo("file:/var/log/kern.log");
         assertThat(KernelLogs.of("file:/var/log/kern.log", PARSER).state().status())
                 .as("not opened yet, which is no trouble")
@@ -47,7 +50,36 @@ class KernelLogsTest {
     void autoPrefersTheDevice() throws Exception {
         Path device = Files.createFile(directory.resolve("kmsg"));
 
-        assertThat(KernelLogs.auto(device, List.of(), PARSER)).isInstanceOf(KmsgSource.class);
+        assertThat(KernelLogs.auto(device, NONE, List.of(), PARSER)).isInstanceOf(KmsgSource.class);
+    }
+
+    @Test
+    void autoTakesTheJournalWhereTheDeviceIsRefusedAndSaysWhatWouldGrantTheDevice() throws Exception {
+        FakeJournal journal = new FakeJournal(directory);
+        journal.write(journal.old(1, "one"));
+        Path file = Files.writeString(directory.resolve("syslog"), "two\n");
+        RecordingSink sink = new RecordingSink();
+        try (KernelLogSource source =
+                KernelLogs.auto(directory.resolve("kmsg"), journal.access(), List.of(file), PARSER)) {
+            source.start(sink);
+            await().until(() -> sink.texts().equals(List.of("one")));
+            await().until(() -> source.state().status() == Status.OK);
+
+            assertThat(source.name()).isEqualTo("journal");
+            assertThat(source.state().detail()).contains("kmsg does not exist");
+            assertThat(source.state().remedy()).contains("--device /dev/kmsg");
+        }
+    }
+
+    @Test
+    void autoTakesAFileWhereTheJournalHoldsNothingOfTheKernels() throws Exception {
+        FakeJournal journal = new FakeJournal(directory);
+        Path file = Files.writeString(directory.resolve("syslog"), "two\n");
+        try (KernelLogSource source =
+                KernelLogs.auto(directory.resolve("kmsg"), journal.access(), List.of(file), PARSER)) {
+            assertThat(source.name()).isEqualTo("file:" + file);
+            assertThat(source.state().detail()).contains("there is no journal of this machine");
+        }
     }
 
     @Test
@@ -57,7 +89,7 @@ class KernelLogsTest {
         Path file = Files.writeString(directory.resolve("syslog"), "one\n");
         RecordingSink sink = new RecordingSink();
         try (KernelLogSource source =
-                KernelLogs.auto(directory.resolve("kmsg"), List.of(missing, wrong, file), PARSER)) {
+                KernelLogs.auto(directory.resolve("kmsg"), NONE, List.of(missing, wrong, file), PARSER)) {
             source.start(sink);
             await().until(() -> sink.texts().equals(List.of("one")));
 
@@ -65,6 +97,7 @@ class KernelLogsTest {
             assertThat(source.state().status()).isEqualTo(Status.OK);
             assertThat(source.state().detail())
                     .contains("kmsg does not exist")
+                    .contains("there is no journalctl")
                     .contains(missing + " does not exist")
                     .contains(wrong + " is a directory");
             assertThat(source.state().remedy()).contains("--device /dev/kmsg");
@@ -74,7 +107,7 @@ class KernelLogsTest {
     @Test
     void autoWaitsForTheDeviceWhereThereIsNothingElse() {
         try (KernelLogSource source =
-                KernelLogs.auto(directory.resolve("kmsg"), List.of(directory.resolve("kern.log")), PARSER)) {
+                KernelLogs.auto(directory.resolve("kmsg"), NONE, List.of(directory.resolve("kern.log")), PARSER)) {
             source.start(new RecordingSink());
             await().until(() -> source.state().detail().contains("kmsg does not exist"));
 

@@ -19,7 +19,6 @@ import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -42,7 +41,6 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
-    private final LongSupplier poolUsed = this::poolUsed;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
@@ -68,7 +66,8 @@ final class Buddyscope implements AutoCloseable {
                 timeline,
                 associations,
                 options.directThreshold(),
-                options.direct() ? this::largeDirectAllocation : null);
+                options.direct() ? surfaces.largeReservations() : null);
+        surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
@@ -94,15 +93,6 @@ final class Buddyscope implements AutoCloseable {
         sample();
         thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         thread.every(TICK_NANOS, this::tick);
-    }
-
-    /** On the allocating thread. */
-    private void largeDirectAllocation(long bytes) {
-        surfaces.directAllocation(bytes, poolUsed);
-    }
-
-    private long poolUsed() {
-        return jvm.poolUsed();
     }
 
     private void sample() {

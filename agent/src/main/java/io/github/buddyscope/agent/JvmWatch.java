@@ -6,6 +6,7 @@ import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.LargeReservation;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.jvm.CommittedHeap;
@@ -16,7 +17,6 @@ import io.github.buddyscope.source.jvm.WallOffset;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 final class JvmWatch implements AutoCloseable {
@@ -31,7 +31,7 @@ final class JvmWatch implements AutoCloseable {
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
     /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
-    JvmWatch(Timeline timeline, Associations associations, long directThreshold, LongConsumer onLarge) {
+    JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
         this.timeline = timeline;
         this.associations = associations;
         this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
@@ -87,6 +87,7 @@ final class JvmWatch implements AutoCloseable {
         long direct = countsReservations() ? reservations.bytes() : -1;
         if (direct >= 0) {
             timeline.addDirect(nanos, direct);
+            reservations.tick();
         }
         associations.tick(nanos, direct, heap == null ? -1 : heap.bytes());
     }

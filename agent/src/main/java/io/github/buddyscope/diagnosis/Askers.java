@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.OriginFinder.Found;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Origin.Frame;
 import java.util.ArrayList;
@@ -139,10 +140,16 @@ final class Askers {
         if (entry.actor() != Actor.UNKNOWN) {
             return entry.actor();
         }
+        boolean idle = origin.pid() == null && TaskNames.isIdle(origin.task());
+        if (idle && attempt.flags().atomic()) {
+            return Actor.UNKNOWN;
+        }
         if (origin.workqueue() != null || TaskNames.isKernelThread(origin.task())) {
             return Actor.KERNEL_THREAD;
         }
-        boolean waits = attempt.flags().decoded() && attempt.flags().mayWait();
+        // vmalloc may sleep whatever its flags are
+        boolean waits = attempt.report().kind() == FailureKind.VMALLOC_FAILURE
+                || attempt.flags().decoded() && attempt.flags().mayWait();
         return waits && origin.task() != null ? Actor.USER_TASK : Actor.UNKNOWN;
     }
 }

@@ -123,7 +123,9 @@ public final class FailureHistory {
 
     public HowBad howBad() {
         long failures = reports + repeated + suppressed;
-        Long span = counts.isEmpty() || timeless > 0 ? null : (Long) counts.spanMicros();
+        // those that the kernel didn't print came before the report that counts them, over a time that nobody tells
+        boolean oneMoment = suppressed > 0 && counts.spanMicros() == 0;
+        Long span = counts.isEmpty() || timeless > 0 || oneMoment ? null : (Long) counts.spanMicros();
         boolean watched = span != null && watchedFrom != null;
         Long logSpan =
                 watched ? (Long) (Math.max(watchedTo, counts.last()) - Math.min(watchedFrom, counts.first())) : null;

@@ -148,14 +148,19 @@ public final class GfpFlags {
         return from != null;
     }
 
-    /** It may sleep: the kernel reclaims and compacts on its behalf before it fails. False where not decoded. */
+    /** It may sleep: the kernel reclaims and compacts on its behalf before it fails. False where that can't be told. */
     public boolean mayWait() {
         return has(WAIT) || has(DIRECT_RECLAIM);
     }
 
-    /** It could not sleep. False where not decoded. */
+    /** It could not sleep: by every reading where there are several. False where that can't be told. */
     public boolean atomic() {
-        return decoded() && !mayWait();
+        for (GfpFlags reading : readings) {
+            if (reading.mayWait()) {
+                return false;
+            }
+        }
+        return (decoded() || !readings.isEmpty()) && !mayWait();
     }
 
     /** It wakes kswapd. Up to 4.3 every request did, but for those that said no. */

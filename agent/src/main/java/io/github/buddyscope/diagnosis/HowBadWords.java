@@ -69,7 +69,7 @@ final class HowBadWords {
         if (n.spanMicros() == null) {
             words.append("; the log gives no time to tell a rate by");
         } else {
-            words.append(" in ").append(Durations.of(n.spanMicros()));
+            words.append(n.spanMicros() == 0 ? " within a second" : " in " + Durations.of(n.spanMicros()));
             if (n.logMicros() != null && n.logMicros() >= 2 * n.spanMicros() && n.logMicros() > SHORT) {
                 words.append(" of a log that spans ").append(Durations.of(n.logMicros()));
             }

@@ -31,7 +31,7 @@ record KernelSpan(KernelVersion exact, KernelVersion from, KernelVersion below, 
         }
         KernelSpan span = UNKNOWN.wording(report).request(report);
         for (ReportZone zone : report.memory().zones()) {
-            span = span.zone(zone);
+            span = report.memory().cut() ? span.zone(zone) : span.zone(zone).wholeZone(zone);
         }
         // a log may hold anything: clues that contradict each other are none
         return span.below.atLeast(span.from.major(), span.from.minor()) && !span.below.equals(span.from)
@@ -130,6 +130,17 @@ record KernelSpan(KernelVersion exact, KernelVersion from, KernelVersion below, 
             }
         }
         return span;
+    }
+
+    /** What a line hasn't tells something only where none of it was cut off. */
+    private KernelSpan wholeZone(ReportZone zone) {
+        if (zone.presentKb() == null) {
+            return this;
+        }
+        if (zone.managedKb() == null) {
+            return below(3, 10, "a zone line without managed:");
+        }
+        return zone.freePcpKb() == null ? below(4, 2, "a zone line without free_pcp:") : this;
     }
 
     private KernelSpan from(int major, int minor, String clue) {

@@ -29,12 +29,35 @@ final class KindFinder {
     }
 
     private static Finding slab(Attempt attempt, List<ZoneVerdict> verdicts) {
+        String group = attempt.report().detail() instanceof FailureDetail.Slab slab ? group(slab.cache()) : null;
+        if (verdicts.isEmpty() && group != null) {
+            return new Finding(
+                    Cause.CGROUP_LIMIT,
+                    Confidence.MEDIUM,
+                    null,
+                    "the cache is control group " + group
+                            + "'s own, and what a group's limit refuses is refused without"
+                            + " a report of the page allocator's. Were there one beside these lines, that one would tell",
+                    List.of("limit of the control group"));
+        }
         return verdicts.isEmpty()
                 ? Finding.unknown(
                         "these lines have no numbers of the host's memory; the page allocator's own report has them, if the"
                                 + " kernel printed one beside them",
                         "zone lines")
                 : new CauseFinder(attempt, verdicts).find();
+    }
+
+    /**
+     * The group that a cache was made for, as its name tells up to 5.8: {@code kmalloc-1024(1793:c8edefa9)}
+     * (mm/slab_common.c, {@code memcg_create_kmem_cache}); null for a cache of everybody's.
+     */
+    private static String group(String cache) {
+        int open = cache == null || !cache.endsWith(")") ? -1 : cache.lastIndexOf('(');
+        int colon = open < 0 ? -1 : cache.indexOf(':', open);
+        boolean id =
+                colon > open + 1 && cache.substring(open + 1, colon).chars().allMatch(c -> c >= '0' && c <= '9');
+        return id && colon + 2 < cache.length() ? cache.substring(colon + 1, cache.length() - 1) : null;
     }
 
     /** The area's own bitmap decides, which the buddy lists don't show ({@code cma_alloc}, mm/cma.c). */

@@ -14,7 +14,8 @@ import java.util.List;
  * mm/page_alloc.c); that look is replayed.
  */
 final class OomCause {
-    private static final OomKill NOTHING = new OomKill(null, null, null, null, null, null, null, null, null, false, 0);
+    private static final OomKill NOTHING =
+            new OomKill(null, null, null, null, null, null, null, null, null, false, false, 0);
 
     private final Attempt attempt;
     private final List<ZoneVerdict> verdicts;
@@ -42,7 +43,10 @@ final class OomCause {
                 constrained("the task's cpuset", attempt.request().memsAllowed());
             case "CONSTRAINT_MEMORY_POLICY" ->
                 constrained("a memory policy", attempt.request().nodemask());
-            default -> global(constraint.equals("CONSTRAINT_NONE") || calledByAllocator());
+            default ->
+                global(constraint.equals("CONSTRAINT_NONE")
+                        || calledByAllocator()
+                        || detail.notForCgroup() && attempt.request().nodemask() == null);
         };
     }
 
@@ -74,9 +78,13 @@ final class OomCause {
                 .toString();
     }
 
+    private static String nodesWords(String nodes) {
+        return nodes == null ? "" : (nodes.chars().allMatch(Character::isDigit) ? " to node " : " to nodes ") + nodes;
+    }
+
     private Finding constrained(String by, String nodes) {
-        String reason = by + " binds the task" + (nodes == null ? "" : " to nodes " + nodes)
-                + ", and there was none left; what other nodes had, it could not use";
+        String reason = by + " binds the task" + nodesWords(nodes)
+                + ", and there was no memory left there; what other nodes had, it could not use";
         return new Finding(Cause.CONSTRAINED, Confidence.HIGH, null, reason, List.of());
     }
 
@@ -117,7 +125,7 @@ final class OomCause {
         if (!sure) {
             return Finding.unknown(
                     "the lines are missing that tell whether a control group or the host was out of memory",
-                    "oom-kill line",
+                    "out-of-memory line",
                     "zone lines");
         }
         return attempt.orderPlausible()
@@ -127,7 +135,8 @@ final class OomCause {
                         "zone lines",
                         "buddy lists")
                 : Finding.unknown(
-                        "the report tells neither how much was asked for nor what the zones had",
+                        (detail.notForCgroup() ? "it was for no control group's limit, as its words say, but " : "")
+                                + "the report tells neither how much was asked for nor what the zones had",
                         "order",
                         "zone lines");
     }

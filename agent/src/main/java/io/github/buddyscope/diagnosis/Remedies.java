@@ -54,7 +54,7 @@ final class Remedies {
         // up to 5.13 the size alone says that it was refused before any page was asked for
         boolean refused =
                 detail != null && detail.bytes() != null && detail.allocatedBytes() == null && reason.isEmpty();
-        if (reason.contains("exceeds total pages") || refused && here.finding().isOutside()) {
+        if (reason.contains("exceeds total pages") || refused && VmallocCause.largerThanMemory(here.attempt())) {
             BootAdvice.tooLarge(here, advice);
         } else if (reason.contains("vm_struct allocation failed") || refused) {
             BootAdvice.addressSpace(here, advice);
@@ -119,8 +119,14 @@ final class Remedies {
             ReserveAdvice.minFreeKbytes(here, advice);
             ReserveAdvice.scaleFactor(here, advice);
             ReserveAdvice.boostFactor(here, advice);
+            if (heldByCma()) {
+                BootAdvice.smallerCma(advice);
+            }
         } else if (boost) {
             ReserveAdvice.boostFactor(here, advice);
+        } else if (heldByCma()) {
+            BootAdvice.smallerCma(advice);
+            ReserveAdvice.demand(here, advice);
         } else {
             ReserveAdvice.zoneReclaim(here, advice);
             if (here.kind() == FailureKind.PAGE_ALLOC_STALL) {
@@ -131,6 +137,21 @@ final class Remedies {
             }
             ReserveAdvice.demand(here, advice);
         }
+    }
+
+    /** Enough was free for the mark, had not a CMA area held it, which serves movable requests only. */
+    private boolean heldByCma() {
+        ZoneFinding finding =
+                here.finding().zone() == null ? null : here.finding().zone().finding();
+        if (finding == null
+                || finding.requiredKb() == null
+                || finding.zone().freeKb() == null
+                || finding.zone().freeCmaKb() == null
+                || here.attempt().flags().movable()) {
+            return false;
+        }
+        return finding.zone().freeKb() > finding.requiredKb()
+                && finding.zone().freeKb() - finding.zone().freeCmaKb() <= finding.requiredKb();
     }
 
     private void reserved() {

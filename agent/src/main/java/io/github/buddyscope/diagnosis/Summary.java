@@ -81,7 +81,8 @@ final class Summary {
                         .append(finding.reason())
                         .append(". ");
             case CGROUP_LIMIT ->
-                text.append("That was for a control group's limit, not for want of memory on the host. ");
+                text.append(finding.confidence() == Confidence.HIGH ? "That was" : "Most likely that was")
+                        .append(" for a control group's limit, not for want of memory on the host. ");
             case UNKNOWN -> {
                 if (finding.isOutside()) {
                     text.append(upper(finding.reason())).append(". ");

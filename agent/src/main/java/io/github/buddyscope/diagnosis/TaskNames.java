@@ -58,6 +58,11 @@ final class TaskNames {
 
     private TaskNames() {}
 
+    /** The task of a CPU that has nothing to do, unless it's the one that boots. */
+    static boolean isIdle(String task) {
+        return task != null && (task.equals("swapper") || task.startsWith("swapper/"));
+    }
+
     static boolean isKernelThread(String task) {
         return row(task) != null;
     }

@@ -16,6 +16,9 @@ import java.util.Locale;
 final class VmallocCause {
     private static final Vmalloc NOTHING = new Vmalloc(null, null, null);
 
+    /** No machine that runs Linux has less, whether the report shows its memory or not. */
+    private static final long SMALLEST_MEMORY_KB = 4 * 1024;
+
     private final Attempt attempt;
     private final List<ZoneVerdict> verdicts;
     private final Vmalloc detail;
@@ -68,17 +71,34 @@ final class VmallocCause {
 
     /** Up to 5.13 {@code allocation failure: N bytes} says that no page was even asked for. */
     private Finding refusedAtOnce() {
-        long kb = 0;
-        for (ReportZone zone : attempt.report().memory().zones()) {
-            Long size = zone.managedKb() != null ? zone.managedKb() : zone.presentKb();
-            kb += size == null || size < 0 ? 0 : size;
-        }
-        if (kb > 0 && detail.bytes() / 1024 > kb) {
-            return Finding.outside("more was asked for than the " + Sizes.free(kb)
+        if (largerThanMemory(attempt)) {
+            return Finding.outside("more was asked for than the " + Sizes.free(memoryKb(attempt))
                     + " that the zones of the report have together, so the kernel refused without trying");
+        }
+        long kb = Math.max(memoryKb(attempt), SMALLEST_MEMORY_KB);
+        if (kb >= detail.bytes() / 1024) {
+            return addressOrObject();
         }
         return Finding.unknown("a kernel that prints just the size found it larger than its memory or had no range of"
                 + " addresses for it, and the line doesn't say which; no page was even asked for");
+    }
+
+    /** More than all zones of the report have. */
+    static boolean largerThanMemory(Attempt attempt) {
+        long kb = memoryKb(attempt);
+        return kb > 0
+                && attempt.report().detail() instanceof Vmalloc vmalloc
+                && vmalloc.bytes() != null
+                && vmalloc.bytes() / 1024 > kb;
+    }
+
+    private static long memoryKb(Attempt attempt) {
+        long kb = 0;
+        for (ReportZone zone : attempt.report().memory().zones()) {
+            Long size = zone.managedKb() != null ? zone.managedKb() : zone.presentKb();
+            kb += size == null || size < 0 || size > Long.MAX_VALUE / 1024 ? 0 : size;
+        }
+        return kb;
     }
 
     private boolean able() {

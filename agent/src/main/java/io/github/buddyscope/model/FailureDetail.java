@@ -59,6 +59,7 @@ public sealed interface FailureDetail {
      * @param usageKb the cgroup's usage from the same line
      * @param victim name of the killed task; null where none was killed or the line is missing
      * @param victimRssKb its resident memory, anonymous, of files and shared together
+     * @param notForCgroup the words {@code Out of memory: Kill} say that it was for no cgroup's limit
      * @param noVictim {@code Out of memory and no killable processes}
      * @param alsoKilled further processes killed in the same event, for {@code memory.oom.group}
      */
@@ -72,6 +73,7 @@ public sealed interface FailureDetail {
             String victim,
             Integer victimPid,
             Long victimRssKb,
+            boolean notForCgroup,
             boolean noVictim,
             int alsoKilled)
             implements FailureDetail {}

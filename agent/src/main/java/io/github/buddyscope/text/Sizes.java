@@ -34,9 +34,10 @@ public final class Sizes {
         return kb == 0 ? "0 KiB" : kb % GIB == 0 ? kb / GIB + " GiB" : kb % MIB == 0 ? kb / MIB + " MiB" : kb + " KiB";
     }
 
-    /** An amount that was counted in bytes, rounded down: {@code 512 bytes}, {@code 3.5 MiB}. */
+    /** An amount that was counted in bytes, rounded down if large: {@code 512 bytes}, {@code 4000 bytes}, {@code 3.5 MiB}. */
     public static String bytes(long bytes) {
-        return bytes < 1024 ? bytes + " bytes" : free(bytes / 1024);
+        boolean small = bytes < 1024 || bytes < 10 * 1024 && bytes % 1024 != 0;
+        return small ? bytes + " bytes" : free(bytes / 1024);
     }
 
     private static String text(long kb, int up) {

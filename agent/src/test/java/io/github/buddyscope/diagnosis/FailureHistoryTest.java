@@ -49,7 +49,7 @@ class FailureHistoryTest {
 
     static FailureReport kill(String memcg, int order) {
         Request request = new Request(order, 0xcc0, List.of(), null, null, null);
-        OomKill detail = new OomKill(0, null, memcg, memcg, null, null, "java", 4711, 1L, false, 0);
+        OomKill detail = new OomKill(0, null, memcg, memcg, null, null, "java", 4711, 1L, false, false, 0);
         return Reports.kernel("5.15.0").of(FailureKind.OOM_KILL, request, detail);
     }
 

@@ -32,7 +32,8 @@ class KindVerdictTest {
     @Nested
     class OomKills {
         private Diagnosis killed(Reports host, Request request, String constraint, Long limitKb, Long usageKb) {
-            OomKill detail = new OomKill(0, constraint, null, null, limitKb, usageKb, "java", 7, 1048576L, false, 0);
+            OomKill detail =
+                    new OomKill(0, constraint, null, null, limitKb, usageKb, "java", 7, 1048576L, false, false, 0);
             return Diagnostician.diagnose(host.of(FailureKind.OOM_KILL, request, detail));
         }
 

@@ -508,7 +508,8 @@ class RemediesTest {
     @Nested
     class ControlGroups {
         private List<Advice> at(String memcg, Long limitKb, String victim) {
-            OomKill kill = new OomKill(0, "CONSTRAINT_MEMCG", memcg, memcg, limitKb, limitKb, victim, 7, 1L, false, 0);
+            OomKill kill =
+                    new OomKill(0, "CONSTRAINT_MEMCG", memcg, memcg, limitKb, limitKb, victim, 7, 1L, false, false, 0);
             FailureReport report = waiting("6.8.0", 0).task("dd").build();
             return advice(
                     Cause.CGROUP_LIMIT,

@@ -20,6 +20,8 @@ import io.github.buddyscope.diagnosis.Fallback;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.DirectProfile;
+import io.github.buddyscope.model.DirectSite;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.FreeBlocks;
@@ -215,12 +217,47 @@ public final class Findings {
 
     public static DirectActivity direct() {
         return new DirectActivity(
-                5 * SECOND, 7 * SECOND, 20, 40L << 20, 5, 10L << 20, 8L << 20, 100, 12, 104, 1L << 30);
+                5 * SECOND,
+                7 * SECOND,
+                20,
+                40L << 20,
+                5,
+                10L << 20,
+                8L << 20,
+                100,
+                12,
+                104,
+                1L << 30,
+                9L << 20,
+                3,
+                24L << 20,
+                16L << 20,
+                directProfile());
+    }
+
+    /** Of 30 reservations, the last 20 in the period. */
+    private static DirectProfile directProfile() {
+        long[] sizes = new long[Long.SIZE];
+        sizes[12] = 18;
+        sizes[13] = 4;
+        sizes[23] = 8;
+        long[] period = new long[Long.SIZE];
+        period[12] = 16;
+        period[23] = 4;
+        return new DirectProfile(
+                sizes,
+                period,
+                List.of(
+                        new DirectSite("com.acme.Images.load", 60L << 20, 2L << 20, 7, 24L << 20),
+                        new DirectSite("Netty's pooled allocator, for com.acme.Proxy.pass", 15L << 20, 0, 4, 0)),
+                new DirectSite("other sites", 5L << 20, 0, 5, 8L << 20),
+                64 << 10);
     }
 
     /** Without the per-allocation view. */
     public static DirectActivity poolOnly() {
-        return new DirectActivity(5 * SECOND, 7 * SECOND, -1, -1, -1, -1, 0, 100, 12, 104, 1L << 30);
+        return new DirectActivity(
+                5 * SECOND, 7 * SECOND, -1, -1, -1, -1, 0, 100, 12, 104, 1L << 30, -1, -1, -1, -1, null);
     }
 
     public static AgentHealth health() {

@@ -186,6 +186,7 @@ class MissionControlTest {
                 DirectAllocationEvent
                   bytes              memory
                   poolUsed           memory
+                  site               text
                 DirectActivityEvent
                   period             timespan
                   allocations        number
@@ -197,6 +198,17 @@ class MissionControlTest {
                   liveCount          number
                   poolUsed           memory
                   poolLimit          memory
+                  upTo4KiB           number
+                  upTo64KiB          number
+                  upTo1MiB           number
+                  upTo16MiB          number
+                  above16MiB         number
+                  topSite            text
+                  topSiteShare       percentage
+                  mappedBytes        memory
+                  mappedCount        number
+                  nettyBytes         memory
+                  nettyOutsideBytes  memory
                 VerdictEvent
                   kernelTime         timestamp
                   lastKernelTime     timestamp

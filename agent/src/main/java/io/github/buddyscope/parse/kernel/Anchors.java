@@ -45,8 +45,10 @@ public final class Anchors {
             "swiotlb_alloc_coherent:",
             "swiotlb_alloc_buffer:",
             "__ratelimit:",
+            "__alloc_pages_slowpath:",
             KernelLogParser.BOOT,
             "Mem-Info:",
+            "Mem-info:",
             "Show Memory");
 
     private Anchors() {}

@@ -14,11 +14,15 @@ final class Beginnings {
     /** How far vmalloc's old line may stand before its header; other processors print between them. */
     private static final int MAX_VMALLOC_LINES = 20;
 
+    /** How far the rest of a header may stand from its begin. */
+    private static final int MAX_BROKEN_LINES = 8;
+
     private final OpenReports open;
     private final SlabRouter slabs;
     private final OomRouter ooms;
     private final Suppressed suppressed = new Suppressed();
     private KernelLine brokenHeader;
+    private long brokenAt;
     private OpenReport begun;
     private OpenReport lastHeader;
     private ShortFailure lastShort;
@@ -64,7 +68,12 @@ final class Beginnings {
             endShort();
         }
         if (form == null) {
-            return broken != null && mended(broken, line, position, clock);
+            if (broken == null || mended(broken, line, position, clock)) {
+                return broken != null;
+            }
+            // another processor may print between the pieces
+            brokenHeader = position - brokenAt < MAX_BROKEN_LINES ? broken : null;
+            return false;
         }
         if (form == HeaderForm.SHOW_MEMORY) {
             open(form, line, null, position, clock);
@@ -77,6 +86,7 @@ final class Beginnings {
         }
         if (form == HeaderForm.PAGE_ALLOC_FAILURE) {
             brokenHeader = WarnAllocHeader.endsBeforeMode(line.text()) ? line : null;
+            brokenAt = position;
             return brokenHeader != null;
         }
         return form.kind() == FailureKind.OOM_KILL && kill(line, position, clock);

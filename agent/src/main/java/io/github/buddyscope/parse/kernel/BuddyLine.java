@@ -25,7 +25,12 @@ record BuddyLine(ZoneId id, BuddyList list) {
         }
         int at = Scan.blanks(line, name.end() + 1);
         int star = Scan.digits(line, at);
-        return star > at && line.startsWith("*", star) ? new BuddyLine(name.id(), list(line, at)) : null;
+        return star > at && isTimes(line, star) ? new BuddyLine(name.id(), list(line, at)) : null;
+    }
+
+    /** {@code 1*4kB}, or {@code 1_4kB}: what issue trackers make of pairs of asterisks, which mean emphasis to them. */
+    static boolean isTimes(String line, int at) {
+        return line.startsWith("*", at) || line.startsWith("_", at);
     }
 
     private static BuddyList list(String line, int from) {
@@ -39,7 +44,7 @@ record BuddyLine(ZoneId id, BuddyList list) {
             int star = Scan.digits(line, at);
             int unit = star + 1 > line.length() ? star : Scan.digits(line, star + 1);
             long count = Scan.number(line, at, star);
-            long size = line.startsWith("*", star) ? Scan.number(line, star + 1, unit) : -1;
+            long size = isTimes(line, star) ? Scan.number(line, star + 1, unit) : -1;
             boolean doubled = sizes.isEmpty() || size == 2 * sizes.get(sizes.size() - 1);
             if (count < 0 || size <= 0 || !doubled || !line.startsWith("kB ", unit) || counts.size() == MAX_ORDERS) {
                 return null;

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Lines of a call trace, as the architectures print them: {@code dump_stack+0x57/0x80}, {@code ? f+0x5/0xf [xfs]},
  * {@code [<ffffffff81004935>] f+0x75/0x310}, {@code [c0002a3f] [c0000f2d] f+0x74/0xa8 (unreliable)},
- * {@code f from g+0x28/0x2c}, {@code [<c0411500>] (f) from [<c040b66c>] (g+0x10/0x14)}.
+ * {@code f from g+0x28/0x2c}, {@code [<c0411500>] (f [xfs]) from [<c040b66c>] (g+0x10/0x14)}; and as
+ * {@code scripts/decode_stacktrace.sh} rewrites them, {@code ? f (fs/xfs/xfs_buf.c:384) xfs}.
  */
 final class CallTrace {
     /** Functions that a trace ends with; behind them comes no further frame of the same trace. */
@@ -71,13 +72,35 @@ final class CallTrace {
             boolean address = nameEnd == end && Scan.hexDigits(function, 2) == function.length() && nameEnd - name > 6;
             return address ? new Frame(function, null, reliable) : null;
         }
+        if (bracketed && line.startsWith(" [", nameEnd)) {
+            String module = module(line, nameEnd + 1, end);
+            boolean from = module != null && line.startsWith("]) from ", nameEnd + 2 + module.length());
+            return from ? new Frame(function, module, reliable) : null;
+        }
         int size = line.startsWith("+0x", nameEnd) ? Scan.hexDigits(line, nameEnd + 3) : -1;
         if (size < 0 || !line.startsWith("/0x", size)) {
-            return null;
+            return decoded(line, nameEnd, end, function, reliable);
         }
         int rest = Scan.blanks(line, Scan.hexDigits(line, size + 3));
         boolean unreliable = line.startsWith("(unreliable)", rest);
         return new Frame(function, module(line, rest, end), reliable && !unreliable);
+    }
+
+    /** {@code (mm/page_alloc.c:5279 mm/page_alloc.c:5550) xfs} behind a function; null for any other brackets. */
+    private static Frame decoded(String line, int from, int end, String function, boolean reliable) {
+        int close = line.startsWith(" (", from) ? line.indexOf(')', from) : -1;
+        close = close > 0 && line.startsWith("))", close) ? close + 1 : close;
+        int file = line.indexOf(':', from);
+        boolean source = file > from + 4 && file < close && Scan.digits(line, file + 1) > file + 1;
+        String extension = source ? line.substring(file - 2, file) : "";
+        if (!extension.equals(".c") && !extension.equals(".h") && !extension.equals(".S")) {
+            return null;
+        }
+        int module = Scan.blanks(line, close + 1);
+        int moduleEnd = symbolEnd(line, module, end);
+        return moduleEnd != end
+                ? null
+                : new Frame(function, module == end ? null : line.substring(module, end), reliable);
     }
 
     /** {@code <IRQ>}, {@code </TASK>}, {@code <EOI>} and their like. */

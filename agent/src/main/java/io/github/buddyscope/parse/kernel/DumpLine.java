@@ -24,6 +24,8 @@ record DumpLine(Kind kind, String signature) {
     }
 
     static final String START = "Mem-Info:";
+    /** What the architectures' own show_mem printed, ARM's up to 3.14. */
+    static final String OLD_START = "Mem-info:";
     /** The last total that every kernel prints. */
     static final String LAST_TOTAL = "pages reserved";
 
@@ -58,6 +60,8 @@ record DumpLine(Kind kind, String signature) {
         "pages in pagetable cache",
         "pages of RAM",
         "pages of HIGHMEM",
+        "free pages",
+        "slab pages",
         "reserved pages",
         "pages swap cached",
         "pages dirty",
@@ -84,7 +88,7 @@ record DumpLine(Kind kind, String signature) {
         if (Scan.isDigit(first)) {
             return isCallSite(text, at) ? new DumpLine(Kind.TOTAL, null) : total(text, at);
         }
-        if (text.startsWith(START, at)) {
+        if (text.startsWith(START, at) || text.startsWith(OLD_START, at)) {
             return new DumpLine(Kind.START, START);
         }
         if (text.startsWith(LowmemReserve.LITERAL, at)) {
@@ -164,7 +168,7 @@ record DumpLine(Kind kind, String signature) {
             return new DumpLine(Kind.PER_CPU, name.id() + " per-cpu");
         }
         int star = text.startsWith(": ", end) ? Scan.digits(text, Scan.blanks(text, end + 1)) : -1;
-        return star > 0 && text.startsWith("*", star) && Scan.isDigit(text.charAt(star - 1))
+        return star > 0 && BuddyLine.isTimes(text, star) && Scan.isDigit(text.charAt(star - 1))
                 ? new DumpLine(Kind.BUDDY, name.id() + " buddy")
                 : null;
     }

@@ -133,10 +133,13 @@ public final class LogPrefix {
         if (!start.tagged) {
             DaemonHeader.strip(start);
             ProgramTag.strip(start);
+            if (start.tagged && !start.levelled && start.startsWith("<")) {
+                Severity.strip(start);
+            }
         }
         boolean stamped = BracketedStamp.strip(start);
         boolean strange = !stamped && !start.tagged && !start.levelled && start.time == null && !start.foreign;
-        if (strange && ProgramTag.quotesTheKernel(start)) {
+        if (strange && (ProgramTag.quotesTheKernel(start) || isHeading(start))) {
             start.foreign = true;
         } else if (strange) {
             stamped = ProgramTag.stripFurtherOn(start)
@@ -148,6 +151,12 @@ public final class LogPrefix {
         }
         start.foreign = start.foreign || !start.tagged && ProgramTag.ofAnother(start);
         return start;
+    }
+
+    /** {@code # swapper: page allocation failure}: a heading or a comment, in which somebody speaks of one. */
+    private static boolean isHeading(LineStart start) {
+        int at = Scan.blanks(start.line, start.at);
+        return start.line.startsWith("# ", at) || start.line.startsWith("##", at);
     }
 
     private static List<KernelLine> lines(long number, LineStart start) {

@@ -5,6 +5,7 @@ package io.github.buddyscope.parse.kernel;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.parse.kernel.KillLine.Scope;
 import io.github.buddyscope.parse.kernel.KillLine.Verb;
+import java.util.Objects;
 
 /** An OOM kill while its lines come in: who was chosen, by whose limit, and what was killed. */
 final class OomEvent {
@@ -97,6 +98,7 @@ final class OomEvent {
                 named ? victim.name() : summed ? summary.task() : null,
                 named ? victim.pid() : summed ? summary.pid() : null,
                 named ? victim.rssKb() : null,
+                scope == Scope.GLOBAL,
                 noVictim,
                 alsoKilled);
     }
@@ -133,7 +135,9 @@ final class OomEvent {
             case NOBODY -> noVictim = true;
             case KILLED, EXITING -> {
                 if (victim != null) {
-                    alsoKilled += line.verb() == Verb.KILLED && alsoKilled < Integer.MAX_VALUE ? 1 : 0;
+                    // the group's tasks are killed one by one, and the victim is one of them
+                    boolean other = line.verb() == Verb.KILLED && !Objects.equals(line.pid(), victim.pid());
+                    alsoKilled += other && alsoKilled < Integer.MAX_VALUE ? 1 : 0;
                 } else {
                     victim = line;
                 }

@@ -63,7 +63,7 @@ final class OomHeader {
     }
 
     private static FailureHeader header(String text, Request request, Integer adjustment) {
-        OomKill detail = new OomKill(adjustment, null, null, null, null, null, null, null, null, false, 0);
+        OomKill detail = new OomKill(adjustment, null, null, null, null, null, null, null, null, false, false, 0);
         return new FailureHeader(FORM.kind(), FORM.subject(text), request, detail);
     }
 }

@@ -17,7 +17,7 @@ final class OomRouter {
             FailureKind.OOM_KILL,
             null,
             null,
-            new OomKill(null, null, null, null, null, null, null, null, null, false, 0));
+            new OomKill(null, null, null, null, null, null, null, null, null, false, false, 0));
 
     private final OpenReports open;
     private final List<OpenReport> candidates = new ArrayList<>(OpenReports.MAX_OPEN);

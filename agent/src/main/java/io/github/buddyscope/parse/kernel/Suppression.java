@@ -30,8 +30,11 @@ record Suppression(Limiter limiter, int reports) {
         CMA("cma_alloc", "__cma_alloc"),
         /** kernel/dma/swiotlb.c. */
         SWIOTLB("swiotlb_tbl_map_single", "swiotlb_alloc_coherent", "swiotlb_alloc_buffer"),
-        /** 2.6.32, kernel/printk.c: counts whatever was swallowed, so it says something only right before a report. */
-        ANY("__ratelimit");
+        /**
+         * kernel/printk.c, whose one limit all callers share: 2.6.32 names none, 2.6.33 to 2.6.38 the next that may print.
+         * It counts whatever was swallowed, so it says something only right before a report.
+         */
+        ANY("__ratelimit", "__alloc_pages_slowpath");
 
         final String[] functions;
 

@@ -3,8 +3,8 @@
 package io.github.buddyscope.parse.kernel;
 
 /**
- * Undoes what consoles, terminals and mail clients do to a line as a whole: carriage returns, colours, quote marks, no-break
- * spaces, a byte order mark.
+ * Undoes what consoles, terminals, mail clients and issue trackers do to a line as a whole: carriage returns, colours, quote
+ * marks, no-break spaces, a byte order mark, the marks of code within a text, the brackets as web pages write them.
  */
 final class TerminalText {
     private static final int MAX_QUOTES = 16;
@@ -36,10 +36,13 @@ final class TerminalText {
         if (text.indexOf('\r') >= 0) {
             text = overwritten(text);
         }
+        if (text.indexOf('&') >= 0) {
+            text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        }
         if (!text.isEmpty() && text.charAt(0) == ESCAPE) {
             text = uncoloured(text);
         }
-        return text.startsWith(">") ? unquoted(text) : text;
+        return text.startsWith(">") ? unquoted(text) : text.startsWith("`") ? uncoded(text) : text;
     }
 
     /** What a console shows behind a carriage return; a kernel message that has one is left as it is. */
@@ -77,6 +80,13 @@ final class TerminalText {
             i++;
         }
         return i < text.length() && Character.isLetter(text.charAt(i)) ? i + 1 : from;
+    }
+
+    /** {@code `…`}, around the whole line. */
+    private static String uncoded(String text) {
+        int end = Scan.trimmedEnd(text);
+        boolean code = end > 2 && text.charAt(end - 1) == '`' && text.indexOf('`', 1) == end - 1;
+        return code ? text.substring(1, end - 1) : text;
     }
 
     /** {@code > >> >>> }, and the blank behind them. */

@@ -92,7 +92,7 @@ public final class JfrPublisher implements Publisher {
     @Override
     public synchronized void direct(DirectActivity activity) {
         if (tryRegister()) {
-            AgentEvents.direct(activity);
+            DirectEvents.activity(activity);
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
+import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.FailureEpisode;
@@ -33,17 +34,28 @@ public final class EpisodeText {
         }
     };
 
-    private record Kind(FailureKind kind, Integer order, Cause cause, boolean atomic, String origin, int zones) {
+    /** What is the same for all of a kind, so that it's told once. */
+    private record Kind(
+            FailureKind kind,
+            Integer order,
+            Long mode,
+            Cause cause,
+            boolean atomic,
+            String origin,
+            int zones,
+            List<String> settings) {
         static Kind of(FailureEpisode episode) {
             FailureReport report = episode.report();
             Diagnosis diagnosis = episode.diagnosis();
             return new Kind(
                     report.kind(),
                     report.order(),
+                    report.request() == null ? null : (Long) report.request().mode(),
                     diagnosis.cause(),
                     diagnosis.atomic(),
                     diagnosis.origin(),
-                    diagnosis.zones().size());
+                    diagnosis.zones().size(),
+                    diagnosis.advice().stream().map(Advice::setting).toList());
         }
     }
 

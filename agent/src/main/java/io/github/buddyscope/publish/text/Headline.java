@@ -66,8 +66,10 @@ final class Headline {
                 return who + " called the OOM killer, which found nobody to kill";
             }
             if (oom.victim() != null) {
+                boolean called = report.origin().task() != null
+                        && !report.origin().task().isEmpty();
                 return oom.victim() + (oom.victimPid() == null ? "" : " (pid " + oom.victimPid() + ")")
-                        + " was killed by the OOM killer, called by " + who;
+                        + " was killed by the OOM killer" + (called ? ", called by " + who : "");
             }
         }
         return who + " called the OOM killer";

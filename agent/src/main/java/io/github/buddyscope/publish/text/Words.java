@@ -4,7 +4,9 @@ package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Rejection;
+import io.github.buddyscope.diagnosis.ZoneFinding;
 import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.ReportZone;
 
 /** What the verdict's terms say in words. */
 final class Words {
@@ -39,6 +41,17 @@ final class Words {
     /** {@code 1 failure}, {@code 2 failures}. */
     static String counted(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** Free pages that the request can't use lie below the mark that all free pages together are above. */
+    static String of(ZoneFinding finding) {
+        ReportZone zone = finding.zone();
+        boolean enough = finding.rejected() == Rejection.BELOW_WATERMARK
+                && zone.freeKb() != null
+                && finding.requiredKb() != null
+                && zone.freeKb() > finding.requiredKb();
+        boolean cma = enough && zone.freeCmaKb() != null && zone.freeCmaKb() > zone.freeKb() - finding.requiredKb();
+        return cma ? "not above without CMA" : of(finding.rejected());
     }
 
     static String of(Rejection rejection) {

@@ -51,7 +51,7 @@ final class ZoneTable {
                                 number(zone.highKb()),
                                 mark(finding),
                                 number(finding.suitableBlocks())))
-                .line(style(finding.rejected()), Words.of(finding.rejected()));
+                .line(style(finding.rejected()), Words.of(finding));
     }
 
     private static Style style(Rejection rejection) {

@@ -167,7 +167,7 @@ class HeaderFormTest {
     }
 
     private static Arguments oom(String rest, int order, int adjustment) {
-        OomKill detail = new OomKill(adjustment, null, null, null, null, null, null, null, null, false, 0);
+        OomKill detail = new OomKill(adjustment, null, null, null, null, null, null, null, null, false, false, 0);
         return form("npm start invoked oom-killer: " + rest, FailureKind.OOM_KILL, "npm start", order, detail);
     }
 

@@ -34,6 +34,7 @@ class OomKillTest {
                         "baloo_file",
                         662,
                         285340L,
+                        true,
                         false,
                         0));
         assertThat(failure.memory().zones()).hasSize(3).allMatch(z -> z.buddy() != null);
@@ -63,17 +64,17 @@ class OomKillTest {
                                 java invoked oom-killer: gfp_mask=0x201da, order=0, oom_adj=0, oom_score_adj=3
                                 Out of memory: Kill process 7 (java) score 900 or sacrifice child
                                 Killed process 8 (child), UID 500, total-vm:10kB, anon-rss:4kB, file-rss:2kB, shmem-rss:1kB
-                                """)).isEqualTo(new OomKill(3, null, null, null, null, null, "child", 8, 7L, false, 0));
+                                """)).isEqualTo(new OomKill(3, null, null, null, null, null, "child", 8, 7L, true, false, 0));
         assertThat(kill("""
                                 java invoked oom-killer: gfp_mask=0x201da, order=0, oom_adj=0
                                 Out of memory: kill process 7 (java) score 900 or a child
                                 Killed process 7 (java)
-                                """)).isEqualTo(new OomKill(0, null, null, null, null, null, "java", 7, null, false, 0));
+                                """)).isEqualTo(new OomKill(0, null, null, null, null, null, "java", 7, null, true, false, 0));
         assertThat(kill("""
                                 java invoked oom-killer: gfp_mask=0x201da, order=0, oom_adj=0, oom_score_adj=0
                                 Out of memory: Kill process 7 (java) score 900 or sacrifice child
                                 Killed process 7, UID 500, (java) total-vm:10kB, anon-rss:4kB, file-rss:2kB
-                                """)).isEqualTo(new OomKill(0, null, null, null, null, null, "java", 7, 6L, false, 0));
+                                """)).isEqualTo(new OomKill(0, null, null, null, null, null, "java", 7, 6L, true, false, 0));
     }
 
     @Test
@@ -86,7 +87,8 @@ class OomKillTest {
                 Killed process 7 (java) total-vm:10kB, anon-rss:4kB, file-rss:2kB
                 """);
         assertThat(kill)
-                .isEqualTo(new OomKill(0, "CONSTRAINT_MEMCG", "/a", "/a/b", 1024L, 512L, "java", 7, 6L, false, 0));
+                .isEqualTo(
+                        new OomKill(0, "CONSTRAINT_MEMCG", "/a", "/a/b", 1024L, 512L, "java", 7, 6L, false, false, 0));
     }
 
     @ParameterizedTest
@@ -120,7 +122,8 @@ class OomKillTest {
                 [    1.000002] oom_reaper: reaped process 7 (java), now anon-rss:0kB, file-rss:4kB, shmem-rss:0kB
                 """);
         assertThat(failure.detail())
-                .isEqualTo(new OomKill(null, "CONSTRAINT_MEMCG", "/a", "/a/b", null, null, "java", 7, 5L, false, 0));
+                .isEqualTo(new OomKill(
+                        null, "CONSTRAINT_MEMCG", "/a", "/a/b", null, null, "java", 7, 5L, false, false, 0));
         assertThat(failure.text().lines()).hasSize(3);
     }
 

@@ -51,7 +51,7 @@ class DiagnosisJsonTest {
     @Test
     void anOutOfMemoryKillHasItsVictimAndWhatElseItTells() {
         OomKill oom = new OomKill(
-                0, "CONSTRAINT_MEMCG", "/lxc/1", "/lxc/1/a", 1024L, 1000L, "j\u001bva", 4711, 900L, false, 2);
+                0, "CONSTRAINT_MEMCG", "/lxc/1", "/lxc/1/a", 1024L, 1000L, "j\u001bva", 4711, 900L, false, false, 2);
         FailureReport kill = Reports.kernel("5.15.0").of(FailureKind.OOM_KILL, null, oom);
         assertThat(DiagnosisJson.of(null, kill, Diagnostician.diagnose(kill)))
                 .contains("\"file\":null", "\"kind\":\"OOM_KILL\"", "\"order\":null", "\"mode\":null")

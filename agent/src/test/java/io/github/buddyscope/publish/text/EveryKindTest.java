@@ -22,7 +22,7 @@ class EveryKindTest {
             new FailureDetail.Stall(Long.MIN_VALUE),
             new FailureDetail.Vmalloc(null, null, null),
             new FailureDetail.Slab(null, null, null, null, null, null, List.of()),
-            new FailureDetail.OomKill(null, null, null, null, null, null, null, null, null, false, 0),
+            new FailureDetail.OomKill(null, null, null, null, null, null, null, null, null, false, false, 0),
             new FailureDetail.Cma(null, -1, 0),
             new FailureDetail.Swiotlb(null, null, null, null));
 

@@ -38,7 +38,7 @@ class FlowTest {
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
             Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
-            Map.entry("source/jvm", Set.of("model")),
+            Map.entry("source/jvm", Set.of("model", "parse/procfs")),
             Map.entry("diagnosis", Set.of("model", "text")),
             Map.entry("correlation", Set.of("model", "text", "diagnosis")),
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.Timeline;
@@ -17,7 +19,6 @@ import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -36,9 +37,10 @@ final class Buddyscope implements AutoCloseable {
     private HostWatch host;
     private KernelWatch kernel;
     private TraceWatch trace;
+    private Timeline timeline;
     private Correlator correlator;
+    private Associations associations;
     private Health health;
-    private final LongSupplier poolUsed = this::poolUsed;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
@@ -55,9 +57,17 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void begin() {
-        Timeline timeline = new Timeline(System.nanoTime());
-        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample));
-        jvm = new JvmWatch(timeline, options.directThreshold(), options.direct() ? this::largeDirectAllocation : null);
+        timeline = new Timeline(System.nanoTime());
+        associations = new Associations(
+                System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
+        HugePageWatch hugePages = new HugePageWatch();
+        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample, hugePages));
+        jvm = new JvmWatch(
+                timeline,
+                associations,
+                options.directThreshold(),
+                options.direct() ? surfaces.largeReservations() : null);
+        surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
@@ -72,7 +82,9 @@ final class Buddyscope implements AutoCloseable {
                 jvm.countsReservations(),
                 kernel.tasksComparable(),
                 host.pageSize());
+        correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
+        correlator.pauses(trace.pauses());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
         trace.start();
@@ -83,15 +95,6 @@ final class Buddyscope implements AutoCloseable {
         thread.every(TICK_NANOS, this::tick);
     }
 
-    /** On the allocating thread. */
-    private void largeDirectAllocation(long bytes) {
-        surfaces.directAllocation(bytes, poolUsed);
-    }
-
-    private long poolUsed() {
-        return jvm.poolUsed();
-    }
-
     private void sample() {
         long begin = System.nanoTime();
         HostReading reading = host.read();
@@ -100,6 +103,7 @@ final class Buddyscope implements AutoCloseable {
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
+        trace.sampled(reading.now());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);
@@ -118,11 +122,16 @@ final class Buddyscope implements AutoCloseable {
         for (Verdict verdict : correlator.due(now)) {
             publishers.each(publisher -> publisher.verdict(verdict));
         }
+        for (Association association : associations.due(now)) {
+            publishers.each(publisher -> publisher.association(association));
+        }
     }
 
     private void found(KernelFailure failure) {
         publishers.each(publisher -> publisher.failure(failure));
         trace.logged(failure);
+        timeline.add(failure);
+        associations.add(failure);
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }

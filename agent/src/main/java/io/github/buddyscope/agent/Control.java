@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.diagnosis.HugePageUse;
+import io.github.buddyscope.model.HostHugePages;
+import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.model.KernelSettings;
 import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.source.procfs.KernelSettingsReader;
@@ -17,8 +20,10 @@ final class Control implements AgentControl {
     private final AgentThread thread;
     private final Runnable sample;
     private final KernelSettingsReader settings;
+    private final HugePageWatch hugePages;
 
-    Control(Options options, AgentThread thread, Runnable sample) {
+    Control(Options options, AgentThread thread, Runnable sample, HugePageWatch hugePages) {
+        this.hugePages = hugePages;
         this.options = options;
         this.thread = thread;
         this.sample = sample;
@@ -43,6 +48,21 @@ final class Control implements AgentControl {
     @Override
     public KernelSettings kernelSettings() {
         return settings.read();
+    }
+
+    @Override
+    public HostHugePages hostHugePages() {
+        return hugePages.host();
+    }
+
+    @Override
+    public JvmHugePages jvmHugePages() {
+        return hugePages.jvm();
+    }
+
+    @Override
+    public HugePageUse hugePageUse() {
+        return hugePages.use();
     }
 
     @Override

@@ -2,30 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.LargeReservation;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.jvm.CommittedHeap;
 import io.github.buddyscope.source.jvm.DirectPool;
 import io.github.buddyscope.source.jvm.DirectReservations;
 import io.github.buddyscope.source.jvm.GarbageCollections;
+import io.github.buddyscope.source.jvm.WallOffset;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 final class JvmWatch implements AutoCloseable {
     private final Timeline timeline;
+    private final Associations associations;
     private final DirectReservations reservations;
     private GarbageCollections collections;
+    private final WallOffset wall = new WallOffset();
+    private CommittedHeap heap;
     private DirectPool pool;
     private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
     /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
-    JvmWatch(Timeline timeline, long directThreshold, LongConsumer onLarge) {
+    JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
         this.timeline = timeline;
+        this.associations = associations;
         this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
     }
 
@@ -34,12 +42,17 @@ final class JvmWatch implements AutoCloseable {
             reservations.install(instrumentation);
         }
         try {
-            collections = new GarbageCollections(timeline::add);
+            collections = new GarbageCollections(this::collected);
             gcState = collections.start() > 0
-                    ? SourceState.ok("gc")
+                    ? new SourceState("gc", Status.OK, collections.blindSpot(), "")
                     : new SourceState("gc", Status.UNAVAILABLE, "this JVM's collectors don't notify", "");
         } catch (RuntimeException | LinkageError e) {
             gcState = missing("gc", e);
+        }
+        try {
+            heap = new CommittedHeap();
+        } catch (RuntimeException | LinkageError withoutManagement) {
+            heap = null; // the state of gc says so
         }
         try {
             pool = new DirectPool(reservations);
@@ -63,11 +76,20 @@ final class JvmWatch implements AutoCloseable {
         return reservations != null && reservations.installed();
     }
 
+    private void collected(GcEvent gc) {
+        timeline.add(gc);
+        associations.add(gc);
+    }
+
     /** Marks the time line; cheap enough for several times a second. */
     void tick(long nanos) {
-        if (countsReservations()) {
-            timeline.addDirect(nanos, reservations.bytes());
+        wall.measure();
+        long direct = countsReservations() ? reservations.bytes() : -1;
+        if (direct >= 0) {
+            timeline.addDirect(nanos, direct);
+            reservations.tick();
         }
+        associations.tick(nanos, direct, heap == null ? -1 : heap.bytes());
     }
 
     /** Memory that the JVM uses for direct buffers, bytes; -1 where it doesn't tell. */
@@ -82,7 +104,7 @@ final class JvmWatch implements AutoCloseable {
     }
 
     List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>(List.of(gcState, poolState));
+        List<SourceState> states = new ArrayList<>(List.of(wall.state(), gcState, poolState));
         states.add(
                 reservations == null
                         ? new SourceState("direct", Status.OFF, "direct=off", "direct=on watches single allocations")

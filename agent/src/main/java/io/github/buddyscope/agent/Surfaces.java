@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.model.LargeReservation;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.JvmModules;
@@ -37,10 +38,14 @@ final class Surfaces {
         }
     }
 
-    /** On the allocating thread. */
-    void directAllocation(long bytes, LongSupplier poolUsed) {
-        if (jfr != null && jfr.directAllocations().enabled()) {
-            jfr.directAllocations().record(bytes, poolUsed.getAsLong());
+    /** Who is told of large reservations, on the allocating thread. */
+    LargeReservation largeReservations() {
+        return jfr != null ? jfr.directAllocations() : (bytes, site) -> {};
+    }
+
+    void tellPoolUsed(LongSupplier poolUsed) {
+        if (jfr != null) {
+            jfr.directAllocations().tellPoolUsed(poolUsed);
         }
     }
 

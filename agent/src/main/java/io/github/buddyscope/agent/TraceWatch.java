@@ -13,6 +13,7 @@ import io.github.buddyscope.diagnosis.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceSink;
@@ -41,6 +42,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private record Found(AllocationFailure failure, AllocationStall stall, KnownTasks.Own own) {}
 
     private final String option;
+    private final Timeline timeline;
     private final TracefsSource source;
     private final KnownTasks tasks;
     private final PauseAccounts pauses;
@@ -53,6 +55,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     /** @param option of {@link OptionKey#TRACE} */
     TraceWatch(String option, Timeline timeline) {
         this.option = option;
+        this.timeline = timeline;
         JvmTasks jvm = new JvmTasks();
         this.tasks = new KnownTasks(jvm);
         this.pauses = new PauseAccounts(timeline, startNanos);
@@ -102,6 +105,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
             } else {
                 TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
                 pauses.add(stall);
+                timeline.add(stall);
                 publishers.each(publisher -> publisher.stalled(stall));
             }
         }
@@ -148,8 +152,19 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         }
     }
 
+    PauseAccounts pauses() {
+        return pauses;
+    }
+
     private long since() {
         return source == null ? 0 : source.sinceNanos();
+    }
+
+    /** The host was looked at. On the agent's thread. */
+    void sampled(HostSample sample) {
+        if (source != null && sample.vmStat() != null) {
+            source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
+        }
     }
 
     TraceAccount account() {

@@ -20,8 +20,8 @@ final class LogScan {
     /** Longer than any record of the kernel's, memory dumps in one record included. */
     static final int LONGEST_LINE = 64 * 1024;
 
-    /** Lines before an anchor that the parser may want to join to it. */
-    private static final int LOOK_BACK = 3;
+    /** Lines before an anchor that the parser may want to join to it ({@link KernelLogParser#accept}). */
+    private static final int LOOK_BACK = 1;
 
     private static final LiteralSearch ANCHORS = new LiteralSearch(Anchors.literals());
 

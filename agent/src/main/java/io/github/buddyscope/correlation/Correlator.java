@@ -5,6 +5,7 @@ package io.github.buddyscope.correlation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Gathers failures into episodes and gives each its verdict once its window has passed. For one thread. */
 public final class Correlator {
@@ -19,6 +20,8 @@ public final class Correlator {
     private final boolean directWatched;
     private final boolean tasksComparable;
     private final long pageSize;
+    private PauseAccounts pauses;
+    private Supplier<String> hugePages = () -> "";
 
     /**
      * @param windowNanos how far before and after a failure is looked
@@ -34,6 +37,16 @@ public final class Correlator {
         this.directWatched = directWatched;
         this.tasksComparable = tasksComparable;
         this.pageSize = pageSize;
+    }
+
+    /** From where stalls within collection pauses are known; without it, they aren't. */
+    public void pauses(PauseAccounts accounts) {
+        pauses = accounts;
+    }
+
+    /** @param word a sentence where this JVM asks for huge pages itself, else empty; asked for each verdict on what it saw */
+    public void askForHugePages(Supplier<String> word) {
+        hugePages = word;
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
@@ -62,6 +75,7 @@ public final class Correlator {
                 tasksComparable,
                 window,
                 gc,
+                gc == null || pauses == null ? null : pauses.of(gc.gc()),
                 watched ? timeline.gcsWithin(from, to) : 0,
                 watched && directWatched ? timeline.directBetween(from, to) : -1,
                 watched && directWatched ? timeline.usualDirect(from, TRAILING, to - from) : -1,
@@ -72,11 +86,18 @@ public final class Correlator {
                 episode.lastNanos(),
                 window,
                 gc,
+                around.pauseStalls(),
                 around.gcsInWindow(),
                 around.directBytes(),
                 around.usualDirectBytes(),
                 ZoneWords.of(around.sample(), first.nanos(), pageSize),
-                VerdictWords.summary(episode, around),
+                summary(episode, around),
                 VerdictWords.doubts(episode, around));
+    }
+
+    private String summary(Episode episode, Surroundings around) {
+        String words = VerdictWords.summary(episode, around);
+        String huge = around.watched() ? hugePages.get() : "";
+        return huge.isEmpty() ? words : words + ' ' + huge;
     }
 }

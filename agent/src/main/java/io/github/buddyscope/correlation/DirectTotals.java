@@ -53,20 +53,27 @@ final class DirectTotals {
     }
 
     private int lastAtOrBefore(long moment) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (nanos[slot(i)] - moment <= 0) {
-                return slot(i);
-            }
-        }
-        return -1;
+        int age = agesBefore(moment + 1);
+        return age == 0 ? -1 : slot(age - 1);
     }
 
     private int firstAtOrAfter(long moment) {
-        for (int i = 0; i < size; i++) {
-            if (nanos[slot(i)] - moment >= 0) {
-                return slot(i);
+        int age = agesBefore(moment);
+        return age == size ? -1 : slot(age);
+    }
+
+    /** How many ticks were before the moment. */
+    private int agesBefore(long moment) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (nanos[slot(middle)] - moment < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return -1;
+        return low;
     }
 }

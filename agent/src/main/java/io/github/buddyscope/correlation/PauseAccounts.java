@@ -45,6 +45,11 @@ public final class PauseAccounts {
         history.add(stall);
     }
 
+    /** What of this pause its threads were stalled, if it was within the last three minutes; null where it was nothing. */
+    PauseStalls of(GcEvent gc) {
+        return gc.pause() ? history.within(gc) : null;
+    }
+
     /** The pauses that are settled by {@code now} and had stalls of this JVM's. */
     public List<PauseStalls> due(long now) {
         long until = now - SETTLE_NANOS;

@@ -17,6 +17,7 @@ record Surroundings(
         boolean tasksComparable,
         long windowNanos,
         NearestGc gc,
+        PauseStalls pauseStalls,
         int gcsInWindow,
         long directBytes,
         long usualDirectBytes,

@@ -4,24 +4,38 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * What happened lately, all on the scale of {@link System#nanoTime()}: collections, host samples, direct memory. The
- * oldest go when a limit is reached. Collections arrive on the JVM's notification thread, the rest on the agent's own.
+ * What happened lately, all on the scale of {@link System#nanoTime()}, which is CLOCK_MONOTONIC: collections, host samples
+ * with their pressure, failures of the kernel's log, stalls and direct memory. Whoever adds something has placed it on that
+ * scale; what isn't exact carries the bound on its error. Collections arrive on the JVM's notification thread, the rest on
+ * the agent's own.
+ *
+ * <p>Bounded whatever happens: the oldest go. Full it holds less than {@value #MOST_BYTES} bytes.
  */
 public final class Timeline {
-    private static final int MOST_GCS = 1_024;
-    private static final int MOST_SAMPLES = 128;
+    /** What a full one takes, all that it refers to included. */
+    static final long MOST_BYTES = 12L << 20;
+
+    private static final int MOST_GCS = 2_048;
+    private static final int MOST_SAMPLES = 600;
+    private static final int MOST_ZONES = 3_600;
+    private static final int MOST_FAILURES = 1_024;
+    private static final int MOST_STALLS = 8_192;
     private static final int MOST_TICKS = 2_048;
 
-    private final Deque<GcEvent> gcs = new ArrayDeque<>();
-    private final Deque<HostSample> samples = new ArrayDeque<>();
+    private final TimeLog<GcEvent> gcs = new TimeLog<>(MOST_GCS, GcEvent::startNanos, GcEvent::endNanos);
+    private final TimeLog<HostSample> samples = new TimeLog<>(MOST_SAMPLES, HostSample::nanos, HostSample::nanos);
+    private final TimeLog<FailureMark> failures = new TimeLog<>(MOST_FAILURES, FailureMark::nanos, FailureMark::nanos);
+    private final TimeLog<TracedStall> stalls = new TimeLog<>(
+            MOST_STALLS,
+            stall -> stall.stall().beginNanos(),
+            stall -> stall.stall().endNanos());
     private final DirectTotals direct = new DirectTotals(MOST_TICKS);
     private final long startNanos;
+    private int zones;
 
     /** @param startNanos when watching began; of what was before nothing is known */
     public Timeline(long startNanos) {
@@ -30,23 +44,34 @@ public final class Timeline {
     }
 
     public synchronized void add(GcEvent gc) {
-        keep(gcs, gc, MOST_GCS);
+        gcs.add(gc);
     }
 
+    /** Of hosts with many zones fewer samples are kept. */
     public synchronized void add(HostSample sample) {
-        keep(samples, sample, MOST_SAMPLES);
+        while (samples.size() == MOST_SAMPLES
+                || samples.size() > 1 && zones + sample.zones().size() > MOST_ZONES) {
+            zones -= samples.get(0).zones().size();
+            samples.removeOldest();
+        }
+        zones += sample.zones().size();
+        samples.add(sample);
+    }
+
+    /** What the log held before the agent came is not of this time line, nor is what has no time. */
+    public synchronized void add(KernelFailure failure) {
+        if (failure.live()) {
+            failures.add(FailureMark.of(failure));
+        }
+    }
+
+    public synchronized void add(TracedStall stall) {
+        stalls.add(stall);
     }
 
     /** @param bytesSinceStart bytes reserved for direct buffers since watching began */
     public synchronized void addDirect(long nanos, long bytesSinceStart) {
         direct.add(nanos, bytesSinceStart);
-    }
-
-    private static <T> void keep(Deque<T> queue, T item, int most) {
-        if (queue.size() == most) {
-            queue.removeFirst();
-        }
-        queue.addLast(item);
     }
 
     /** Whether {@code nanos} was watched. */
@@ -56,21 +81,24 @@ public final class Timeline {
 
     /** The collection that encloses or lies nearest to the moment, within {@code window} nanoseconds; null for none. */
     synchronized NearestGc nearestGc(long nanos, long window, long errorNanos) {
-        NearestGc nearest = null;
-        for (GcEvent gc : gcs) {
-            long offset = offset(gc, nanos);
-            if (Math.abs(offset) <= window && (nearest == null || Math.abs(offset) < Math.abs(nearest.offsetNanos()))) {
-                nearest = new NearestGc(gc, offset, errorNanos + gc.errorNanos());
-            }
-        }
-        return nearest;
+        GcEvent gc = gcs.nearest(nanos, window);
+        return gc == null ? null : new NearestGc(gc, gcs.offset(gc, nanos), errorNanos + gc.errorNanos());
+    }
+
+    /** Pauses and concurrent cycles that went on within the window, in the order of their end. */
+    synchronized List<GcEvent> gcsBetween(long from, long to) {
+        return gcs.within(from, to);
     }
 
     /** Pauses that ended after {@code from} and not after {@code to}. */
     synchronized List<GcEvent> pausesEndedWithin(long from, long to) {
         List<GcEvent> pauses = new ArrayList<>();
-        for (GcEvent gc : gcs) {
-            if (gc.pause() && gc.endNanos() - from > 0 && gc.endNanos() - to <= 0) {
+        for (int i = gcs.firstEndedFrom(from + 1); i < gcs.size(); i++) {
+            GcEvent gc = gcs.get(i);
+            if (gc.endNanos() - to > 0) {
+                break;
+            }
+            if (gc.pause()) {
                 pauses.add(gc);
             }
         }
@@ -78,20 +106,30 @@ public final class Timeline {
     }
 
     synchronized int gcsWithin(long from, long to) {
-        int count = 0;
-        for (GcEvent gc : gcs) {
-            if (gc.endNanos() - from >= 0 && gc.startNanos() - to <= 0) {
-                count++;
-            }
-        }
-        return count;
+        return gcs.within(from, to).size();
     }
 
-    private static long offset(GcEvent gc, long nanos) {
-        if (gc.endNanos() - nanos < 0) {
-            return gc.endNanos() - nanos;
-        }
-        return Math.max(0, gc.startNanos() - nanos);
+    /** Stalls of any task that the trace saw and that went on within the window; the oldest are forgotten first. */
+    synchronized List<TracedStall> stallsBetween(long from, long to) {
+        return stalls.within(from, to);
+    }
+
+    synchronized List<FailureMark> failuresBetween(long from, long to) {
+        return failures.within(from, to);
+    }
+
+    synchronized List<HostSample> samplesBetween(long from, long to) {
+        return samples.within(from, to);
+    }
+
+    /**
+     * What the host's counters did from the last sample at or before {@code from} to the first at or after {@code to}; null
+     * where one of the two is missing.
+     */
+    synchronized HostChange hostChange(long from, long to) {
+        int before = samples.firstEndedFrom(from + 1) - 1;
+        int after = samples.firstEndedFrom(to);
+        return before < 0 || after == samples.size() ? null : new HostChange(samples.get(before), samples.get(after));
     }
 
     /** Bytes reserved in the part of the window that was watched; -1 where that isn't kept any more. */
@@ -105,12 +143,12 @@ public final class Timeline {
 
     /** The sample nearest to the moment, null where there's none. */
     synchronized HostSample nearestSample(long nanos) {
-        HostSample nearest = null;
-        for (HostSample sample : samples) {
-            if (nearest == null || Math.abs(sample.nanos() - nanos) < Math.abs(nearest.nanos() - nanos)) {
-                nearest = sample;
-            }
+        int after = samples.firstEndedFrom(nanos);
+        HostSample before = after == 0 ? null : samples.get(after - 1);
+        HostSample behind = after == samples.size() ? null : samples.get(after);
+        if (before == null || behind == null) {
+            return before == null ? behind : before;
         }
-        return nearest;
+        return nanos - before.nanos() <= behind.nanos() - nanos ? before : behind;
     }
 }

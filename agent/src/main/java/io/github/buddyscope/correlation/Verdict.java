@@ -13,6 +13,8 @@ import java.util.List;
  * @param lastNanos when the last one happened, {@link System#nanoTime()} scale
  * @param windowNanos how far before and after the JVM's activity was gathered
  * @param nearestGc null where no collection was seen in the window
+ * @param pauseStalls what of the nearest collection's pause this JVM's threads were stalled; null where it was nothing, or
+ *     nobody could see it
  * @param gcsInWindow collections in the window
  * @param directBytes bytes reserved for direct buffers in the window; -1 where not watched
  * @param usualDirectBytes bytes that the trailing rate would give in a window of that length; -1 where not known yet
@@ -26,6 +28,7 @@ public record Verdict(
         long lastNanos,
         long windowNanos,
         NearestGc nearestGc,
+        PauseStalls pauseStalls,
         int gcsInWindow,
         long directBytes,
         long usualDirectBytes,

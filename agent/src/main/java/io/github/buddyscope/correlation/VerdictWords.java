@@ -20,7 +20,7 @@ final class VerdictWords {
         words.append(episode.first().diagnosis().summary()).append(' ');
         if (around.watched()) {
             words.append(thisJvm(episode.first(), around)).append(' ');
-            words.append(gc(around)).append(direct(around));
+            words.append(gc(around)).append(stalls(around)).append(direct(around));
         }
         return words.toString().strip();
     }
@@ -68,12 +68,17 @@ final class VerdictWords {
                         TimeUnit.NANOSECONDS.toMillis(Math.abs(near.offsetNanos())),
                         near.offsetNanos() < 0 ? "before" : "after");
         return text(
-                "The nearest collection, %s, %s (clocks agree to %d ms); %d within %s before and after. ",
-                what,
-                when,
-                Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
-                around.gcsInWindow(),
-                window);
+                        "The nearest collection, %s, %s (clocks agree to %d ms); %d within %s before and after. ",
+                        what,
+                        when,
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
+                        around.gcsInWindow(),
+                        window)
+                + GcWorkWords.of(gc);
+    }
+
+    private static String stalls(Surroundings around) {
+        return around.pauseStalls() == null ? "" : around.pauseStalls().sentence() + ". ";
     }
 
     private static String direct(Surroundings around) {

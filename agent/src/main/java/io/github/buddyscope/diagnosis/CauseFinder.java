@@ -50,8 +50,8 @@ final class CauseFinder {
     /** A zone that could have served by more than the error of the report, a fallback as well as a main one. */
     private ZoneVerdict able() {
         for (ZoneVerdict verdict : verdicts) {
-            boolean main = zones.main().contains(verdict);
-            if (verdict.is(Rejection.NONE) && (main || !verdict.borderline())) {
+            if (verdict.is(Rejection.NONE)
+                    && (!verdict.borderline() || zones.main().contains(verdict))) {
                 return verdict;
             }
         }
@@ -149,7 +149,7 @@ final class CauseFinder {
             needed += verdict.zone().highKb() - boost;
         }
         for (ZoneVerdict verdict : zones.fallback()) {
-            if (!verdict.is(Rejection.LOWMEM_RESERVE)) {
+            if (!verdict.is(Rejection.LOWMEM_RESERVE) || verdict.zone().minKb() == null) {
                 continue;
             }
             boolean block = attempt.order() == 0

@@ -86,14 +86,10 @@ final class Fallbacks {
     static Fallback of(Attempt attempt, Trail trail, int within) {
         FailureKind kind = attempt.report().kind();
         boolean sized = kind == FailureKind.PAGE_ALLOC_FAILURE
-                || kind == FailureKind.PAGE_ALLOC_STALL
                 || kind == FailureKind.SLAB_FAILURE
                 || kind == FailureKind.VMEMMAP_FAILURE;
-        if (kind == FailureKind.PAGE_ALLOC_STALL) {
-            return new Fallback(RETRIES, null, "the kernel was still trying");
-        }
-        if (kind == FailureKind.OOM_KILL) {
-            return Fallback.UNKNOWN;
+        if (kind == FailureKind.PAGE_ALLOC_STALL || kind == FailureKind.OOM_KILL) {
+            return Fallback.UNKNOWN; // neither has failed
         }
         // a vmalloc that fails was itself the second try of kvmalloc
         boolean last = !sized || trail.has("__vmalloc_node_range", "__vmalloc_area_node");

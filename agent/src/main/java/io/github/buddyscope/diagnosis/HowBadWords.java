@@ -169,7 +169,7 @@ final class HowBadWords {
                     .toString();
         }
         if (n.oomKills() > 0) {
-            words.add(count(n.oomKills(), "out-of-memory kill") + " of the whole host followed"
+            words.add(count(n.oomKills(), "out-of-memory kill") + " followed"
                     + (n.spanMicros() == null ? "" : " within " + within) + soonest);
         }
         if (n.cgroupKills() > 0) {

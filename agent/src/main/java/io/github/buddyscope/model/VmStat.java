@@ -32,6 +32,17 @@ public record VmStat(Map<String, Long> counters) {
                 : ZoneInfo.UNKNOWN;
     }
 
+    /** Pages that the allocator has handed out, a block of order n as 2^n: the sum of {@code pgalloc_*}. */
+    public long pagesAllocated() {
+        long sum = ZoneInfo.UNKNOWN;
+        for (Map.Entry<String, Long> counter : counters.entrySet()) {
+            if (counter.getKey().startsWith("pgalloc_")) {
+                sum = Math.max(0, sum) + counter.getValue();
+            }
+        }
+        return sum;
+    }
+
     private static boolean isAllocStall(String name) {
         return name.startsWith("allocstall_");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.PauseStalls;
 import io.github.buddyscope.correlation.TracedFailure;
@@ -21,6 +22,9 @@ public interface Publisher extends AutoCloseable {
     void failure(KernelFailure failure);
 
     void verdict(Verdict verdict);
+
+    /** Once a minute and activity. */
+    default void association(Association association) {}
 
     /** A failed attempt that the trace saw, in the log or not. */
     default void traced(TracedFailure failure) {}

@@ -5,7 +5,6 @@ package io.github.buddyscope.text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,27 +20,33 @@ public final class LiteralSearch {
     private static final int STRIDE = SHORTEST - GROUP + 1;
     private static final int TABLE_BITS = 15;
 
-    private final byte[][] literals;
     /** Not 0 at the hashes of the groups. */
     private final byte[] table = new byte[1 << TABLE_BITS];
-    /** A group above, below it which literal has it and where, sorted. */
-    private final long[] places;
+    /** By hash: 1 more than the first place of such a group, 0 where there is none. */
+    private final short[] first = new short[1 << TABLE_BITS];
+    /** By place: the group, the literal that has it, where, and 1 more than the next place of the same hash. */
+    private final int[] group;
+
+    private final byte[][] literal;
+    private final byte[] offset;
+    private final short[] next;
 
     /** @param literals ASCII, of at least {@value #SHORTEST} characters each */
     public LiteralSearch(List<String> literals) {
-        this.literals = new byte[literals.size()][];
-        places = new long[literals.size() * STRIDE];
-        for (int i = 0; i < places.length; i++) {
-            int which = i / STRIDE;
-            int offset = i % STRIDE;
-            if (offset == 0) {
-                this.literals[which] = checked(literals.get(which));
-            }
-            int group = view(this.literals[which]).getInt(offset);
-            table[hash(group)] = 1;
-            places[i] = (long) group << 32 | (long) which << 8 | offset;
+        int places = literals.size() * STRIDE;
+        group = new int[places];
+        literal = new byte[places][];
+        offset = new byte[places];
+        next = new short[places];
+        for (int place = 0; place < places; place++) {
+            offset[place] = (byte) (place % STRIDE);
+            literal[place] = offset[place] > 0 ? literal[place - 1] : checked(literals.get(place / STRIDE));
+            group[place] = view(literal[place]).getInt(offset[place]);
+            int hash = hash(group[place]);
+            next[place] = first[hash];
+            first[hash] = (short) (place + 1);
+            table[hash] = 1;
         }
-        Arrays.sort(places);
     }
 
     private static byte[] checked(String literal) {
@@ -57,30 +62,40 @@ public final class LiteralSearch {
     }
 
     /**
-     * Where a literal begins, -1 where there is none. Of several it is one before whose end no other has ended.
+     * Where a literal begins, -1 where there is none. Of several it is one that begins fewer than {@value #STRIDE} bytes behind
+     * the first.
      *
      * @param bytes made by {@link #view}
      */
     public int find(ByteBuffer bytes, int from, int to) {
+        for (int at = candidate(bytes, from, to); at >= 0; at = candidate(bytes, at + STRIDE, to)) {
+            int begin = begin(bytes, at, from, to);
+            if (begin >= 0) {
+                return begin;
+            }
+        }
+        return -1;
+    }
+
+    /** A counted loop with one way out, of which the compiler makes the most. */
+    private int candidate(ByteBuffer bytes, int from, int to) {
         byte[] groups = table;
-        for (int i = from; i <= to - GROUP; i += STRIDE) { // a plain counted loop: the compiler makes the most of it
+        for (int i = from; i <= to - GROUP; i += STRIDE) {
             if (groups[hash(bytes.getInt(i))] != 0) {
-                int begin = begin(bytes, i, from, to);
-                if (begin >= 0) {
-                    return begin;
-                }
+                return i;
             }
         }
         return -1;
     }
 
     private int begin(ByteBuffer bytes, int at, int from, int to) {
-        int group = bytes.getInt(at);
-        int place = Arrays.binarySearch(places, (long) group << 32);
-        for (int i = place < 0 ? -place - 1 : place; i < places.length && places[i] >> 32 == group; i++) {
-            int begin = at - (int) (places[i] & 0xff);
-            byte[] wanted = literals[(int) places[i] >> 8];
-            if (begin >= from && begin + wanted.length <= to && stands(bytes, begin, wanted)) {
+        int found = bytes.getInt(at);
+        for (int place = first[hash(found)] - 1; place >= 0; place = next[place] - 1) {
+            int begin = at - offset[place];
+            if (group[place] == found
+                    && begin >= from
+                    && begin + literal[place].length <= to
+                    && stands(bytes, begin, literal[place])) {
                 return begin;
             }
         }

@@ -5,11 +5,15 @@ package io.github.buddyscope.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.ThreadKind;
+import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,32 @@ class CorrelatorTest {
         assertThat(verdict.gcsInWindow()).isEqualTo(1);
         assertThat(verdict.summary())
                 .contains("G1 Young Generation (a cause, pause 20 ms), ended 1980 ms before it (clocks agree to 3 ms)");
+    }
+
+    @Test
+    void saysWhatOfTheNearestPauseWentIntoMakingMemory() {
+        timeline.add(gc(98_000, 98_020, "G1 Young Generation", true));
+        PauseAccounts pauses = new PauseAccounts(timeline, 0);
+        AllocationStall stall = new AllocationStall(
+                AllocationStall.Kind.DIRECT_COMPACTION,
+                9,
+                TimeUnit.MILLISECONDS.toNanos(98_005),
+                TimeUnit.MILLISECONDS.toNanos(98_017),
+                0,
+                true,
+                "complete",
+                AllocationStall.UNKNOWN,
+                "GFP_TRANSHUGE",
+                new TracedTask("GC Thread#0", 7, 0));
+        pauses.add(new TracedStall(stall, Instant.EPOCH, true, "GC Thread#0", ThreadKind.GC_WORKER));
+        correlator.pauses(pauses);
+        correlator.add(Failures.at(100));
+
+        Verdict verdict = correlator.due(seconds(110)).get(0);
+
+        assertThat(verdict.pauseStalls().wallNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(12));
+        assertThat(verdict.summary())
+                .contains("GC pause 20 ms, of which 12 ms direct compaction for order 9 in GC Thread#0");
     }
 
     @Test
@@ -175,6 +205,14 @@ class CorrelatorTest {
 
         assertThat(correlator.due(seconds(110)).get(0).zoneState())
                 .isEqualTo("1.0 s before: Node 0 Normal 0.0 MiB free, largest free block 8 KiB");
+    }
+
+    @Test
+    void saysOfWhatItSawWhetherThisJvmAsksForHugePages() {
+        correlator.askForHugePages(() -> "This JVM asks for order 9 itself.");
+        correlator.add(Failures.at(100));
+
+        assertThat(correlator.due(seconds(110)).get(0).summary()).endsWith(" This JVM asks for order 9 itself.");
     }
 
     private static GcEvent gc(long startMillis, long endMillis, String collector, boolean pause) {

@@ -192,7 +192,7 @@ class FailureHistoryTest {
         assertThat(howBad.cgroupKills()).isEqualTo(1);
         assertThat(howBad.soonestKillMicros()).isEqualTo(48 * SECOND);
         assertThat(howBad.sentence())
-                .contains("1 out-of-memory kill of the whole host followed within 5 min, the nearest 48 s after one")
+                .contains("1 out-of-memory kill followed within 5 min, the nearest 48 s after one")
                 .contains("1 kill for a control group's limit followed");
     }
 

@@ -41,13 +41,32 @@ class HardTimesIT {
 
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(300))
-                    .untilAsserted(() -> assertThat(events(jvm, "buddyscope.DirectActivity").stream()
-                                    .mapToLong(event -> event.getLong("allocations"))
-                                    .sum())
+                    .untilAsserted(() -> assertThat(sum(events(jvm, "buddyscope.DirectActivity"), "allocations"))
                             .isBetween(
                                     40_000L,
                                     40_020L)); // the JVM's own: this agent's log reader has one, JFR's dump some
         }
+    }
+
+    @Test
+    void countsTheReleaseOfEachOfThem() {
+        try (ForkedJvm jvm = service("period=100ms")) {
+            jvm.say("counted 5000").awaitOut("counted: 40000");
+
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(300))
+                    .untilAsserted(() -> {
+                        jvm.say("gc");
+                        List<RecordedEvent> periods = events(jvm, "buddyscope.DirectActivity");
+                        assertThat(sum(periods, "releases"))
+                                .isBetween(40_000L, sum(periods, "allocations") + 10); // some were before the agent
+                        assertThat(sum(periods, "releasedBytes")).isGreaterThanOrEqualTo(40_000L * 16);
+                    });
+        }
+    }
+
+    private static long sum(List<RecordedEvent> events, String field) {
+        return events.stream().mapToLong(event -> event.getLong(field)).sum();
     }
 
     @Test
@@ -67,7 +86,7 @@ class HardTimesIT {
     void anAllocationBeyondTheLimitFailsAsItWouldHave() {
         String without = tooMuch(ForkedJvm.of(jdk));
 
-        String with = tooMuch(ForkedJvm.of(jdk).agent("kernel=none,direct.threshold=1"));
+        String with = tooMuch(ForkedJvm.of(jdk).agent("kernel=none,trace=off,direct.threshold=1"));
 
         assertThat(with).isEqualTo(without).contains("OutOfMemoryError");
     }

@@ -67,9 +67,16 @@ class RecordingIT {
                     .satisfies(event -> {
                         assertThat(event.getLong("bytes")).isEqualTo(3_000_000);
                         assertThat(event.getThread("eventThread").getJavaName()).isEqualTo("main");
+                        assertThat(event.getString("site")).isEqualTo(Obedient.class.getName() + ".obey");
                         assertThat(event.getStackTrace().getFrames())
                                 .extracting(frame -> frame.getMethod().getType().getName() + "."
                                         + frame.getMethod().getName())
+                                .startsWith(
+                                        "io.github.buddyscope.publish.jfr.DirectAllocationEvents.write",
+                                        "io.github.buddyscope.publish.jfr.DirectAllocationRecorder.reserved",
+                                        "io.github.buddyscope.source.jvm.ReservationCounter.accept",
+                                        "java.nio.BuddyscopeReservations.reserved",
+                                        "java.nio.Bits.reserveMemory")
                                 .contains(
                                         "java.nio.ByteBuffer.allocateDirect",
                                         Obedient.class.getName() + ".obey",

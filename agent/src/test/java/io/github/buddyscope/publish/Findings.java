@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
 import io.github.buddyscope.correlation.StallTotals;
@@ -19,6 +20,8 @@ import io.github.buddyscope.diagnosis.Fallback;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.DirectProfile;
+import io.github.buddyscope.model.DirectSite;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.FreeBlocks;
@@ -178,6 +181,7 @@ public final class Findings {
                 first.nanos() + SECOND,
                 5 * SECOND,
                 new NearestGc(gc, -20_000_000, 4_000_000),
+                null,
                 2,
                 64L << 20,
                 8L << 20,
@@ -186,20 +190,74 @@ public final class Findings {
                 List.of("The clock of the log is not this JVM's."));
     }
 
+    public static Association association() {
+        return new Association(
+                "GC pauses",
+                20,
+                12,
+                3.5,
+                0.002,
+                0.175,
+                3_600 * SECOND,
+                100_000_000,
+                "12 of 20 episodes coincided with GC pauses; by chance 3.5 would have.");
+    }
+
+    /** Too few to test anything. */
+    public static Association untested() {
+        return new Association(
+                "heap growth", 2, 1, Double.NaN, Double.NaN, 0.01, 60 * SECOND, 100_000_000, "Too few episodes.");
+    }
+
     /** Nothing seen of this JVM. */
     public static Verdict bareVerdict() {
         KernelFailure first = bareFailure();
-        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, 0, -1, -1, "", "Not known.", List.of());
+        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, null, 0, -1, -1, "", "Not known.", List.of());
     }
 
     public static DirectActivity direct() {
         return new DirectActivity(
-                5 * SECOND, 7 * SECOND, 20, 40L << 20, 5, 10L << 20, 8L << 20, 100, 12, 104, 1L << 30);
+                5 * SECOND,
+                7 * SECOND,
+                20,
+                40L << 20,
+                5,
+                10L << 20,
+                8L << 20,
+                100,
+                12,
+                104,
+                1L << 30,
+                9L << 20,
+                3,
+                24L << 20,
+                16L << 20,
+                directProfile());
+    }
+
+    /** Of 30 reservations, the last 20 in the period. */
+    private static DirectProfile directProfile() {
+        long[] sizes = new long[Long.SIZE];
+        sizes[12] = 18;
+        sizes[13] = 4;
+        sizes[23] = 8;
+        long[] period = new long[Long.SIZE];
+        period[12] = 16;
+        period[23] = 4;
+        return new DirectProfile(
+                sizes,
+                period,
+                List.of(
+                        new DirectSite("com.acme.Images.load", 60L << 20, 2L << 20, 7, 24L << 20),
+                        new DirectSite("Netty's pooled allocator, for com.acme.Proxy.pass", 15L << 20, 0, 4, 0)),
+                new DirectSite("other sites", 5L << 20, 0, 5, 8L << 20),
+                64 << 10);
     }
 
     /** Without the per-allocation view. */
     public static DirectActivity poolOnly() {
-        return new DirectActivity(5 * SECOND, 7 * SECOND, -1, -1, -1, -1, 0, 100, 12, 104, 1L << 30);
+        return new DirectActivity(
+                5 * SECOND, 7 * SECOND, -1, -1, -1, -1, 0, 100, 12, 104, 1L << 30, -1, -1, -1, -1, null);
     }
 
     public static AgentHealth health() {

@@ -14,13 +14,15 @@ import jdk.jfr.StackTrace;
 /** A large reservation of direct memory, on the thread that asked for it. */
 @Name("buddyscope.DirectAllocation")
 @Label("Direct Allocation")
-@Description("A direct buffer or foreign-memory segment at or above the threshold (option direct.threshold)")
+@Description(
+        "A direct buffer, or a segment of an automatic arena, of at least the threshold (option direct.threshold). The "
+                + "stack begins with four frames of the hook's, above java.nio.Bits.reserveMemory")
 @Category({"Buddyscope", "JVM"})
 @Registered(false)
 @StackTrace(true)
 public final class DirectAllocationEvent extends Event {
     @Label("Size")
-    @Description("Bytes reserved, page alignment included")
+    @Description("Bytes reserved, without what page alignment adds")
     @DataAmount
     public long bytes;
 
@@ -28,4 +30,10 @@ public final class DirectAllocationEvent extends Event {
     @Description("Memory that the JVM uses for direct buffers after this reservation; -1 where not known")
     @DataAmount
     public long poolUsed;
+
+    @Label("Site")
+    @Description(
+            "First frame outside the JDK, or Netty's allocator and whom it allocates for; null where the stack wasn't "
+                    + "sampled, as at high rates")
+    public String site;
 }

@@ -118,6 +118,12 @@ public final class VerdictEvent extends Event {
     @Timespan
     public long gcOffsetError;
 
+    @Label("GC Stalled")
+    @Description("Part of that pause in which a thread that works in pauses was in direct reclaim or compaction; N/A"
+            + " (Mission Control: -292 y) where none was seen")
+    @Timespan
+    public long gcStalled;
+
     @Label("GCs in Window")
     @Description("Collections in the window")
     public int gcsInWindow;

@@ -17,6 +17,7 @@ public final class Vocabulary {
             DirectAllocationEvent.class,
             DirectActivityEvent.class,
             VerdictEvent.class,
+            AssociationEvent.class,
             AgentHealthEvent.class);
 
     private Vocabulary() {}

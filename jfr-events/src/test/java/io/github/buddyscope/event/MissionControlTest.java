@@ -186,6 +186,7 @@ class MissionControlTest {
                 DirectAllocationEvent
                   bytes              memory
                   poolUsed           memory
+                  site               text
                 DirectActivityEvent
                   period             timespan
                   allocations        number
@@ -197,6 +198,17 @@ class MissionControlTest {
                   liveCount          number
                   poolUsed           memory
                   poolLimit          memory
+                  upTo4KiB           number
+                  upTo64KiB          number
+                  upTo1MiB           number
+                  upTo16MiB          number
+                  above16MiB         number
+                  topSite            text
+                  topSiteShare       percentage
+                  mappedBytes        memory
+                  mappedCount        number
+                  nettyBytes         memory
+                  nettyOutsideBytes  memory
                 VerdictEvent
                   kernelTime         timestamp
                   lastKernelTime     timestamp
@@ -219,10 +231,22 @@ class MissionControlTest {
                   gcDuration         timespan
                   gcOffset           timespan
                   gcOffsetError      timespan
+                  gcStalled          timespan
                   gcsInWindow        number
                   directBytes        memory
                   usualDirectBytes   memory
                   zoneState          text
+                AssociationEvent
+                  activity           text
+                  episodes           number
+                  coinciding         number
+                  expected           number
+                  lift               number
+                  pValue             number
+                  coverage           percentage
+                  watched            timespan
+                  tolerance          timespan
+                  sentence           text
                 AgentHealthEvent
                   sampleTime         timespan
                   cpuTime            timespan

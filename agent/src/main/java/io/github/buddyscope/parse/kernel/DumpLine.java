@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
+import java.util.Set;
+
 /**
  * What a line is within a memory dump.
  *
@@ -28,20 +30,21 @@ record DumpLine(Kind kind, String signature) {
     static final String LAST_TOTAL = "pages reserved";
 
     /** First keys of the lines of the block of counters, in all releases. */
-    private static final String[] COUNTERS = {
-        "active_anon:",
-        "active_file:",
-        "inactive_file:",
-        "unevictable:",
-        "slab_reclaimable:",
-        "mapped:",
-        "free:",
-        "free_cma:",
-        "sec_pagetables:",
-        "kernel_misc_reclaimable:",
-        "Active:",
-        "Active_anon:"
-    };
+    private static final Set<String> COUNTERS = Set.of(
+            "active_anon:",
+            "active_file:",
+            "inactive_file:",
+            "unevictable:",
+            "slab_reclaimable:",
+            "mapped:",
+            "free:",
+            "free_cma:",
+            "sec_pagetables:",
+            "kernel_misc_reclaimable:",
+            "Active:",
+            "Active_anon:");
+
+    private static final int LONGEST_COUNTER = 24;
 
     private static final String[] TOTALS = {
         "total pagecache pages",
@@ -91,11 +94,35 @@ record DumpLine(Kind kind, String signature) {
         if (text.startsWith(LowmemReserve.LITERAL, at)) {
             return new DumpLine(Kind.RESERVE, null);
         }
-        for (String key : COUNTERS) {
-            if (text.startsWith(key, at) && Scan.digits(text, at + key.length()) > at + key.length()) {
-                return new DumpLine(Kind.COUNTERS, key);
-            }
+        String counter = counter(text, at);
+        if (counter != null) {
+            return new DumpLine(Kind.COUNTERS, counter);
         }
+        DumpLine total = first == 'F' || first == 'M' || first == 'S' || first == 'T' ? totalInWords(text, at) : null;
+        if (total != null) {
+            return total;
+        }
+        if (text.startsWith("CPU ", at) && text.contains(": hi:")) {
+            return new DumpLine(Kind.PER_CPU, null);
+        }
+        return zone(text, at);
+    }
+
+    boolean endsDump() {
+        return LAST_TOTAL.equals(signature);
+    }
+
+    /** The key of a counter that begins the line, with its colon; null where none does. */
+    private static String counter(String text, int at) {
+        int end = text.indexOf(':', at) + 1;
+        if (end <= at || end - at > LONGEST_COUNTER || Scan.digits(text, end) == end) {
+            return null;
+        }
+        String key = text.substring(at, end);
+        return COUNTERS.contains(key) ? key : null;
+    }
+
+    private static DumpLine totalInWords(String text, int at) {
         for (String after : AFTER_TOTALS) {
             if (text.startsWith(after, at)) {
                 return new DumpLine(Kind.TOTAL, null);
@@ -106,14 +133,7 @@ record DumpLine(Kind kind, String signature) {
                 return new DumpLine(Kind.TOTAL, swap);
             }
         }
-        if (text.startsWith("CPU ", at) && text.contains(": hi:")) {
-            return new DumpLine(Kind.PER_CPU, null);
-        }
-        return zone(text, at);
-    }
-
-    boolean endsDump() {
-        return LAST_TOTAL.equals(signature);
+        return null;
     }
 
     /** {@code 8.50 MiB     2177 mm/slub.c:1848 func:alloc_slab_page} (lib/alloc_tag.c, mm/show_mem.c). */

@@ -81,6 +81,9 @@ enum HeaderForm {
     /** Driver and device, say {@code xhci-hcd ee000000.usb: }; names of devices are short. */
     private static final int MAX_DEVICE_END = 96;
 
+    /** By character: whether a literal begins with it. */
+    private static final boolean[] MAYBE_FIRST = firstCharacters();
+
     private static final HeaderForm[] TASK_FORMS = at(Place.TASK);
     private static final HeaderForm[] BEGIN_FORMS = at(Place.BEGIN);
     private static final HeaderForm[] DEVICE_FORMS = at(Place.DEVICE);
@@ -102,20 +105,38 @@ enum HeaderForm {
             int begin = Scan.blanks(text, 0);
             form = within(BEGIN_FORMS, text, begin, begin);
         }
-        return form != null ? form : within(DEVICE_FORMS, text, 0, MAX_DEVICE_END);
+        return form != null ? form : ofDevice(text);
     }
 
     private static HeaderForm within(HeaderForm[] forms, String text, int from, int to) {
         int last = Math.min(to, text.length() - 1);
         for (int at = from; at <= last; at++) {
             char c = text.charAt(at);
-            for (HeaderForm form : forms) {
-                if (form.literal.charAt(0) == c && text.startsWith(form.literal, at)) {
-                    return form;
+            for (int i = 0; c < MAYBE_FIRST.length && MAYBE_FIRST[c] && i < forms.length; i++) {
+                if (forms[i].literal.charAt(0) == c && text.startsWith(forms[i].literal, at)) {
+                    return forms[i];
                 }
             }
         }
         return null;
+    }
+
+    /** Of several the one that stands first, as with {@link #within}; nearly no line has any. */
+    private static HeaderForm ofDevice(String text) {
+        for (HeaderForm form : DEVICE_FORMS) {
+            if (text.contains(form.literal)) {
+                return within(DEVICE_FORMS, text, 0, MAX_DEVICE_END);
+            }
+        }
+        return null;
+    }
+
+    private static boolean[] firstCharacters() {
+        boolean[] first = new boolean[128];
+        for (HeaderForm form : values()) {
+            first[form.literal.charAt(0)] = true;
+        }
+        return first;
     }
 
     private static HeaderForm[] at(Place place) {

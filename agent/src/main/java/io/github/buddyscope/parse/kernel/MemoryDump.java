@@ -108,7 +108,24 @@ final class MemoryDump {
     }
 
     MemInfo memInfo() {
+        dropCutReserves();
         return new MemInfo(freePages, freeCmaPages, new ArrayList<>(zones.values()), cut);
+    }
+
+    /** All lists of a dump have an entry for each of the kernel's zones: one that is shorter lost its end. */
+    private void dropCutReserves() {
+        int length = 0;
+        for (ReportZone z : zones.values()) {
+            length = Math.max(
+                    length, z.lowmemReserve() == null ? 0 : z.lowmemReserve().size());
+        }
+        for (Map.Entry<ZoneId, ReportZone> entry : zones.entrySet()) {
+            ReportZone z = entry.getValue();
+            if (z.lowmemReserve() != null && z.lowmemReserve().size() < length) {
+                cut = true;
+                entry.setValue(with(z, null, z.buddy()));
+            }
+        }
     }
 
     private void note(DumpLine line) {

@@ -25,12 +25,14 @@ record ZoneName(ZoneId id, int end) {
             }
             at = end + 1;
         }
+        if (at == line.length() || !Character.isUpperCase(line.charAt(at))) {
+            return null;
+        }
         int end = at;
         while (end < line.length() && isNameChar(line.charAt(end))) {
             end++;
         }
-        boolean name = end > at && end - at <= MAX_NAME && Character.isUpperCase(line.charAt(at));
-        return name ? new ZoneName(new ZoneId(node, line.substring(at, end)), end) : null;
+        return end > at && end - at <= MAX_NAME ? new ZoneName(new ZoneId(node, line.substring(at, end)), end) : null;
     }
 
     private static boolean isNameChar(char c) {

@@ -26,6 +26,13 @@ public final class VmStatParser {
         "pgscan_direct_high",
         "pgscan_direct_movable",
         "pgscan_direct_throttle",
+        // pages handed out, by zone
+        "pgalloc_dma",
+        "pgalloc_dma32",
+        "pgalloc_normal",
+        "pgalloc_high",
+        "pgalloc_movable",
+        "pgalloc_device",
         // direct compaction, and wake-ups of kcompactd
         "compact_stall",
         "compact_fail",

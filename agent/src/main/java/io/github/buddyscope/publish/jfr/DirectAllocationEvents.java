@@ -16,12 +16,13 @@ final class DirectAllocationEvents {
         }
     }
 
-    static void write(long bytes, long poolUsed) {
+    static void write(long bytes, long poolUsed, String site) {
         try {
             DirectAllocationEvent event = new DirectAllocationEvent();
             if (event.isEnabled()) {
                 event.bytes = bytes;
                 event.poolUsed = poolUsed;
+                event.site = site;
                 event.commit();
             }
         } catch (Throwable e) {

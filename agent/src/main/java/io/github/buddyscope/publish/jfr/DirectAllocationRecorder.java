@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
+import io.github.buddyscope.model.LargeReservation;
+import java.util.function.LongSupplier;
+
 /**
  * Writes an event for one large reservation, on the thread that made it, so that the event has its stack. Never throws.
- * Until JFR is in use, {@link #record} is the read of one field.
+ * Until JFR is in use, {@link #reserved} is the read of one field.
  */
-public final class DirectAllocationRecorder {
+public final class DirectAllocationRecorder implements LargeReservation {
+    private volatile LongSupplier poolUsed = () -> -1;
     private volatile boolean open;
 
     DirectAllocationRecorder() {}
@@ -21,18 +25,15 @@ public final class DirectAllocationRecorder {
         open = false;
     }
 
-    /** Whether a recording wants the event; to be asked before {@code poolUsed} is worked out. */
-    public boolean enabled() {
-        return open && DirectAllocationEvents.enabled();
+    /** @param used memory that the JVM uses for the direct pool now, bytes; -1 where not known */
+    public void tellPoolUsed(LongSupplier used) {
+        poolUsed = used;
     }
 
-    /**
-     * @param bytes bytes reserved
-     * @param poolUsed memory that the JVM uses for the direct pool after it, bytes; -1 where not known
-     */
-    public void record(long bytes, long poolUsed) {
-        if (open) {
-            DirectAllocationEvents.write(bytes, poolUsed);
+    @Override
+    public void reserved(long bytes, String site) {
+        if (open && DirectAllocationEvents.enabled()) {
+            DirectAllocationEvents.write(bytes, poolUsed.getAsLong(), site);
         }
     }
 }

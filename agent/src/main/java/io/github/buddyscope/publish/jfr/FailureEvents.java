@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.event.AssociationEvent;
 import io.github.buddyscope.event.KernelFailureEvent;
 import io.github.buddyscope.event.VerdictEvent;
 import io.github.buddyscope.publish.Wording;
@@ -68,6 +70,9 @@ final class FailureEvents {
         event.task = Wording.task(first);
         event.origin = diagnosis.origin();
         event.window = verdict.windowNanos();
+        event.gcStalled = verdict.pauseStalls() == null
+                ? NOT_KNOWN
+                : verdict.pauseStalls().wallNanos();
         event.gcsInWindow = verdict.gcsInWindow();
         nearestGc(verdict.nearestGc(), event);
         event.directBytes = verdict.directBytes();
@@ -89,6 +94,24 @@ final class FailureEvents {
             event.gcOffset = nearest.offsetNanos();
             event.gcOffsetError = nearest.errorNanos();
         }
+    }
+
+    static void association(Association association) {
+        AssociationEvent event = new AssociationEvent();
+        if (!event.isEnabled()) {
+            return;
+        }
+        event.activity = association.activity();
+        event.episodes = association.episodes();
+        event.coinciding = association.coinciding();
+        event.expected = association.expected();
+        event.lift = association.lift();
+        event.pValue = association.pValue();
+        event.coverage = (float) association.coverage();
+        event.watched = association.watchedNanos();
+        event.tolerance = association.toleranceNanos();
+        event.sentence = association.sentence();
+        event.commit();
     }
 
     private static String advice(List<Advice> all) {

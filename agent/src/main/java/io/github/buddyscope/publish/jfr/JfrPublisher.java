@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
@@ -91,7 +92,7 @@ public final class JfrPublisher implements Publisher {
     @Override
     public synchronized void direct(DirectActivity activity) {
         if (tryRegister()) {
-            AgentEvents.direct(activity);
+            DirectEvents.activity(activity);
         }
     }
 
@@ -106,6 +107,13 @@ public final class JfrPublisher implements Publisher {
     public synchronized void verdict(Verdict verdict) {
         if (tryRegister()) {
             FailureEvents.verdict(verdict);
+        }
+    }
+
+    @Override
+    public synchronized void association(Association association) {
+        if (tryRegister()) {
+            FailureEvents.association(association);
         }
     }
 

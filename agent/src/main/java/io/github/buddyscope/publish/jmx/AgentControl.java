@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.diagnosis.HugePageUse;
+import io.github.buddyscope.model.HostHugePages;
+import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.model.KernelSettings;
 import java.util.List;
 
@@ -14,6 +17,15 @@ public interface AgentControl {
 
     /** The kernel's settings now, null where they can't be read. */
     KernelSettings kernelSettings();
+
+    /** The host's settings of huge pages now. */
+    HostHugePages hostHugePages();
+
+    /** What this JVM does with huge pages. */
+    JvmHugePages jvmHugePages();
+
+    /** What comes of both. */
+    HugePageUse hugePageUse();
 
     /** Samples the host at once, as if the period had passed. */
     void sampleNow();

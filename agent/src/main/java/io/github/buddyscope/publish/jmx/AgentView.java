@@ -65,10 +65,42 @@ final class AgentView {
                         "notifications",
                         "JMX notifications not sent because a listener was too slow",
                         notifier::dropped);
+        hugePages(table);
         options(table);
         sources(table);
         operations(table);
         return table.bean();
+    }
+
+    private void hugePages(BeanTable table) {
+        table.text(
+                        "HugePages",
+                        "Whether this JVM's heap itself asks the kernel for huge pages, in plain words",
+                        () -> control.hugePageUse().sentence())
+                .attribute(
+                        "JvmTransparentHugePages",
+                        SimpleType.BOOLEAN,
+                        null,
+                        "-XX:+UseTransparentHugePages of this JVM; null where not known",
+                        () -> control.jvmHugePages().transparent())
+                .attribute(
+                        "JvmLargePages",
+                        SimpleType.BOOLEAN,
+                        null,
+                        "-XX:+UseLargePages of this JVM, which the flag above sets too; null where not known",
+                        () -> control.jvmHugePages().large())
+                .attribute(
+                        "JvmAlwaysPreTouch",
+                        SimpleType.BOOLEAN,
+                        null,
+                        "-XX:+AlwaysPreTouch of this JVM: a heap that grows asks for its pages at once",
+                        () -> control.jvmHugePages().preTouch())
+                .attribute(
+                        "HugePagesAllowed",
+                        SimpleType.BOOLEAN,
+                        null,
+                        "THP_enabled of /proc/self/status: false where prctl has switched huge pages off for this JVM",
+                        () -> control.jvmHugePages().allowed());
     }
 
     private void options(BeanTable table) {

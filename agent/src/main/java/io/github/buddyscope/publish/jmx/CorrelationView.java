@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.publish.Wording;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,12 @@ final class CorrelationView {
     static final String NOTIFICATION = "buddyscope.verdict";
 
     private final AtomicLong total = new AtomicLong();
+    private final AssociationTable associations = new AssociationTable();
     private final Recent<Verdict> recent = new Recent<>(VerdictData::of);
+
+    void add(Association association) {
+        associations.add(association);
+    }
 
     void add(Verdict verdict) {
         total.incrementAndGet();
@@ -34,6 +40,13 @@ final class CorrelationView {
                         "The last verdict in plain words; null where there was none",
                         () -> recent.ofLast(verdict -> Wording.cut(verdict.summary())))
                 .attribute("Recent", VerdictData.SHAPE.list(), null, "The last 50 verdicts, newest first", recent::all)
+                .attribute(
+                        "Associations",
+                        AssociationTable.TYPE,
+                        null,
+                        "Whether episodes coincide with what this JVM does more often than by chance, at the last minute:"
+                                + " three activities, each tested by itself",
+                        associations::data)
                 .notification(NOTIFICATION, "A verdict on an episode of failures", VerdictData.SHAPE.type())
                 .notifyingBean();
     }

@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.jmx;
 import io.github.buddyscope.model.DirectActivity;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.management.openmbean.TabularData;
 
 /** {@code buddyscope:type=DirectBuffers}: this JVM's direct memory at the end of the last period. */
 final class DirectBuffersView {
@@ -18,8 +19,53 @@ final class DirectBuffersView {
     }
 
     TableBean bean() {
-        return new BeanTable("Direct buffers and foreign-memory segments of this JVM; null where they aren't watched")
-                .count("LiveBytes", "bytes", "Capacity of all direct buffers", of(DirectActivity::liveBytes))
+        BeanTable table = new BeanTable(
+                "Direct buffers of this JVM and segments of its automatic arenas; null where they aren't watched");
+        amounts(table);
+        elsewhere(table);
+        DirectSitesTable sites = new DirectSitesTable();
+        DirectSizesTable sizes = new DirectSizesTable();
+        return table.<TabularData>attribute(
+                        "TopAllocationSites",
+                        sites.type(),
+                        "bytes",
+                        "Where most direct memory is reserved, by stacks sampled in proportion to bytes",
+                        of(a -> sites.table(a.profile())))
+                .count(
+                        "SampleIntervalBytes",
+                        "bytes",
+                        "Bytes a sample at present: it grows with the rate, so that sampling costs the same at any",
+                        of(a -> a.profile() == null ? null : (Long) a.profile().sampleInterval()))
+                .<TabularData>attribute(
+                        "AllocationSizes",
+                        sizes.type(),
+                        "allocations",
+                        "Reservations by size, in powers of two",
+                        of(a -> sizes.table(a.profile())))
+                .bean();
+    }
+
+    private void elsewhere(BeanTable table) {
+        table.count(
+                        "MappedBytes",
+                        "bytes",
+                        "Capacity of all mapped files, which are the page cache's and no direct memory",
+                        of(a -> BeanTable.known(a.mappedBytes())))
+                .count("MappedCount", "files", "Number of mapped files", of(a -> BeanTable.known(a.mappedCount())))
+                .count(
+                        "NettyBytes",
+                        "bytes",
+                        "Direct memory by Netty's own counter; null where there is no Netty or it doesn't count",
+                        of(a -> BeanTable.known(a.nettyBytes())))
+                .count(
+                        "NettyOutsidePoolBytes",
+                        "bytes",
+                        "The part of NettyBytes taken past the JDK's reservation point, in none of the other attributes",
+                        of(a -> BeanTable.known(a.nettyOutsideBytes())));
+    }
+
+    private void amounts(BeanTable table) {
+        table.count("LiveBytes", "bytes", "Capacity of all direct buffers", of(DirectActivity::liveBytes))
                 .count("LiveCount", "buffers", "Number of direct buffers", of(DirectActivity::liveCount))
                 .count(
                         "PoolUsedBytes",
@@ -56,8 +102,7 @@ final class DirectBuffersView {
                         "LargestEverBytes",
                         "bytes",
                         "Largest single reservation since the agent's start",
-                        of(a -> a.allocations() < 0 && largestEver == 0 ? null : (Long) largestEver))
-                .bean();
+                        of(a -> a.allocations() < 0 && largestEver == 0 ? null : (Long) largestEver));
     }
 
     private static Double perSecond(long amount, DirectActivity activity) {

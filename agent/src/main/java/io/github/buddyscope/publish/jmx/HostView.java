@@ -126,7 +126,25 @@ final class HostView {
                         "ThpEnabled",
                         "transparent_hugepage/enabled: the choice in force",
                         set(KernelSettings::thpEnabled))
-                .text("ThpDefrag", "transparent_hugepage/defrag: the choice in force", set(KernelSettings::thpDefrag));
+                .text("ThpDefrag", "transparent_hugepage/defrag: the choice in force", set(KernelSettings::thpDefrag))
+                .text(
+                        "ThpShmemEnabled",
+                        "transparent_hugepage/shmem_enabled: the choice in force, for the heap of ZGC too",
+                        () -> control.hostHugePages().shmemEnabled())
+                .text(
+                        "ThpPmdEnabled",
+                        "The choice in force for huge pages of the largest size, which may have one of its own (6.8)",
+                        () -> control.hostHugePages().pmdEnabled())
+                .count(
+                        "KhugepagedDefrag",
+                        "0 or 1",
+                        "transparent_hugepage/khugepaged/defrag: whether khugepaged reclaims and compacts",
+                        () -> control.hostHugePages().khugepagedDefrag())
+                .count(
+                        "HugePageBytes",
+                        "bytes",
+                        "transparent_hugepage/hpage_pmd_size: what a huge page takes, order 9 where pages are 4 KiB",
+                        () -> control.hostHugePages().pmdBytes());
     }
 
     private <T> Supplier<T> set(Function<KernelSettings, T> setting) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.PauseStalls;
 import io.github.buddyscope.correlation.TracedFailure;
@@ -142,6 +143,11 @@ public final class JmxPublisher implements Publisher {
             long sequence = ++failureSequence;
             notifier.later(() -> bean.send(KernelFailuresView.notification(failure, sequence)));
         }
+    }
+
+    @Override
+    public void association(Association association) {
+        correlation.add(association);
     }
 
     @Override

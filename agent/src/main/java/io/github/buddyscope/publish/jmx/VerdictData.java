@@ -38,6 +38,10 @@ final class VerdictData {
             .item("GcDurationMillis", SimpleType.DOUBLE, "Length of the nearest collection, concurrent ones too")
             .item("GcOffsetMillis", SimpleType.DOUBLE, "From the first failure to it: negative where it ended before")
             .item("GcOffsetErrorMillis", SimpleType.DOUBLE, "How far the offset may be off, either way")
+            .item(
+                    "GcStalledMillis",
+                    SimpleType.DOUBLE,
+                    "Part of that pause in which its threads made memory; null for none seen")
             .item("DirectBytes", SimpleType.LONG, "Bytes reserved for direct buffers in the window")
             .item("UsualDirectBytes", SimpleType.LONG, "What the usual rate would give in such a window")
             .item("ZoneState", TextLines.TYPE, "The host's zones at the sample nearest to the first failure");
@@ -71,6 +75,9 @@ final class VerdictData {
                 gc == null ? null : BeanTable.millis(gc.gc().durationNanos()),
                 gc == null ? null : BeanTable.millis(gc.offsetNanos()),
                 gc == null ? null : BeanTable.millis(gc.errorNanos()),
+                verdict.pauseStalls() == null
+                        ? null
+                        : BeanTable.millis(verdict.pauseStalls().wallNanos()),
                 BeanTable.known(verdict.directBytes()),
                 BeanTable.known(verdict.usualDirectBytes()),
                 verdict.zoneState().isEmpty() ? null : TextLines.wrapped(verdict.zoneState()));

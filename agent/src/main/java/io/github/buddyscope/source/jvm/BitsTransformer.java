@@ -4,6 +4,7 @@ package io.github.buddyscope.source.jvm;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.function.BiConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -12,9 +13,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory} and {@code unreserveMemory}:
- * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} and foreign-memory arenas both
- * go through. A reservation that fails leaves by an exception and so isn't seen.
+ * Adds one call of {@link HookClass} to every return of {@code java.nio.Bits.reserveMemory}:
+ * the JDK's own account of direct memory, which {@link java.nio.ByteBuffer#allocateDirect} goes through and, of foreign
+ * memory, that of automatic arenas. A reservation that fails leaves by an exception and so isn't seen.
  *
  * <p>The hook catches whatever is thrown in it, but where the stack ends, compiled code throws on the way into it: so each
  * call has a handler here too, or a reservation that was made would leave by an exception and never be given back.
@@ -25,8 +26,14 @@ final class BitsTransformer implements ClassFileTransformer {
     static final String BITS = "java/nio/Bits";
     private static final String SIZE_AND_CAPACITY = "(JJ)V";
 
-    private volatile int instrumented;
+    private final BiConsumer<ClassLoader, String> onLoad;
+    private volatile boolean instrumented;
     private volatile Throwable failure;
+
+    /** @param onLoad told of every class that the service loads, on its thread, with its internal name; null for nobody */
+    BitsTransformer(BiConsumer<ClassLoader, String> onLoad) {
+        this.onLoad = onLoad;
+    }
 
     @Override
     public byte[] transform(
@@ -37,6 +44,9 @@ final class BitsTransformer implements ClassFileTransformer {
             ProtectionDomain domain,
             byte[] classFile) {
         if (loader != null || !BITS.equals(name)) {
+            if (onLoad != null && redefined == null) {
+                onLoad.accept(loader, name);
+            }
             return null;
         }
         try {
@@ -52,12 +62,12 @@ final class BitsTransformer implements ClassFileTransformer {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Methods methods = new Methods(writer);
         reader.accept(methods, 0);
-        instrumented = methods.found;
+        instrumented = methods.found > 0;
         return methods.found > 0 ? writer.toByteArray() : null;
     }
 
-    /** How many of the two methods were found and changed; 0 before the first transformation. */
-    int instrumented() {
+    /** Whether the method was found and changed. */
+    boolean instrumented() {
         return instrumented;
     }
 
@@ -80,16 +90,11 @@ final class BitsTransformer implements ClassFileTransformer {
             if ((access & Opcodes.ACC_STATIC) == 0 || !descriptor.equals(SIZE_AND_CAPACITY)) {
                 return next;
             }
-            return switch (name) {
-                case "reserveMemory" -> callOnReturn(next, HookClass.RESERVED);
-                case "unreserveMemory" -> callOnReturn(next, HookClass.RELEASED);
-                default -> next;
-            };
-        }
-
-        private MethodVisitor callOnReturn(MethodVisitor next, String hookMethod) {
+            if (!name.equals("reserveMemory")) {
+                return next;
+            }
             found++;
-            return new CallOnReturn(next, hookMethod);
+            return new CallOnReturn(next);
         }
     }
 
@@ -97,12 +102,10 @@ final class BitsTransformer implements ClassFileTransformer {
         private static final Object[] PARAMETERS = {Opcodes.LONG, Opcodes.LONG};
         private static final Object[] THROWN = {"java/lang/Throwable"};
 
-        private final String hookMethod;
         private final Label handler = new Label();
 
-        CallOnReturn(MethodVisitor next, String hookMethod) {
+        CallOnReturn(MethodVisitor next) {
             super(Opcodes.ASM9, next);
-            this.hookMethod = hookMethod;
         }
 
         @Override
@@ -120,7 +123,7 @@ final class BitsTransformer implements ClassFileTransformer {
             visitTryCatchBlock(begin, end, handler, "java/lang/Throwable");
             visitLabel(begin);
             visitVarInsn(Opcodes.LLOAD, capacity);
-            visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, hookMethod, "(J)V", false);
+            visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, HookClass.RESERVED, "(J)V", false);
             visitLabel(end);
         }
 

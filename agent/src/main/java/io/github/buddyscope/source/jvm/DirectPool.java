@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.DirectProfile;
 import io.github.buddyscope.model.ZoneInfo;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,11 +11,17 @@ import java.lang.management.ManagementFactory;
 /**
  * The direct pool's totals ({@code java.nio:type=BufferPool,name=direct}) and, where the reservation point is watched,
  * what went through it since the last look.
+ *
+ * <p>Releases aren't watched: the pool counts reservations less releases, and every reservation is counted by us, so the
+ * difference is the releases. That costs the thread that releases nothing.
  */
 public final class DirectPool {
     private final BufferPoolMXBean pool;
+    private final BufferPoolMXBean mapped;
     private final DirectReservations reservations;
     private final long limit;
+    private long countBefore;
+    private long bytesBefore;
     private long lastNanos = System.nanoTime();
     private long lastAllocations;
     private long lastBytes;
@@ -27,17 +34,25 @@ public final class DirectPool {
      */
     public DirectPool(DirectReservations reservations) {
         this.reservations = reservations;
-        this.pool = find();
+        this.pool = find("direct");
+        if (pool == null) {
+            throw new IllegalStateException("this JVM has no direct buffer pool");
+        }
+        this.mapped = find("mapped");
         this.limit = MaxDirectMemory.bytes();
+        if (watched()) {
+            countBefore = pool.getCount() - reservations.allocations();
+            bytesBefore = pool.getTotalCapacity() - reservations.bytes();
+        }
     }
 
-    private static BufferPoolMXBean find() {
+    private static BufferPoolMXBean find(String name) {
         for (BufferPoolMXBean candidate : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            if (candidate.getName().equals("direct")) {
+            if (candidate.getName().equals(name)) {
                 return candidate;
             }
         }
-        throw new IllegalStateException("this JVM has no direct buffer pool");
+        return null;
     }
 
     /** Memory that the JVM uses for the pool now, bytes. */
@@ -45,26 +60,45 @@ public final class DirectPool {
         return pool.getMemoryUsed();
     }
 
+    private boolean watched() {
+        return reservations != null && reservations.installed();
+    }
+
     /** What happened since the last call. For one thread. */
     public DirectActivity take() {
         long from = lastNanos;
         lastNanos = System.nanoTime();
-        if (reservations == null || !reservations.installed()) {
-            return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0);
+        if (!watched()) {
+            return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0, null);
         }
+        reservations.lookAtNetty();
         long allocations = reservations.allocations() - lastAllocations;
         long bytes = reservations.bytes() - lastBytes;
-        long releases = reservations.releases() - lastReleases;
-        long releasedBytes = reservations.releasedBytes() - lastReleasedBytes;
+        // never fewer than before, as they would be for a reservation that has reached but one of the two counts
+        long releases = Math.max(0, lastAllocations + allocations + countBefore - pool.getCount() - lastReleases);
+        long releasedBytes = Math.max(0, lastBytes + bytes + bytesBefore - pool.getTotalCapacity() - lastReleasedBytes);
         lastAllocations += allocations;
         lastBytes += bytes;
         lastReleases += releases;
         lastReleasedBytes += releasedBytes;
-        return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest());
+        return activity(
+                from,
+                allocations,
+                bytes,
+                releases,
+                releasedBytes,
+                reservations.takeLargest(),
+                reservations.takeProfile());
     }
 
     private DirectActivity activity(
-            long from, long allocations, long bytes, long releases, long releasedBytes, long largest) {
+            long from,
+            long allocations,
+            long bytes,
+            long releases,
+            long releasedBytes,
+            long largest,
+            DirectProfile profile) {
         return new DirectActivity(
                 from,
                 lastNanos,
@@ -76,6 +110,11 @@ public final class DirectPool {
                 pool.getTotalCapacity(),
                 pool.getCount(),
                 pool.getMemoryUsed(),
-                limit);
+                limit,
+                mapped == null ? ZoneInfo.UNKNOWN : mapped.getTotalCapacity(),
+                mapped == null ? ZoneInfo.UNKNOWN : mapped.getCount(),
+                profile == null ? ZoneInfo.UNKNOWN : reservations.nettyBytes(),
+                profile == null ? ZoneInfo.UNKNOWN : reservations.nettyOutsideBytes(),
+                profile);
     }
 }

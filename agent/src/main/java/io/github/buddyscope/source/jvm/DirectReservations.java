@@ -2,26 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
+import io.github.buddyscope.model.DirectProfile;
+import io.github.buddyscope.model.DirectSite;
+import io.github.buddyscope.model.LargeReservation;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongConsumer;
+import java.util.List;
 
 /**
  * Counts every reservation of direct memory at the JDK's own reservation point, on the allocating thread, and tells of
- * those at or above a threshold. What runs there allocates nothing below the threshold and never throws.
+ * those at or above a threshold, and where they were made. Nothing that runs there throws into the service.
  */
 public final class DirectReservations implements AutoCloseable {
-    private final LongAdder allocations = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder releases = new LongAdder();
-    private final LongAdder releasedBytes = new LongAdder();
-    private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
-    private final long threshold;
-    private final LongConsumer onLarge;
+    private static final int TOP_SITES = 30;
 
+    /** Before it, in the preview and incubating forms of the API, others did too. */
+    private static final int ONLY_AUTOMATIC_ARENAS_RESERVE = 22;
+
+    /** sun.nio.ch.Util takes them with Unsafe since. */
+    private static final int TEMPORARY_BUFFERS_DO_NOT_RESERVE = 24;
+
+    private final AllocationSites sites = new AllocationSites();
+    private final long threshold;
+    private final LargeReservation onLarge;
+
+    private AllocationSampler sampler;
+    private volatile ReservationCounter reserved;
+    private NettyMemory netty;
+    private long[] lastSizes = new long[Long.SIZE];
     private Instrumentation instrumentation;
     private BitsTransformer transformer;
     private HookClass hook;
@@ -31,7 +40,7 @@ public final class DirectReservations implements AutoCloseable {
      * @param threshold bytes
      * @param onLarge told of each reservation of at least {@code threshold} bytes, on the allocating thread
      */
-    public DirectReservations(long threshold, LongConsumer onLarge) {
+    public DirectReservations(long threshold, LargeReservation onLarge) {
         this.threshold = threshold;
         this.onLarge = onLarge;
     }
@@ -41,12 +50,18 @@ public final class DirectReservations implements AutoCloseable {
         try {
             Class<?> bits = Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null);
             initialiseContention();
+            sampler = new AllocationSampler(new StackCapture()::callers);
+            sampler.warmUp();
+            ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);
-            hook.tell(this::reserved, this::released);
+            netty = new NettyMemory(to, hook);
+            hook.tell(counter);
             instrumentation = to;
-            transformer = new BitsTransformer();
+            transformer = new BitsTransformer(netty::loading);
             to.addTransformer(transformer, true);
             to.retransformClasses(bits);
+            netty.find();
+            reserved = counter;
             state = installed(transformer);
         } catch (Throwable e) {
             state = unavailable(e);
@@ -65,37 +80,38 @@ public final class DirectReservations implements AutoCloseable {
         Class.forName("java.util.concurrent.atomic.Striped64$Cell", true, null);
     }
 
+    /** What doesn't pass the reservation point on any JDK, or on this one. */
+    private static SourceState watched() {
+        String unseen = "memory taken by native code or with Unsafe doesn't pass the JDK's reservation point";
+        if (Runtime.version().feature() >= ONLY_AUTOMATIC_ARENAS_RESERVE) {
+            unseen = unseen + ", nor does foreign memory of arenas other than Arena.ofAuto()";
+        }
+        if (Runtime.version().feature() >= TEMPORARY_BUFFERS_DO_NOT_RESERVE) {
+            unseen = unseen + ", nor do NIO's temporary buffers for heap buffers that are read or written";
+        }
+        return new SourceState("direct", Status.OK, unseen, "");
+    }
+
     private static SourceState installed(BitsTransformer transformer) {
         if (transformer.failure() != null) {
             return unavailable(transformer.failure());
         }
-        return switch (transformer.instrumented()) {
-            case 2 -> SourceState.ok("direct");
-            case 0 -> unavailable(new NoSuchMethodException("java.nio.Bits.reserveMemory(long, long)"));
-            default -> new SourceState("direct", Status.PARTIAL, "reservations or releases aren't seen", "");
-        };
+        return transformer.instrumented()
+                ? watched()
+                : unavailable(new NoSuchMethodException("java.nio.Bits.reserveMemory(long, long)"));
     }
 
     private static SourceState unavailable(Throwable e) {
         return new SourceState("direct", Status.UNAVAILABLE, "single direct allocations can't be seen here: " + e, "");
     }
 
-    private void reserved(long size) {
-        allocations.increment();
-        bytes.add(size);
-        largest.accumulate(size);
-        if (size >= threshold) {
-            onLarge.accept(size);
-        }
-    }
-
-    private void released(long size) {
-        releases.increment();
-        releasedBytes.add(size);
-    }
-
     public synchronized SourceState state() {
-        return state;
+        if (state.status() != Status.OK || netty.outside() <= 0) {
+            return state;
+        }
+        String outside = "Netty takes memory past the JDK's reservation point: " + (netty.outside() >> 10)
+                + " KiB now by its own counter, its sites are in its JFR events io.netty.AllocateChunk (4.2); ";
+        return new SourceState("direct", Status.PARTIAL, outside + state.detail(), "");
     }
 
     /** Whether the counters mean anything. */
@@ -103,29 +119,56 @@ public final class DirectReservations implements AutoCloseable {
         return hook != null;
     }
 
+    /** Sums up what was sampled since the last call. For one thread, several times a second. */
+    public void tick() {
+        if (reserved != null) {
+            sampler.drainTo(sites);
+        }
+    }
+
+    /** Sizes and sites, and begins a new period. For the thread of {@link #tick}. */
+    public DirectProfile takeProfile() {
+        tick();
+        long[] sizes = reserved.sizes();
+        long[] period = new long[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            period[i] = sizes[i] - lastSizes[i];
+        }
+        lastSizes = sizes;
+        List<DirectSite> top = sites.top(TOP_SITES);
+        DirectProfile profile = new DirectProfile(sizes, period, top, sites.rest(top), sampler.interval());
+        sites.beginPeriod();
+        return profile;
+    }
+
+    /** Asks Netty's counters. For the thread of {@link #tick}. */
+    public void lookAtNetty() {
+        netty.look();
+    }
+
+    /** Direct memory by Netty's counters at the last look, bytes; -1 where no Netty counts. */
+    public long nettyBytes() {
+        return netty.used();
+    }
+
+    /** What of it passed the reservation point by, bytes; -1 where no Netty counts. */
+    public long nettyOutsideBytes() {
+        return netty.outside();
+    }
+
     /** Reservations since the start. */
     public long allocations() {
-        return allocations.sum();
+        return reserved.allocations();
     }
 
     /** Bytes reserved since the start. */
     public long bytes() {
-        return bytes.sum();
-    }
-
-    /** Releases since the start, of buffers that were reserved before it too. */
-    public long releases() {
-        return releases.sum();
-    }
-
-    /** Bytes released since the start. */
-    public long releasedBytes() {
-        return releasedBytes.sum();
+        return reserved.bytes();
     }
 
     /** Largest reservation since the last call, bytes; 0 where there was none. */
     public long takeLargest() {
-        return largest.getThenReset();
+        return reserved.takeLargest();
     }
 
     /** Gives the JDK's class back as it was and forgets the hook. */
@@ -135,7 +178,7 @@ public final class DirectReservations implements AutoCloseable {
             return;
         }
         try {
-            hook.tell(null, null);
+            hook.tell(null);
             if (transformer != null) {
                 instrumentation.removeTransformer(transformer);
                 instrumentation.retransformClasses(Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null));

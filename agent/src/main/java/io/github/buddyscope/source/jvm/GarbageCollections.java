@@ -5,6 +5,7 @@ package io.github.buddyscope.source.jvm;
 import io.github.buddyscope.model.GcEvent;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,23 +19,44 @@ import javax.management.NotificationListener;
  */
 public final class GarbageCollections implements AutoCloseable {
     private final List<NotificationEmitter> emitters = new ArrayList<>();
+    private final List<GarbageCollectorMXBean> collectors;
+    private final GcThreads threads;
     private final NotificationListener listener;
 
     /** @param sink told on the JVM's own notification thread, so it must be quick; what it throws is dropped */
     public GarbageCollections(Consumer<GcEvent> sink) {
-        GcNotifications notifications = new GcNotifications(sink);
+        collectors = ManagementFactory.getGarbageCollectorMXBeans();
+        threads = new GcThreads(Path.of("/proc/self/task"), collectors.stream().anyMatch(c -> !isPause(c)));
+        GcNotifications notifications = new GcNotifications(sink, threads);
         this.listener = notifications::handle;
+    }
+
+    private static boolean isPause(GarbageCollectorMXBean collector) {
+        return GcNotifications.isPause(collector.getName());
     }
 
     /** Starts listening; returns how many collectors can be listened to. */
     public int start() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+        threads.begin();
+        for (GarbageCollectorMXBean collector : collectors) {
             if (collector instanceof NotificationEmitter emitter) {
                 emitter.addNotificationListener(listener, null, null);
                 emitters.add(emitter);
             }
         }
         return emitters.size();
+    }
+
+    /** Pauses of these collectors that no bean tells of, in words; empty where there are none. */
+    public String blindSpot() {
+        boolean g1 = false;
+        for (GarbageCollectorMXBean collector : collectors) {
+            if (collector.getName().equals("G1 Concurrent GC")) {
+                return "";
+            }
+            g1 |= collector.getName().startsWith("G1 ");
+        }
+        return g1 ? "G1 before JDK 20 doesn't notify its remark and cleanup pauses" : "";
     }
 
     @Override

@@ -3,31 +3,48 @@
 package io.github.buddyscope.source.jvm;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Places {@code GcInfo} times, whole milliseconds since some moment early in the JVM's start, on the scale of {@link
- * System#nanoTime()}. That moment isn't published. It lies after the zero of the JVM's uptime, and before every
- * notification's arrival less the end time that it carries: the narrowing interval between the two is the error.
+ * Places {@code GcInfo} times on the scale of {@link System#nanoTime()}. They are whole milliseconds since the end of the
+ * JVM's initialisation. HotSpot takes the wall clock in that same moment, and gives it as the JVM's start time
+ * (services/management.cpp, {@code record_vm_init_completed}): so the zero is known to that millisecond, as long as nobody
+ * has set the wall clock since.
+ *
+ * <p>Whether somebody has is held against two bounds that don't depend on it: the zero lies after the zero of the JVM's
+ * uptime, some 20 to 40 ms earlier, and before every notification's arrival less the end time that it carries. Where the
+ * clocks contradict each other, and as the error where the agent came late, these bounds stand.
  */
 final class GcClock {
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+    /** In a JVM as young as that nobody is taken to have set the clock, but by what the other bounds show. */
+    private static final long YOUNG = TimeUnit.SECONDS.toNanos(10);
 
     private final long earliest;
+    private final long start;
+    private final boolean trusted;
     private long latest;
 
     GcClock() {
-        this(uptimeZero());
+        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+        long uptime = TimeUnit.MILLISECONDS.toNanos(runtime.getUptime() + 1);
+        this.earliest = System.nanoTime() - uptime;
+        this.start = TimeUnit.MILLISECONDS.toNanos(runtime.getStartTime()) - new WallOffset().nanos();
+        this.trusted = uptime < YOUNG;
+        this.latest = System.nanoTime();
     }
 
-    GcClock(long earliest) {
+    /**
+     * @param earliest the zero of the JVM's uptime, {@link System#nanoTime()} scale
+     * @param start the JVM's start time, whole milliseconds of the wall clock, on the same scale
+     * @param trusted the wall clock can't have been set since
+     */
+    GcClock(long earliest, long start, boolean trusted) {
         this.earliest = earliest;
+        this.start = start;
+        this.trusted = trusted;
         this.latest = Long.MAX_VALUE;
-    }
-
-    private static long uptimeZero() {
-        long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
-        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(uptime + 1);
     }
 
     /** A collection that ended at {@code endMillis} has been told of at {@code arrivedNanos}. */
@@ -37,11 +54,26 @@ final class GcClock {
 
     /** The moment on the nanoTime scale; meaningful once a collection was {@link #seen}. */
     synchronized long nanos(long millis) {
-        return latest + TimeUnit.MILLISECONDS.toNanos(millis);
+        return middle() + TimeUnit.MILLISECONDS.toNanos(millis) + MILLISECOND / 2;
     }
 
     /** How far off {@link #nanos} may be, the millisecond that the JVM cuts off included. */
     synchronized long errorNanos() {
-        return Math.max(0, latest - earliest) + MILLISECOND;
+        long middle = middle();
+        boolean sure = trusted && agrees();
+        long low = sure ? Math.max(earliest, start) : earliest;
+        long high = sure ? Math.min(latest, start + MILLISECOND) : latest;
+        return Math.max(middle - low, high - middle) + MILLISECOND / 2;
+    }
+
+    private long middle() {
+        long low = agrees() ? Math.max(earliest, start) : earliest;
+        long high = agrees() ? Math.min(latest, start + MILLISECOND) : latest;
+        return low + (high - low) / 2;
+    }
+
+    /** Whether the start time lies within the bounds that don't depend on the wall clock. */
+    private boolean agrees() {
+        return start + MILLISECOND - earliest >= 0 && start - latest <= 0;
     }
 }

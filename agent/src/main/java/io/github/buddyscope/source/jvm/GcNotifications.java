@@ -5,6 +5,7 @@ package io.github.buddyscope.source.jvm;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.ZoneInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -22,9 +23,12 @@ final class GcNotifications {
     private final Set<String> heapPools = new HashSet<>();
     private final GcClock clock = new GcClock();
     private final Consumer<GcEvent> sink;
+    private final GcThreads threads;
 
-    GcNotifications(Consumer<GcEvent> sink) {
+    /** @param threads null where what they use can't be read */
+    GcNotifications(Consumer<GcEvent> sink, GcThreads threads) {
         this.sink = sink;
+        this.threads = threads;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getType() == MemoryType.HEAP) {
                 heapPools.add(pool.getName());
@@ -47,23 +51,26 @@ final class GcNotifications {
     private GcEvent event(GarbageCollectionNotificationInfo gc, long arrived) {
         GcInfo info = gc.getGcInfo();
         clock.seen(info.getEndTime(), arrived);
+        boolean tellsHeap = heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted) > 0;
         return new GcEvent(
                 gc.getGcName(),
                 gc.getGcCause(),
+                gc.getGcAction(),
                 info.getId(),
                 clock.nanos(info.getStartTime()),
                 clock.nanos(info.getEndTime()),
                 isPause(gc.getGcName()),
-                heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getUsed),
-                heap(info.getMemoryUsageAfterGc(), MemoryUsage::getUsed),
-                heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getCommitted),
-                heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted),
-                clock.errorNanos());
+                tellsHeap ? heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getUsed) : ZoneInfo.UNKNOWN,
+                tellsHeap ? heap(info.getMemoryUsageAfterGc(), MemoryUsage::getUsed) : ZoneInfo.UNKNOWN,
+                tellsHeap ? heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getCommitted) : ZoneInfo.UNKNOWN,
+                tellsHeap ? heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted) : ZoneInfo.UNKNOWN,
+                clock.errorNanos(),
+                threads != null && tellsHeap ? threads.since() : null);
     }
 
     /**
      * ZGC and Shenandoah notify whole cycles, in which the service goes on, by beans that are named so. G1's concurrent
-     * bean notifies its remark and cleanup pauses.
+     * bean (20 and later) notifies its remark and cleanup pauses.
      */
     static boolean isPause(String collector) {
         return !collector.endsWith("Cycles");

@@ -10,8 +10,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with two fields that the agent
- * fills and empties:
+ * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with a field that the agent fills
+ * and empties:
  *
  * <pre>{@code
  * public static void reserved(long bytes) {
@@ -20,15 +20,23 @@ import net.bytebuddy.jar.asm.Opcodes;
  * }
  * }</pre>
  *
+ * and a question that only the JDK's own code may ask, of a class that must not be initialised by asking:
+ *
+ * <pre>{@code
+ * public static boolean initialised(Class<?> type) {
+ *     return !jdk.internal.misc.Unsafe.getUnsafe().shouldBeInitialized(type);
+ * }
+ * }</pre>
+ *
  * <p>A class can't be undefined: after the agent has gone it stays, empty and called by nobody, and serves the next agent.
  */
 final class HookClass {
     static final String NAME = "java/nio/BuddyscopeReservations";
     static final String RESERVED = "reserved";
-    static final String RELEASED = "released";
+    private static final String INITIALISED = "initialised";
+    private static final String UNSAFE = "jdk/internal/misc/Unsafe";
     private static final String CONSUMER = "Ljava/util/function/LongConsumer;";
     private static final String ON_RESERVE = "onReserve";
-    private static final String ON_RELEASE = "onRelease";
 
     private final Class<?> type;
 
@@ -46,16 +54,20 @@ final class HookClass {
     }
 
     /** Who is told; null for nobody. */
-    void tell(LongConsumer onReserve, LongConsumer onRelease) throws ReflectiveOperationException {
+    void tell(LongConsumer onReserve) throws ReflectiveOperationException {
         type.getField(ON_RESERVE).set(null, onReserve);
-        type.getField(ON_RELEASE).set(null, onRelease);
+    }
+
+    /** Whether the class has been initialised, which it isn't by this. */
+    boolean initialised(Class<?> other) throws ReflectiveOperationException {
+        return (Boolean) type.getMethod(INITIALISED, Class.class).invoke(null, other);
     }
 
     private static byte[] bytes() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
         method(writer, RESERVED, ON_RESERVE);
-        method(writer, RELEASED, ON_RELEASE);
+        initialised(writer);
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -87,6 +99,20 @@ final class HookClass {
         code.visitLabel(done);
         code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
         code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private static void initialised(ClassWriter writer) {
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+        MethodVisitor code = writer.visitMethod(access, INITIALISED, "(Ljava/lang/Class;)Z", null, null);
+        code.visitCode();
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, UNSAFE, "getUnsafe", "()L" + UNSAFE + ";", false);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, UNSAFE, "shouldBeInitialized", "(Ljava/lang/Class;)Z", false);
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitInsn(Opcodes.IXOR);
+        code.visitInsn(Opcodes.IRETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
     }

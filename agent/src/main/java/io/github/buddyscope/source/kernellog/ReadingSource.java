@@ -59,10 +59,8 @@ abstract class ReadingSource implements KernelLogSource {
     public final SourceState state() {
         SourceState state = logState();
         Delivery handing = delivery;
-        return handing == null || handing.thrown().isEmpty()
-                ? state
-                : new SourceState(
-                        state.source(), state.status(), Text.joined(state.detail(), handing.thrown()), state.remedy());
+        String detail = Text.joined(state.detail(), handing == null ? "" : handing.thrown());
+        return new SourceState(state.source(), state.status(), detail, state.remedy());
     }
 
     @Override

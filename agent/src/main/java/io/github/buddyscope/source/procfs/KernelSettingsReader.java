@@ -28,19 +28,11 @@ public final class KernelSettingsReader {
                 number("extfrag_threshold"),
                 number("watermark_boost_factor"),
                 number("zone_reclaim_mode"),
-                choice("enabled"),
-                choice("defrag"));
+                SmallFile.choice(thp.resolve("enabled")),
+                SmallFile.choice(thp.resolve("defrag")));
     }
 
     private Long number(String name) {
         return SmallFile.number(vm.resolve(name));
-    }
-
-    /** The word in brackets of {@code always [madvise] never}. */
-    private String choice(String name) {
-        String text = SmallFile.text(thp.resolve(name));
-        int open = text == null ? -1 : text.indexOf('[');
-        int close = open < 0 ? -1 : text.indexOf(']', open);
-        return close <= open + 1 ? null : text.substring(open + 1, close);
     }
 }

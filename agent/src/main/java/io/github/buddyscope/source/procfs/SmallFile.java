@@ -27,6 +27,14 @@ final class SmallFile {
         }
     }
 
+    /** The word in brackets of {@code always [madvise] never}; null where there is none. */
+    static String choice(Path path) {
+        String text = text(path);
+        int open = text == null ? -1 : text.indexOf('[');
+        int close = open < 0 ? -1 : text.indexOf(']', open);
+        return close <= open + 1 ? null : text.substring(open + 1, close);
+    }
+
     static Long number(Path path) {
         return number(text(path));
     }

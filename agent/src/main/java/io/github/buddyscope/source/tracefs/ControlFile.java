@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.tracefs;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Files of tracefs: one write sets, one read tells. Some of them give their text to the first read only, whatever it asked
@@ -18,21 +17,19 @@ final class ControlFile {
 
     private ControlFile() {}
 
-    /** Without cutting the file first: to cut {@code set_event_pid} is to empty it. */
+    /** Appends, since to cut {@code set_event_pid} is to empty it. */
     static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
     static String read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
-            int length = channel.read(bytes);
-            return new String(bytes.array(), 0, Math.max(0, length), StandardCharsets.UTF_8);
+        // not a channel, which would take direct memory of the service's for it
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            byte[] bytes = new byte[LONGEST];
+            int length = in.read(bytes);
+            return new String(bytes, 0, Math.max(0, length), StandardCharsets.UTF_8);
         }
     }
 }

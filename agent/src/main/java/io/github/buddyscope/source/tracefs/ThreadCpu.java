@@ -4,25 +4,22 @@ package io.github.buddyscope.source.tracefs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.RandomAccessFile;
 
 /** CPU time of the thread that opens it, from the first number of {@code schedstat} (Documentation/scheduler/sched-stats.rst). */
 final class ThreadCpu implements Closeable {
-    private static final Path SCHEDSTAT = Path.of("/proc/thread-self/schedstat");
+    private static final String SCHEDSTAT = "/proc/thread-self/schedstat";
 
-    private final FileChannel file;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64);
+    private final RandomAccessFile file;
+    private final byte[] bytes = new byte[64];
 
-    private ThreadCpu(FileChannel file) {
+    private ThreadCpu(RandomAccessFile file) {
         this.file = file;
     }
 
     static ThreadCpu ofCurrentThread() {
         try {
-            return new ThreadCpu(FileChannel.open(SCHEDSTAT, StandardOpenOption.READ));
+            return new ThreadCpu(new RandomAccessFile(SCHEDSTAT, "r"));
         } catch (IOException | RuntimeException notHere) {
             return new ThreadCpu(null);
         }
@@ -33,12 +30,12 @@ final class ThreadCpu implements Closeable {
         if (file == null) {
             return -1;
         }
-        buffer.clear();
         try {
-            int length = file.read(buffer, 0);
+            file.seek(0);
+            int length = file.read(bytes);
             long nanos = 0;
-            for (int i = 0; i < length && buffer.get(i) >= '0' && buffer.get(i) <= '9'; i++) {
-                nanos = nanos * 10 + buffer.get(i) - '0';
+            for (int i = 0; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+                nanos = nanos * 10 + bytes[i] - '0';
             }
             return length > 0 ? nanos : -1;
         } catch (IOException e) {

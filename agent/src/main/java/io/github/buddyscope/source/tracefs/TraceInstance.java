@@ -136,6 +136,17 @@ final class TraceInstance {
         }
     }
 
+    /** @return whether it could be */
+    boolean disable(TraceEvent event) {
+        try {
+            ControlFile.write(directoryOf(event).resolve("enable"), "0");
+            enabled.remove(event);
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /**
      * Limits everything to the threads in {@code tasks}, a directory such as {@code /proc/self/task}, and to those that they
      * will start: {@code event-fork} adds the children of a thread that is in the list, so it's listed until no thread is

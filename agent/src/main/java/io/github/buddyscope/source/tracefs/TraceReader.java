@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * looks again, so that a trickle doesn't wake it for every event.
  */
 final class TraceReader {
-    private static final int BUFFER_BYTES = 64 << 10;
-    private static final int MORE_WAITING = 2_048; // a read gives up to a page or two, so as many means there's more
+    private static final int BUFFER_BYTES = 8 << 10; // of the service's direct memory; a read gives a page or two
+    private static final int MORE_WAITING = 2_048; // a read that gives as many isn't the last
     private static final long REST_MILLIS = 20;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long SWITCHED_OFF_MILLIS = 1_000;

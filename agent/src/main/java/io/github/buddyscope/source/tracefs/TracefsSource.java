@@ -32,6 +32,7 @@ public final class TracefsSource implements AutoCloseable {
     private final long offsetNanos;
     private final boolean tasksComparable;
     private final Path proc;
+    private volatile AllocationBudget allocations;
     private final Thread thread;
     private final Thread hook;
     private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
@@ -164,10 +165,31 @@ public final class TracefsSource implements AutoCloseable {
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
         reader = new TraceReader(own.pipe(), assembler);
+        allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
                 ? SourceState.ok(NAME)
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
+    }
+
+    /**
+     * Told now and then how many pages the host has handed out: where that's so many that looking at each would cost more
+     * than it may, failures are no longer traced. Stalls are.
+     */
+    public void allocated(long nowNanos, long pages) {
+        TraceInstance own = instance;
+        if (own == null || sinceNanos == 0 || !own.has(TraceEvent.PAGE_ALLOC)) {
+            return;
+        }
+        long rate = allocations.overspent(nowNanos, pages);
+        if (rate >= 0 && own.disable(TraceEvent.PAGE_ALLOC)) {
+            state = new SourceState(
+                    NAME,
+                    Status.PARTIAL,
+                    "failures are no longer traced, stalls are: the host handed out " + rate
+                            + " pages a second and processor for a minute, and to look at each costs more than one percent",
+                    "start the agent again when the load is less");
+        }
     }
 
     private void addHook() {

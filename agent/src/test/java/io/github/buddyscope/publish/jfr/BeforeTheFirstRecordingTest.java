@@ -76,7 +76,7 @@ class BeforeTheFirstRecordingTest {
                 publisher.verdict(Findings.verdict());
                 publisher.direct(Findings.direct());
                 publisher.health(Findings.health());
-                publisher.directAllocations().record(1 << 20, 1 << 20);
+                publisher.directAllocations().reserved(1 << 20, null);
                 System.out.println("started by us: " + FlightRecorder.isInitialized());
                 System.out.println("registered before: " + publisher.tryRegister());
                 System.out.println(BEGIN);

@@ -206,6 +206,23 @@ class JfrPublisherTest {
         assertThat(direct.getLong("liveCount")).isEqualTo(12);
         assertThat(direct.getLong("poolUsed")).isEqualTo(104);
         assertThat(direct.getLong("poolLimit")).isEqualTo(1L << 30);
+        assertThat(direct.getLong("mappedBytes")).isEqualTo(9L << 20);
+        assertThat(direct.getLong("mappedCount")).isEqualTo(3);
+        assertThat(direct.getLong("nettyBytes")).isEqualTo(24L << 20);
+        assertThat(direct.getLong("nettyOutsideBytes")).isEqualTo(16L << 20);
+    }
+
+    @Test
+    void directActivityHasThePeriodsSizesAndItsTopSite() throws Exception {
+        RecordedEvent direct = one("DirectActivity", () -> publisher.direct(Findings.direct()));
+
+        assertThat(direct.getInt("upTo4KiB")).isEqualTo(16);
+        assertThat(direct.getInt("upTo64KiB")).isZero();
+        assertThat(direct.getInt("upTo1MiB")).isZero();
+        assertThat(direct.getInt("upTo16MiB")).isEqualTo(4);
+        assertThat(direct.getInt("above16MiB")).isZero();
+        assertThat(direct.getString("topSite")).isEqualTo("com.acme.Images.load");
+        assertThat(direct.getDouble("topSiteShare")).isEqualTo(0.75);
     }
 
     @Test
@@ -214,6 +231,33 @@ class JfrPublisherTest {
 
         assertThat(direct.getLong("bytes")).isEqualTo(-1);
         assertThat(direct.getLong("largest")).isEqualTo(-1);
+        assertThat(direct.getInt("upTo4KiB")).isEqualTo(-1);
+        assertThat(direct.getString("topSite")).isNull();
+        assertThat(direct.getDouble("topSiteShare")).isNaN();
+    }
+
+    @Test
+    void anAssociationCarriesItsFiguresAndItsSentence() throws Exception {
+        RecordedEvent event = one("Association", () -> publisher.association(Findings.association()));
+
+        assertThat(event.getString("activity")).isEqualTo("GC pauses");
+        assertThat(event.getInt("episodes")).isEqualTo(20);
+        assertThat(event.getInt("coinciding")).isEqualTo(12);
+        assertThat(event.getDouble("expected")).isEqualTo(3.5);
+        assertThat(event.getDouble("lift")).isEqualTo(12 / 3.5);
+        assertThat(event.getDouble("pValue")).isEqualTo(0.002);
+        assertThat(event.getFloat("coverage")).isEqualTo(0.175f);
+        assertThat(event.getDuration("watched")).isEqualTo(Duration.ofHours(1));
+        assertThat(event.getDuration("tolerance")).isEqualTo(Duration.ofMillis(100));
+        assertThat(event.getString("sentence")).startsWith("12 of 20 episodes");
+    }
+
+    @Test
+    void whatCouldNotBeTestedHasNoProbability() throws Exception {
+        RecordedEvent event = one("Association", () -> publisher.association(Findings.untested()));
+
+        assertThat(event.getDouble("pValue")).isNaN();
+        assertThat(event.getDouble("lift")).isNaN();
     }
 
     @Test
@@ -232,7 +276,9 @@ class JfrPublisherTest {
     @Test
     void anAllocationIsWrittenOnItsOwnThread() throws Exception {
         publisher.tryRegister();
-        Thread service = new Thread(() -> publisher.directAllocations().record(2 << 20, 3 << 20), "service-7");
+        publisher.directAllocations().tellPoolUsed(() -> 3 << 20);
+        Thread service =
+                new Thread(() -> publisher.directAllocations().reserved(2 << 20, "com.acme.Images.load"), "service-7");
 
         RecordedEvent event = one("DirectAllocation", () -> {
             service.start();
@@ -242,6 +288,7 @@ class JfrPublisherTest {
         assertThat(event.getThread().getJavaName()).isEqualTo("service-7");
         assertThat(event.getLong("bytes")).isEqualTo(2 << 20);
         assertThat(event.getLong("poolUsed")).isEqualTo(3 << 20);
+        assertThat(event.getString("site")).isEqualTo("com.acme.Images.load");
         assertThat(event.getStackTrace().getFrames()).isNotEmpty();
     }
 
@@ -252,8 +299,10 @@ class JfrPublisherTest {
             without.disable("buddyscope.KernelFailure");
             without.start();
             publisher.tryRegister();
-            assertThat(publisher.directAllocations().enabled()).isFalse();
-            publisher.directAllocations().record(1, 1);
+            publisher.directAllocations().tellPoolUsed(() -> {
+                throw new AssertionError("nobody wants to know");
+            });
+            publisher.directAllocations().reserved(1, null);
             publisher.failure(Findings.failure());
             publisher.direct(Findings.direct());
 
@@ -280,7 +329,7 @@ class JfrPublisherTest {
             publisher.failure(Findings.failure());
             publisher.close();
             publisher.failure(Findings.failure());
-            publisher.directAllocations().record(1, 1);
+            publisher.directAllocations().reserved(1, null);
         });
 
         assertThat(failure.getInt("order")).isEqualTo(5);

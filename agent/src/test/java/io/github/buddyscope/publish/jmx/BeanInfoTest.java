@@ -44,6 +44,7 @@ class BeanInfoTest {
         publisher.direct(Findings.direct());
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());
+        publisher.association(Findings.association());
         publisher.traced(Findings.tracedFailure(true));
         publisher.stalled(Findings.tracedStall(true));
         publisher.trace(Findings.trace());
@@ -120,6 +121,7 @@ class BeanInfoTest {
                         "Recent",
                         "Last",
                         "LastVerdict",
+                        "Associations",
                         "Options",
                         "Sources",
                         "ByKind",

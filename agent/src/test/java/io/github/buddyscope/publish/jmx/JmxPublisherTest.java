@@ -109,6 +109,30 @@ class JmxPublisherTest {
     }
 
     @Test
+    void associationsAreATableByActivityWithTheLatestFigures() throws Exception {
+        publisher.association(Findings.untested());
+        publisher.association(Findings.association());
+        publisher.association(Findings.association());
+
+        TabularData table = (TabularData) value("buddyscope:type=Correlation", "Associations");
+        assertThat(table.size()).isEqualTo(2);
+        CompositeData pauses = table.get(new Object[] {"GC pauses"});
+        assertThat(pauses.get("Coinciding")).isEqualTo(12);
+        assertThat(pauses.get("PValue")).isEqualTo(0.002);
+        assertThat(table.get(new Object[] {"heap growth"}).get("PValue")).isNull();
+    }
+
+    @Test
+    void theHostAndTheAgentTellOfHugePages() throws Exception {
+        assertThat(value("buddyscope:type=Host", "ThpShmemEnabled")).isEqualTo("never");
+        assertThat(value("buddyscope:type=Host", "ThpPmdEnabled")).isEqualTo("madvise");
+        assertThat(value("buddyscope:type=Host", "HugePageBytes")).isEqualTo(2L << 20);
+        assertThat(value("buddyscope:type=Agent", "JvmTransparentHugePages")).isEqualTo(true);
+        assertThat(value("buddyscope:type=Agent", "HugePagesAllowed")).isEqualTo(true);
+        assertThat((String) value("buddyscope:type=Agent", "HugePages")).startsWith("This JVM asks for order 9 itself");
+    }
+
+    @Test
     void aZoneThatIsGoneShowsNoOldNumbers() throws Exception {
         publisher.host(Findings.host(Findings.normal(0)));
         HostSample without = new HostSample(9 * Findings.SECOND, List.of(), null, null);
@@ -316,6 +340,45 @@ class JmxPublisherTest {
     }
 
     @Test
+    void theTopSitesAreATableWithTheirSharesAndARowOfTheRest() throws Exception {
+        publisher.direct(Findings.direct());
+
+        TabularData sites = (TabularData) value("buddyscope:type=DirectBuffers", "TopAllocationSites");
+        assertThat(sites.size()).isEqualTo(3);
+        CompositeData images = sites.get(new Object[] {"com.acme.Images.load"});
+        assertThat(images.get("Bytes")).isEqualTo(60L << 20);
+        assertThat(images.get("ErrorBytes")).isEqualTo(2L << 20);
+        assertThat(images.get("Share")).isEqualTo(0.75);
+        assertThat(images.get("Samples")).isEqualTo(7L);
+        assertThat(images.get("PeriodBytes")).isEqualTo(24L << 20);
+        assertThat(sites.get(new Object[] {"other sites"}).get("Share")).isEqualTo(0.0625);
+        assertThat(value("buddyscope:type=DirectBuffers", "SampleIntervalBytes"))
+                .isEqualTo(64L << 10);
+    }
+
+    @Test
+    void sizesAreATableWithARowForEachPowerOfTwoThatOccurred() throws Exception {
+        publisher.direct(Findings.direct());
+
+        TabularData sizes = (TabularData) value("buddyscope:type=DirectBuffers", "AllocationSizes");
+        assertThat(sizes.size()).isEqualTo(3);
+        assertThat(sizes.get(new Object[] {4_096L}).get("Allocations")).isEqualTo(18L);
+        assertThat(sizes.get(new Object[] {4_096L}).get("PeriodAllocations")).isEqualTo(16L);
+        assertThat(sizes.get(new Object[] {8L << 20}).get("Allocations")).isEqualTo(8L);
+    }
+
+    @Test
+    void mappedFilesAndNettysOwnCountAreShownBesideThePool() throws Exception {
+        publisher.direct(Findings.direct());
+
+        assertThat(value("buddyscope:type=DirectBuffers", "MappedBytes")).isEqualTo(9L << 20);
+        assertThat(value("buddyscope:type=DirectBuffers", "MappedCount")).isEqualTo(3L);
+        assertThat(value("buddyscope:type=DirectBuffers", "NettyBytes")).isEqualTo(24L << 20);
+        assertThat(value("buddyscope:type=DirectBuffers", "NettyOutsidePoolBytes"))
+                .isEqualTo(16L << 20);
+    }
+
+    @Test
     void ratesHaveNoMoreDigitsThanTheyMean() {
         assertThat(BeanTable.perSecond(88, 999_982_507L)).isEqualTo(88.002);
         assertThat(BeanTable.perSecond(3, 0)).isNull();
@@ -336,6 +399,9 @@ class JmxPublisherTest {
                 .isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "LargestEverBytes")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "TopAllocationSites")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocationSizes")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "NettyBytes")).isNull();
     }
 
     @Test

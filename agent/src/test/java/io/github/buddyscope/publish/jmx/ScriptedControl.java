@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.diagnosis.HugePageUse;
+import io.github.buddyscope.model.HostHugePages;
+import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.model.KernelSettings;
 import java.util.List;
+import java.util.Map;
 
 /** An agent that notes what it was asked. */
 final class ScriptedControl implements AgentControl {
@@ -24,6 +28,21 @@ final class ScriptedControl implements AgentControl {
     @Override
     public KernelSettings kernelSettings() {
         return settings;
+    }
+
+    @Override
+    public HostHugePages hostHugePages() {
+        return new HostHugePages("madvise", "madvise", "never", 1L, 2L << 20, Map.of(2048, "inherit"));
+    }
+
+    @Override
+    public JvmHugePages jvmHugePages() {
+        return new JvmHugePages(true, true, false, false, true);
+    }
+
+    @Override
+    public HugePageUse hugePageUse() {
+        return HugePageUse.of(hostHugePages(), jvmHugePages(), 4096);
     }
 
     @Override

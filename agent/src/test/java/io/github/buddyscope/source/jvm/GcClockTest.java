@@ -9,19 +9,62 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class GcClockTest {
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long UPTIME_ZERO = 1_000 * MILLI;
+    private static final long TRUE_ZERO = UPTIME_ZERO + 22 * MILLI + MILLI / 3;
+    /** Whole milliseconds of the wall clock, which began some time within one of this one. */
+    private static final long START = TRUE_ZERO - MILLI / 4;
+
+    private final Random random = new Random(7);
+
     @Test
-    void keepsTheTrueTimeWithinItsError() {
-        Random random = new Random(7);
-        long uptimeZero = 1_000_000_000L;
-        long trueZero = uptimeZero + TimeUnit.MILLISECONDS.toNanos(12);
-        GcClock clock = new GcClock(uptimeZero);
+    void knowsTheTimeToAMillisecondFromTheStartTime() {
+        GcClock clock = new GcClock(UPTIME_ZERO, START, true);
+        keepsTheTrueTimeWithinItsError(clock);
+        assertThat(clock.errorNanos()).isLessThanOrEqualTo(MILLI);
+    }
+
+    @Test
+    void doesWithoutAStartTimeThatLiesBeforeTheJvmBegan() {
+        GcClock clock = new GcClock(UPTIME_ZERO, UPTIME_ZERO - 5_000 * MILLI, true);
+        keepsTheTrueTimeWithinItsError(clock);
+        assertThat(clock.errorNanos()).isLessThanOrEqualTo(15 * MILLI);
+    }
+
+    @Test
+    void doesWithoutAStartTimeThatLiesAfterACollectionWasTold() {
+        GcClock clock = new GcClock(UPTIME_ZERO, TRUE_ZERO + 40 * MILLI, true);
+        clock.seen(500, TRUE_ZERO + 520 * MILLI);
+        keepsTheTrueTimeWithinItsError(clock);
+    }
+
+    /** In an old JVM the clock may have been set by a little, which contradicts nothing. */
+    @Test
+    void statesTheWholeBoundWhereTheWallClockMayHaveBeenSet() {
+        for (long set = -20; set <= 20; set += 5) {
+            GcClock clock = new GcClock(UPTIME_ZERO, START + set * MILLI, false);
+            keepsTheTrueTimeWithinItsError(clock);
+            assertThat(clock.errorNanos()).isBetween(5 * MILLI, 30 * MILLI);
+        }
+    }
+
+    @Test
+    void placesTheZeroWhereTheClocksOfThisJvmSay() {
+        GcClock clock = new GcClock();
+        long now = System.nanoTime();
+        long sinceStart = System.currentTimeMillis()
+                - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+        clock.seen(sinceStart, System.nanoTime());
+        assertThat(Math.abs(clock.nanos(sinceStart) - now)).isLessThan(clock.errorNanos() + 50 * MILLI);
+    }
+
+    private void keepsTheTrueTimeWithinItsError(GcClock clock) {
         for (int i = 0; i < 200; i++) {
-            long trueEnd = trueZero + random.nextLong(TimeUnit.HOURS.toNanos(1));
-            long told = TimeUnit.NANOSECONDS.toMillis(trueEnd - trueZero);
-            clock.seen(told, trueEnd + random.nextLong(TimeUnit.MILLISECONDS.toNanos(80)));
+            long trueEnd = TRUE_ZERO + random.nextLong(TimeUnit.HOURS.toNanos(1));
+            long told = TimeUnit.NANOSECONDS.toMillis(trueEnd - TRUE_ZERO);
+            clock.seen(told, trueEnd + random.nextLong(80 * MILLI));
 
             assertThat(Math.abs(clock.nanos(told) - trueEnd)).isLessThanOrEqualTo(clock.errorNanos());
         }
-        assertThat(clock.errorNanos()).isLessThan(TimeUnit.MILLISECONDS.toNanos(20));
     }
 }

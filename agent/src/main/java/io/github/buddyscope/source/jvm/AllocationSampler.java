@@ -1,0 +1,106 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.jvm;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Picks reservations whose stacks are looked at, as allocation profilers do: with a chance of size to interval, so that a
+ * sample of weight {@code max(size, interval)} makes every site's sum right on average, whatever its sizes are.
+ *
+ * <p>What it costs is bounded whatever the rate: each {@value #QUOTA} samples within a tick double the interval, at once
+ * and on whatever thread; a quiet tick halves it. As each pick knows only the interval before it, sums stay right. Stacks
+ * are walked by {@value #MOST_WALKS} threads at once and never by one within its own walk; samples that couldn't be taken
+ * are counted with their weights.
+ */
+final class AllocationSampler {
+    static final int QUOTA = 25;
+    static final long LEAST_INTERVAL = 64 << 10;
+    private static final long MOST_INTERVAL = 1L << 34;
+    private static final int MOST_WALKS = 8;
+    private static final VarHandle WALKING = MethodHandles.arrayElementVarHandle(Thread[].class);
+
+    private final Supplier<List<Frame>> stack;
+    private final SampleRing ring = new SampleRing();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final LongAdder missed = new LongAdder();
+    private final LongAdder missedBytes = new LongAdder();
+    private final Thread[] walking = new Thread[MOST_WALKS];
+    private volatile long interval = LEAST_INTERVAL;
+
+    /** @param stack the frames of the thread that asks */
+    AllocationSampler(Supplier<List<Frame>> stack) {
+        this.stack = stack;
+    }
+
+    /** The interval by which this reservation was picked; 0 where it wasn't, which is the usual case. */
+    long picks(long size) {
+        long now = interval;
+        return size >= now || (ThreadLocalRandom.current().nextLong() & (now - 1)) < size ? now : 0;
+    }
+
+    /** Looks at the stack of a reservation that was picked; null where it couldn't be. */
+    Sample take(long size, long pickedBy) {
+        if (taken.incrementAndGet() % QUOTA == 0) {
+            interval = Math.min(interval << 1, MOST_INTERVAL);
+        }
+        Sample sample = null;
+        int slot = claim(Thread.currentThread());
+        if (slot >= 0) {
+            try {
+                sample = new Sample(size, pickedBy, stack.get());
+            } catch (Throwable noStackOrHeapLeft) {
+                // counted below, where that can be
+            }
+            walking[slot] = null; // no call: there may be no stack left for one
+        }
+        if (sample == null || !ring.offer(sample)) {
+            missed.increment();
+            missedBytes.add(Sample.weight(size, pickedBy));
+        }
+        return sample;
+    }
+
+    private int claim(Thread thread) {
+        int free = -1;
+        for (int i = 0; i < walking.length; i++) {
+            Thread other = walking[i];
+            if (other == thread) {
+                return -1;
+            }
+            free = other == null ? i : free;
+        }
+        return free >= 0 && WALKING.compareAndSet(walking, free, null, thread) ? free : -1;
+    }
+
+    /** Hands the samples since the last call on and adapts the interval. For one thread, several times a second. */
+    void drainTo(AllocationSites sites) {
+        ring.drainTo(sites);
+        long samples = missed.sumThenReset();
+        if (samples > 0) {
+            sites.addUnknown(samples, missedBytes.sumThenReset());
+        }
+        if (taken.getAndSet(0) < QUOTA / 4 && interval > LEAST_INTERVAL) {
+            interval >>= 1;
+        }
+    }
+
+    long interval() {
+        return interval;
+    }
+
+    /** Does all that a service's thread will do, so that no class is initialised there at the end of a stack. */
+    void warmUp() {
+        int slot = claim(Thread.currentThread());
+        if (slot >= 0) {
+            stack.get();
+            walking[slot] = null;
+        }
+    }
+}

@@ -57,6 +57,17 @@ final class BootAdvice {
 
     static void swiotlb(Circumstances here, List<Advice> advice) {
         Swiotlb detail = here.attempt().report().detail() instanceof Swiotlb full ? full : null;
+        if (detail != null && detail.totalSlots() != null && detail.totalSlots() == 0) {
+            advice.add(new Advice(
+                    "the IOMMU or the bounce buffer",
+                    "look for iommu=off, intel_iommu=off, amd_iommu=off or swiotlb=noforce in /proc/cmdline and in dmesg for"
+                            + " why neither was set up; take them away: it takes a reboot",
+                    "a device that can't reach all memory needs one of the two, and this kernel has set up neither for it",
+                    "an IOMMU costs some throughput; a bounce buffer takes 64 MiB of low memory by default",
+                    LASTING,
+                    Settings.PARAMETERS));
+            return;
+        }
         if (detail != null && detail.bytes() != null && detail.bytes() > LARGEST_MAPPING) {
             advice.add(new Advice(
                     "the driver's largest segment",

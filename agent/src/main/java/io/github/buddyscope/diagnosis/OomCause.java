@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis;
 
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.Origin.Frame;
+import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.text.Sizes;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class OomCause {
         String constraint = detail.constraint() == null ? "" : detail.constraint();
         return switch (constraint) {
             case "CONSTRAINT_CPUSET" ->
-                constrained("the task's cpuset", attempt.request().memsAllowed());
+                constrained("a cpuset", attempt.request().memsAllowed());
             case "CONSTRAINT_MEMORY_POLICY" ->
                 constrained("a memory policy", attempt.request().nodemask());
             default ->
@@ -82,9 +83,22 @@ final class OomCause {
         return nodes == null ? "" : (nodes.chars().allMatch(Character::isDigit) ? " to node " : " to nodes ") + nodes;
     }
 
+    /** A zone with room on a node that it may use, but above the request's own: Movable for kernel memory. */
+    private String notForIt() {
+        for (ZoneVerdict verdict : verdicts) {
+            ReportZone zone = verdict.zone();
+            boolean room = zone.freeKb() != null && zone.highKb() != null && zone.freeKb() > zone.highKb();
+            if (room && attempt.allowsNode(zone.id().node()) && !attempt.allowsZone(zone)) {
+                return " (" + zone.id() + " had " + Sizes.free(zone.freeKb())
+                        + " free, which aren't for such a request)";
+            }
+        }
+        return "";
+    }
+
     private Finding constrained(String by, String nodes) {
-        String reason = by + " binds the task" + nodesWords(nodes)
-                + ", and there was no memory left there; what other nodes had, it could not use";
+        String reason = by + " binds the task" + nodesWords(nodes) + ", where no memory was left that it may use"
+                + notForIt() + "; what other nodes had, it could not use";
         return new Finding(Cause.CONSTRAINED, Confidence.HIGH, null, reason, List.of());
     }
 
@@ -121,6 +135,12 @@ final class OomCause {
                     "the kernel kills for want of a single page only when reclaim finds none, but the report has no zone"
                             + " lines to show it",
                     List.of("zone lines"));
+        }
+        if (!sure && detail.notForCgroup()) {
+            return Finding.unknown(
+                    "it was for no control group's limit, as its words say, but a memory policy confined it to certain"
+                            + " nodes, and whether they or the whole host ran out the report doesn't say",
+                    "zone lines");
         }
         if (!sure) {
             return Finding.unknown(

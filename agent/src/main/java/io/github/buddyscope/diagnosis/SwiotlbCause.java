@@ -23,6 +23,11 @@ final class SwiotlbCause {
             return Finding.unknown("the line doesn't say how much was asked for", "size");
         }
         long slots = swiotlb.bytes() / SLOT_BYTES + (swiotlb.bytes() % SLOT_BYTES == 0 ? 0 : 1);
+        if (swiotlb.totalSlots() != null && swiotlb.totalSlots() == 0) {
+            return Finding.outside(
+                    "there is no such buffer: none was set up at boot (iommu=off, swiotlb=noforce or no room"
+                            + " for it), and the device can't reach where its data lie");
+        }
         if (slots > MOST_SLOTS) {
             return Finding.outside("a single mapping can have at most " + Sizes.exact(MOST_SLOTS * SLOT_BYTES / 1024)
                     + " in this buffer, however large it is and however little of it is used" + used(swiotlb)

@@ -380,4 +380,38 @@ class ExplainCommandTest {
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
         }
     }
+
+    /** One of them has a buffer that is full, the other asks for more than any buffer gives. */
+    @Test
+    void repeatsTheAdviceWhereItDiffers() {
+        String log = """
+                v3d 0: swiotlb buffer is full (sz: 536576 bytes), total 32768 (slots), used 3487 (slots)
+                usb 1-1: new device
+                rtl 0: swiotlb buffer is full (sz: 4000 bytes), total 32768 (slots), used 32768 (slots)
+                """;
+        assertThat(explain(log.getBytes(StandardCharsets.UTF_8))).isZero();
+        assertThat(out())
+                .contains("the driver's largest segment", "swiotlb= on the kernel command line", "for 4000 bytes")
+                .doesNotContain("as before");
+    }
+
+    @Test
+    void saysNothingOfACallerThatTheLogDoesNotName() {
+        String log = "[ 1.000000] Out of memory: Killed process 7 (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n";
+        assertThat(explain(log.getBytes(StandardCharsets.UTF_8))).isZero();
+        assertThat(out()).contains("a (pid 7) was killed by the OOM killer\n").doesNotContain("somebody");
+    }
+
+    @Test
+    void aRowSaysThatCmaHasWhatIsFree() {
+        String log = """
+                a: page allocation failure: order:0, mode:0xcc0(GFP_KERNEL), nodemask=(null),cpuset=/,mems_allowed=0
+                CPU: 0 PID: 13 Comm: a Not tainted 6.1.20 #1
+                Mem-Info:
+                DMA free:318000kB boost:0kB min:3500kB low:4300kB high:5100kB present:786432kB managed:690000kB free_cma:317000kB
+                lowmem_reserve[]: 0 0 0 0
+                """;
+        assertThat(explain(log.getBytes(StandardCharsets.UTF_8))).isZero();
+        assertThat(out()).contains("not above without CMA").doesNotContain("free not above the mark");
+    }
 }

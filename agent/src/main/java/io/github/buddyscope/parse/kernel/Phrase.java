@@ -65,7 +65,11 @@ enum Phrase {
         if (loose ? LinePart.beginsAnew(next) : !printed) {
             return null;
         }
-        return text.startsWith(OOM_SUMMARY.begin) ? text + next.stripLeading() : PartialHeader.glued(text, next);
+        if (text.startsWith(OOM_SUMMARY.begin)) {
+            return text + next.stripLeading();
+        }
+        // who breaks a line by hand indents the rest
+        return PartialHeader.glued(text, next.startsWith("  ") ? " " + next.stripLeading() : next);
     }
 
     private boolean ended(String text) {

@@ -42,7 +42,8 @@ final class TerminalText {
         if (!text.isEmpty() && text.charAt(0) == ESCAPE) {
             text = uncoloured(text);
         }
-        return text.startsWith(">") ? unquoted(text) : text.startsWith("`") ? uncoded(text) : text;
+        boolean quoted = text.startsWith(">") || text.startsWith("| ");
+        return quoted ? unquoted(text) : text.startsWith("`") ? uncoded(text) : text;
     }
 
     /** What a console shows behind a carriage return; a kernel message that has one is left as it is. */
@@ -89,13 +90,13 @@ final class TerminalText {
         return code ? text.substring(1, end - 1) : text;
     }
 
-    /** {@code > >> >>> }, and the blank behind them. */
+    /** {@code > >> >>> |}, and the blank behind them. */
     private static String unquoted(String text) {
         int at = 0;
         int quotes = 0;
         int end = 0;
         while (at < text.length() && quotes < MAX_QUOTES) {
-            if (text.charAt(at) == '>') {
+            if (text.charAt(at) == '>' || text.startsWith("| ", at)) {
                 quotes++;
                 end = at + 1;
             } else if (text.charAt(at) != ' ' || at != end) {

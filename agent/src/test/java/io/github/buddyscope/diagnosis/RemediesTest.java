@@ -528,6 +528,23 @@ class RemediesTest {
         }
 
         @Test
+        void aKernelWithoutTheSecondVersionsLimitIsToldTheFirsts() {
+            OomKill kill = new OomKill(0, null, "/shop", "/shop", 1024L, 1024L, "dd", 7, 1L, false, false, 0);
+            Reports report = waiting("3.10.0-1160.el7.x86_64", 0).task("dd");
+            Advice advice = advice(
+                            Cause.CGROUP_LIMIT,
+                            report.of(FailureKind.OOM_KILL, report.build().request(), kill),
+                            null,
+                            HostFacts.UNKNOWN)
+                    .get(0);
+            assertThat(advice.attempt())
+                    .startsWith("echo 1310720 > /sys/fs/cgroup/memory/shop/memory.limit_in_bytes (now");
+            assertThat(advice.setting() + advice.lasting()).doesNotContain("emory.max", "MemoryMax");
+            assertThat(at("/shop", 1024L, "dd").get(0).attempt())
+                    .startsWith("echo 1310720 > /sys/fs/cgroup/shop/memory.max, or with cgroup v1 to");
+        }
+
+        @Test
         void aContainerIsRaisedByWhoRunsIt() {
             assertThat(at("/kubepods.slice/pod1/cri-containerd-7.scope", 1024L, "dd")
                             .get(0)

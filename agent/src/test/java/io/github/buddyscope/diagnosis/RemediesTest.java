@@ -278,6 +278,19 @@ class RemediesTest {
         }
 
         @Test
+        void anOldKernelsReserveIsAShareOfThePresentMemory() {
+            Reports old = Reports.kernel("2.6.32-431.el6.x86_64")
+                    .asked(0, 0x20)
+                    .zone(Zone.of(0, "Normal", 10000, 45056, 56320, 67584)
+                            .reserve(0, 0, 0, 0)
+                            .present(16_777_216));
+            assertThat(one(advice(Cause.SHORTAGE, old.build(), null, HostFacts.UNKNOWN), MIN_FREE)
+                            .attempt())
+                    .contains("try 90112 to 135168 kB")
+                    .contains("up to 0.8 per cent of memory");
+        }
+
+        @Test
         void theScaleFactorGrowsFromWhereItIs() {
             KernelSettings raised = new KernelSettings(67_584L, 200L, null, null, null, null, null, null);
             assertThat(one(

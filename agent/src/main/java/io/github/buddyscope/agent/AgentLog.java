@@ -4,6 +4,7 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The agent's own few words on stderr. No logging framework: the first use of one would load java.util.logging's
@@ -32,6 +33,7 @@ final class AgentLog {
     private static final int LONGEST = 1_000;
 
     private final PrintStream out;
+    private final AtomicBoolean unloadableTold = new AtomicBoolean();
     private volatile Level level;
 
     AgentLog(PrintStream out, Level level) {
@@ -46,6 +48,13 @@ final class AgentLog {
 
     void warn(String message) {
         say(Level.WARN, "warning: ", message);
+    }
+
+    /** Classes that can't be loaded any more have one reason, wherever they are missed: it's told once. */
+    void unloadable(NoClassDefFoundError missed) {
+        if (!unloadableTold.getAndSet(true)) {
+            warn(AgentThread.cause(missed));
+        }
     }
 
     void info(String message) {

@@ -57,6 +57,9 @@ final class AgentThread {
         return () -> {
             try {
                 task.run();
+            } catch (NoClassDefFoundError missed) {
+                failures.getAndIncrement();
+                log.unloadable(missed);
             } catch (Throwable nothingStopsTheOthers) {
                 if (failures.getAndIncrement() == 0) {
                     log.warn(cause(nothingStopsTheOthers));

@@ -30,6 +30,9 @@ final class Publishers {
     private void guarded(Publisher publisher, Consumer<Publisher> what) {
         try {
             what.accept(publisher);
+        } catch (NoClassDefFoundError missed) {
+            failures++;
+            log.unloadable(missed);
         } catch (Exception | LinkageError e) {
             failures++;
             if (failures == 1) {

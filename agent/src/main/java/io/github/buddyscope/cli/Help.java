@@ -23,6 +23,7 @@ final class Help {
               period=1s              how often the host is sampled, 100ms to 1h
               window=5s              how far around a failure the JVM's activity is gathered
               kernel=auto            where failure lines come from: auto, kmsg, journal, file:PATH, none
+              trace=auto             failures and stalls from tracefs: auto, on, jvm (this JVM's threads alone), off
               direct=on              watch single direct allocations; off leaves the pool totals
               direct.threshold=1MiB  smallest direct allocation that becomes an event of its own
               proc=/proc             where the host's procfs is mounted

@@ -28,8 +28,8 @@ final class Because {
         }
         String nodes = attempt.request().nodemask();
         return NodeList.allows(nodes, zone.id().node())
-                ? "the task's cpuset allows nodes " + attempt.request().memsAllowed() + " only"
-                : "the request's memory policy allows nodes " + nodes + " only";
+                ? "the task's cpuset allows " + NodeList.named(attempt.request().memsAllowed()) + " only"
+                : "the request's memory policy allows " + NodeList.named(nodes) + " only";
     }
 
     String sentence(Rejection rejected, OrderMark tooFew, Set<String> lacks) {
@@ -138,7 +138,11 @@ final class Because {
         String blocks = blocksThere() + ", but kernels before 4.4 ask for (" + kb(margin.markHigh()) + " kB / "
                 + attempt.pageKb() + ") >> " + tooFew.order() + " = " + tooFew.asked() + " pages in blocks of "
                 + block(tooFew.order()) + " or larger, and ";
-        return blocks + tooFew.there() + " were there";
+        return blocks + tooFew.there() + " were there"
+                + (tooFew.there() > tooFew.asked()
+                        ? ", of which the kernel counts " + ((1L << attempt.order()) - 1)
+                                + " off for the request itself"
+                        : "");
     }
 
     private String none() {

@@ -60,13 +60,13 @@ final class CauseFinder {
 
     private Finding couldHaveServed(ZoneVerdict able) {
         String where = able.zone().id().toString();
-        if (attempt.flags().has(GfpFlag.THISNODE) && nodes() > 1) {
+        if (attempt.flags().has(GfpFlag.THISNODE) && aNodeCouldNot()) {
             return new Finding(
                     Cause.CONSTRAINED,
                     Confidence.MEDIUM,
                     able,
                     "__GFP_THISNODE bound it to one node, and the report doesn't say which; " + where
-                            + " of another could have served it",
+                            + ", which could have served it, is then of another node",
                     List.of("node of the request"));
         }
         if (able.borderline() && attempt.order() == 0) {
@@ -83,6 +83,22 @@ final class CauseFinder {
                 + OtherReasons.of(attempt, able)
                 + ")";
         return Finding.unknown(reason);
+    }
+
+    /** Of the nodes of the report at least one had no zone that could have served: it may be the one that was asked. */
+    private boolean aNodeCouldNot() {
+        List<Integer> could = new ArrayList<>();
+        for (ZoneVerdict verdict : verdicts) {
+            if (verdict.is(Rejection.NONE)) {
+                could.add(verdict.zone().id().node());
+            }
+        }
+        for (ZoneVerdict verdict : zones.main()) {
+            if (!could.contains(verdict.zone().id().node())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Finding ownCause() {

@@ -22,7 +22,7 @@ final class HowBadWords {
      * @param kills all of them are out-of-memory kills
      * @param requests some were requests for pages, which somebody asked for and the OOM killer may answer
      * @param onceInTenSeconds the kernel prints one report in ten seconds
-     * @param halves failures of the first and the second half of the time
+     * @param halves failures of the first and the second half of the time, and of the middle that is in neither
      */
     static String of(HowBad n, boolean kills, boolean requests, boolean onceInTenSeconds, long[] halves) {
         if (n.pace() == Pace.NEVER) {
@@ -115,7 +115,8 @@ final class HowBadWords {
     }
 
     private static String halves(long[] halves) {
-        return halves[0] + " in the first half of that time, " + halves[1] + " in the second";
+        return halves[0] + " in the first half of that time, " + halves[1] + " in the second"
+                + (halves[2] > 0 ? ", " + halves[2] + " about the middle" : "");
     }
 
     private static String origins(HowBad n) {

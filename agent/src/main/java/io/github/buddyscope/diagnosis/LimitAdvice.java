@@ -9,6 +9,7 @@ import java.util.List;
 
 /** Limits that somebody set: of control groups, cpusets, memory policies, and devices. */
 final class LimitAdvice {
+    private static final String CGROUP_V1 = "kernel documentation, admin-guide/cgroup-v1/memory.rst";
     private static final String CGROUP = "kernel documentation, admin-guide/cgroup-v2.rst";
 
     private LimitAdvice() {}
@@ -25,12 +26,12 @@ final class LimitAdvice {
         String value = known ? String.valueOf(moreKb * 1024) : "BYTES";
         String now = known ? " (now " + limitKb + " kB: a quarter more)" : "";
         advice.add(new Advice(
-                "memory.max of the control group",
-                raise(path, value) + now,
+                (onlyFirstVersion(here) ? "memory.limit_in_bytes" : "memory.max") + " of the control group",
+                raise(path, value, onlyFirstVersion(here)) + now,
                 "the limit was reached, not the host's memory: with a higher one the group may use more of it",
                 "that memory isn't there for others; more than the host has helps nobody",
-                kept(path),
-                CGROUP));
+                kept(path, onlyFirstVersion(here)),
+                onlyFirstVersion(here) ? CGROUP_V1 : CGROUP));
         if (java(here, kill)) {
             advice.add(new Advice(
                     "the JVM's own limits",
@@ -47,6 +48,12 @@ final class LimitAdvice {
         }
     }
 
+    /** Before 4.5 there was no memory controller in cgroup v2. */
+    private static boolean onlyFirstVersion(Circumstances here) {
+        KernelVersion kernel = here.attempt().version();
+        return kernel != null && !kernel.atLeast(4, 5);
+    }
+
     private static boolean java(Circumstances here, OomKill kill) {
         FailureReport report = here.attempt().report();
         return kill != null && "java".equals(kill.victim())
@@ -54,24 +61,29 @@ final class LimitAdvice {
     }
 
     /** By who made the group, as its path shows. */
-    private static String raise(String path, String value) {
+    private static String raise(String path, String value, boolean onlyFirst) {
         String unit = unit(path);
         if (container(path)) {
             return "docker update --memory " + value + " CONTAINER, or resources.limits.memory of the pod";
         }
-        return unit != null
-                ? "systemctl set-property --runtime " + unit + " MemoryMax=" + value
-                : "echo " + value + " > /sys/fs/cgroup" + Settings.safe(path, "/GROUP") + "/memory.max";
+        if (unit != null) {
+            return "systemctl set-property --runtime " + unit + (onlyFirst ? " MemoryLimit=" : " MemoryMax=") + value;
+        }
+        String group = Settings.safe(path, "/GROUP");
+        String first = "/sys/fs/cgroup/memory" + group + "/memory.limit_in_bytes";
+        return "echo " + value + " > "
+                + (onlyFirst ? first : "/sys/fs/cgroup" + group + "/memory.max, or with cgroup v1 to " + first);
     }
 
-    private static String kept(String path) {
+    private static String kept(String path, boolean onlyFirst) {
         if (container(path)) {
             return "the container's own definition";
         }
         String unit = unit(path);
+        String setting = onlyFirst ? "MemoryLimit=" : "MemoryMax=";
         return unit != null
-                ? "systemctl set-property " + unit + " without --runtime, or MemoryMax= in the unit's file"
-                : "where the group is made: MemoryMax= of a systemd unit, the container's definition";
+                ? "systemctl set-property " + unit + " without --runtime, or " + setting + " in the unit's file"
+                : "where the group is made: " + setting + " of a systemd unit, the container's definition";
     }
 
     private static boolean container(String path) {
@@ -93,8 +105,9 @@ final class LimitAdvice {
     static void nodes(Circumstances here, List<Advice> advice) {
         Request request = here.attempt().report().request();
         String mems = request == null ? null : request.memsAllowed();
-        String now =
-                mems == null || Settings.safe(mems.replace(',', '.'), "").isEmpty() ? "" : " (now nodes " + mems + ")";
+        String now = mems == null || Settings.safe(mems.replace(',', '.'), "").isEmpty()
+                ? ""
+                : " (now " + NodeList.named(mems) + ")";
         advice.add(new Advice(
                 "cpuset.mems or numactl",
                 "echo NODES > /sys/fs/cgroup/GROUP/cpuset.mems with the nodes that have memory" + now

@@ -92,8 +92,8 @@ final class Meanings {
         waiting();
         marks();
         if (attempt.boundToCpuset() && NodeList.restricts(attempt.request().nodemask())) {
-            sentences.add(
-                    "A memory policy bound it to nodes " + attempt.request().nodemask() + ".");
+            sentences.add("A memory policy bound it to "
+                    + NodeList.named(attempt.request().nodemask()) + ".");
         }
         String gaveUp = GaveUp.because(attempt);
         if (!gaveUp.isEmpty()) {

@@ -9,9 +9,12 @@ import io.github.buddyscope.model.ReportZone;
  * Movable, which have a min of their own ({@code __setup_per_zone_wmarks}).
  *
  * @param kb approximate: the kernel rounds zone by zone
- * @param managedKb memory of those zones, 0 where not printed
+ * @param managedKb memory of those zones, what is present where the kernel prints no more; 0 where not printed
  */
 record MinFreeKbytes(long kb, long managedKb) {
+    /** Of a petabyte and more a log that was tampered with speaks. */
+    private static final long MOST_KB = 1L << 40;
+
     /** Null where a zone line lacks its min, or zones are left out of the report. */
     static MinFreeKbytes of(Attempt attempt) {
         Long hidden = HiddenMemory.freeKb(attempt);
@@ -28,11 +31,18 @@ record MinFreeKbytes(long kb, long managedKb) {
             }
             if (named.compareTo(ClassZone.NORMAL) <= 0) {
                 sum += zone.minKb() - (zone.boostKb() == null ? 0 : zone.boostKb());
-                managed = zone.managedKb() == null || managed < 0 ? -1 : managed + zone.managedKb();
+                Long memory = memory(zone);
+                managed = memory == null || managed < 0 ? -1 : managed + memory;
                 normal |= closes(attempt, zone);
             }
         }
         return sum > 0 && normal ? new MinFreeKbytes(sum, Math.max(managed, 0)) : null;
+    }
+
+    /** Kernels before 3.10 print only what is present, of which they manage almost all. Null where it's not plausible. */
+    private static Long memory(ReportZone zone) {
+        Long kb = zone.managedKb() != null ? zone.managedKb() : zone.presentKb();
+        return kb == null || kb < 0 || kb > MOST_KB ? null : kb;
     }
 
     /** The zone is the highest that kernel memory can come from: without it, the dump isn't whole. */

@@ -27,6 +27,11 @@ final class NodeList {
         return false;
     }
 
+    /** The list in words, e.g. "node 1" or "nodes 0-1,3"; {@code list} may be null. */
+    static String named(String list) {
+        return (list != null && list.chars().allMatch(Character::isDigit) ? "node " : "nodes ") + list;
+    }
+
     /** The first node of the list that isn't among {@code nodes}; -1 where all are. */
     static int firstMissing(String list, Set<Integer> nodes) {
         for (int node = 0; node < MOST_NODES; node++) {

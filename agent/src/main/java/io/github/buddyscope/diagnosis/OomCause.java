@@ -80,7 +80,7 @@ final class OomCause {
     }
 
     private static String nodesWords(String nodes) {
-        return nodes == null ? "" : (nodes.chars().allMatch(Character::isDigit) ? " to node " : " to nodes ") + nodes;
+        return nodes == null ? "" : " to " + NodeList.named(nodes);
     }
 
     /** A zone with room on a node that it may use, but above the request's own: Movable for kernel memory. */

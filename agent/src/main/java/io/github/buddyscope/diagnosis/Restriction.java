@@ -47,7 +47,7 @@ final class Restriction {
     private String limit() {
         String nodemask = attempt.request().nodemask();
         if (NodeList.restricts(nodemask)) {
-            return "a memory policy binds the request to nodes " + nodemask;
+            return "a memory policy binds the request to " + NodeList.named(nodemask);
         }
         if (attempt.classZone() == ClassZone.DMA || attempt.classZone() == ClassZone.DMA32) {
             return "the request asked for memory of zone " + attempt.classZone().printed() + " or below";
@@ -59,8 +59,8 @@ final class Restriction {
         String cpuset = attempt.request().cpuset();
         boolean own = cpuset != null && !cpuset.equals("/");
         return attempt.boundToCpuset() && (excludesPrinted || own)
-                ? "the task's cpuset" + (own ? " " + cpuset : "") + " allows nodes "
-                        + attempt.request().memsAllowed() + " only"
+                ? "the task's cpuset" + (own ? " " + cpuset : "") + " allows "
+                        + NodeList.named(attempt.request().memsAllowed()) + " only"
                 : "";
     }
 

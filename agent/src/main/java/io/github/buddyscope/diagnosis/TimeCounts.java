@@ -72,7 +72,7 @@ final class TimeCounts {
         return last - first;
     }
 
-    /** Reports of the first half of the span and of the second; of an odd number of spans the middle one is in neither. */
+    /** Reports of the first half of the span and of the second; of an odd number of spans the middle one is third. */
     long[] reportsByHalf() {
         return byHalf(reports);
     }
@@ -84,12 +84,14 @@ final class TimeCounts {
 
     private long[] byHalf(long[] counts) {
         int used = (int) (Math.floorDiv(last, width) - lowest) + 1;
-        long[] halves = new long[2];
+        long[] halves = new long[3];
         for (int i = 0; i < used; i++) {
             if (i < used / 2) {
                 halves[0] += counts[i];
             } else if (i >= used - used / 2) {
                 halves[1] += counts[i];
+            } else {
+                halves[2] += counts[i];
             }
         }
         return halves;

@@ -482,4 +482,27 @@ class DiagnosticianTest {
             }
         }
     }
+
+    /** Which node it was doesn't matter where any could have served: then it's a race. */
+    @Test
+    void oneNodeOnlyIsNoLimitWhereEveryNodeCouldHaveServed() {
+        Reports reports = Reports.kernel("6.8.0")
+                .asked(0, 0x200820, "GFP_ATOMIC", "__GFP_THISNODE")
+                .zone(Zone.of(0, "Normal", 80000, 10000, 12000, 14000)
+                        .reserve(0, 0, 0, 0)
+                        .buddy("20000*4kB (UME) 0*8kB = 80000kB"));
+        Diagnosis both = reports.zone(Zone.of(1, "Normal", 800000, 10000, 12000, 14000)
+                        .reserve(0, 0, 0, 0)
+                        .buddy("200000*4kB (UME) 0*8kB = 800000kB"))
+                .diagnose();
+        assertThat(both.cause()).isEqualTo(Cause.UNKNOWN);
+        assertThat(both.summary()).contains("printed after the attempt");
+
+        Diagnosis one = reports.zone(Zone.of(2, "Normal", 1000, 10000, 12000, 14000)
+                        .reserve(0, 0, 0, 0)
+                        .buddy("250*4kB (UME) 0*8kB = 1000kB"))
+                .diagnose();
+        assertThat(one.cause()).isEqualTo(Cause.CONSTRAINED);
+        assertThat(one.summary()).contains("Node 0 Normal, which could have served it, is then of another node");
+    }
 }

@@ -150,6 +150,19 @@ class FailureHistoryTest {
     }
 
     @Test
+    void theHalvesAndTheMiddleAddUpToAll() {
+        for (int i = 0; i < 24; i++) {
+            fails(i * HOUR);
+        }
+        for (int i = 0; i < 288; i++) {
+            fails(24 * HOUR + i * HOUR / 12);
+        }
+        assertThat(sentence())
+                .contains("312 failures in 1 day 23 h")
+                .contains("24 in the first half of that time, 282 in the second, 6 about the middle");
+    }
+
+    @Test
     void whatHappensLessAndLessFalls() {
         for (int i = 0; i < 100; i++) {
             fails(i * HOUR / 10);

@@ -36,4 +36,19 @@ class OldKernelTest {
         assertThat(diagnosis.zones().get(0).suitableBlocks()).isEqualTo(1 + 2 + 4 + 8 + 16 + 32);
         assertThat(diagnosis.cause()).isEqualTo(Cause.FRAGMENTATION);
     }
+
+    @Test
+    void blocksThatAreMoreThanAskedForAreRefusedForTheRequestsOwnPages() {
+        Diagnosis diagnosis = Reports.kernel("2.6.32-431.el6.x86_64")
+                .asked(3, 0x4020)
+                .zone(Zone.of(0, "Normal", 40312, 8000, 10000, 12000)
+                        .reserve(0, 0, 0, 0)
+                        .buddy(
+                                "9700*4kB 83*8kB 35*16kB 5*32kB 0*64kB 1*128kB 0*256kB 0*512kB 0*1024kB 0*2048kB 0*4096kB"
+                                        + " = 40312kB"))
+                .diagnose();
+        assertThat(diagnosis.zones().get(0).because())
+                .contains(">> 1 = 375 pages")
+                .contains("378 were there, of which the kernel counts 7 off for the request itself");
+    }
 }

@@ -278,6 +278,19 @@ class RemediesTest {
         }
 
         @Test
+        void anOldKernelsReserveIsAShareOfThePresentMemory() {
+            Reports old = Reports.kernel("2.6.32-431.el6.x86_64")
+                    .asked(0, 0x20)
+                    .zone(Zone.of(0, "Normal", 10000, 45056, 56320, 67584)
+                            .reserve(0, 0, 0, 0)
+                            .present(16_777_216));
+            assertThat(one(advice(Cause.SHORTAGE, old.build(), null, HostFacts.UNKNOWN), MIN_FREE)
+                            .attempt())
+                    .contains("try 90112 to 135168 kB")
+                    .contains("up to 0.8 per cent of memory");
+        }
+
+        @Test
         void theScaleFactorGrowsFromWhereItIs() {
             KernelSettings raised = new KernelSettings(67_584L, 200L, null, null, null, null, null, null);
             assertThat(one(
@@ -525,6 +538,23 @@ class RemediesTest {
                     .startsWith("systemctl set-property --runtime shop.service MemoryMax=671088640")
                     .contains("now 524288 kB");
             assertThat(advice.lasting()).contains("without --runtime");
+        }
+
+        @Test
+        void aKernelWithoutTheSecondVersionsLimitIsToldTheFirsts() {
+            OomKill kill = new OomKill(0, null, "/shop", "/shop", 1024L, 1024L, "dd", 7, 1L, false, false, 0);
+            Reports report = waiting("3.10.0-1160.el7.x86_64", 0).task("dd");
+            Advice advice = advice(
+                            Cause.CGROUP_LIMIT,
+                            report.of(FailureKind.OOM_KILL, report.build().request(), kill),
+                            null,
+                            HostFacts.UNKNOWN)
+                    .get(0);
+            assertThat(advice.attempt())
+                    .startsWith("echo 1310720 > /sys/fs/cgroup/memory/shop/memory.limit_in_bytes (now");
+            assertThat(advice.setting() + advice.lasting()).doesNotContain("emory.max", "MemoryMax");
+            assertThat(at("/shop", 1024L, "dd").get(0).attempt())
+                    .startsWith("echo 1310720 > /sys/fs/cgroup/shop/memory.max, or with cgroup v1 to");
         }
 
         @Test

@@ -226,6 +226,12 @@ public final class Reports {
             return this;
         }
 
+        /** All that kernels before 3.10 print. */
+        public Zone present(long kb) {
+            present = kb;
+            return this;
+        }
+
         public Zone sizes(long presentKb, long managedKb, long freeCmaKb) {
             present = presentKb;
             managed = managedKb;

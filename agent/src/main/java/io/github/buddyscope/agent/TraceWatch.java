@@ -76,7 +76,9 @@ final class TraceWatch implements TraceSink, AutoCloseable {
 
     @Override
     public void failure(AllocationFailure failure) {
-        offer(new Found(failure, null, tasks.of(failure.task().tid(), System.nanoTime())));
+        KnownTasks.Own own =
+                failure.inInterrupt() ? null : tasks.of(failure.task().tid(), System.nanoTime());
+        offer(new Found(failure, null, own));
     }
 
     @Override

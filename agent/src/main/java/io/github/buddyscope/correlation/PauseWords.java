@@ -31,6 +31,9 @@ final class PauseWords {
                     .append(millis(group.wallNanos()));
             words.append(' ').append(what(group)).append(" in ").append(names(group.threads()));
         }
+        if (overlap(pause)) {
+            words.append(", partly at once, ").append(millis(pause.wallNanos())).append(" in all");
+        }
         if (pause.threadNanos() > pause.wallNanos() + pause.wallNanos() / 20) {
             words.append(" (the threads' own times add up to ")
                     .append(millis(pause.threadNanos()))
@@ -45,6 +48,15 @@ final class PauseWords {
         return words.append("; the clocks agree to ")
                 .append(millis(gc.errorNanos()))
                 .toString();
+    }
+
+    /** Whether the groups' times, each on the wall, are more than the time of them all. */
+    private static boolean overlap(PauseStalls pause) {
+        long sum = 0;
+        for (StallGroup group : pause.groups()) {
+            sum += group.wallNanos();
+        }
+        return sum > pause.wallNanos() + pause.wallNanos() / 20;
     }
 
     private static String what(StallGroup group) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param gfpFlags names as the kernel prints them, e.g. {@code GFP_TRANSHUGE|__GFP_NORETRY|__GFP_THISNODE}
  * @param migrateType the kernel's number of the list that was asked first; -1 where not printed
  * @param task who allocated; null where the tracer didn't know
+ * @param inInterrupt an interrupt allocated, and {@code task} is only the one that it interrupted
  * @param evidence what the kernel said of its retries on the way to this failure, in order; empty where it said nothing
  * @param stalledNanos how long the task was seen in direct reclaim and compaction on the way to this failure
  */
@@ -23,6 +24,7 @@ public record AllocationFailure(
         String gfpFlags,
         int migrateType,
         TracedTask task,
+        boolean inInterrupt,
         List<RetryEvidence> evidence,
         long stalledNanos) {
     public AllocationFailure {

@@ -88,6 +88,19 @@ class PauseAccountsTest {
     }
 
     @Test
+    void kindsThatWentOnAtOnceAreNotToBeAddedUp() {
+        pause(100, 130);
+        stall(DIRECT_COMPACTION, 9, "GC Thread#0", 102, 122);
+        stall(DIRECT_RECLAIM, 0, "GC Thread#1", 110, 128);
+
+        assertThat(only().sentence())
+                .startsWith(
+                        "GC pause 30 ms, of which 20 ms direct compaction for order 9 in GC Thread#0 and 18 ms direct"
+                                + " reclaim for order 0 in GC Thread#1, partly at once, 26 ms in all (the threads' own times add up to"
+                                + " 38 ms)");
+    }
+
+    @Test
     void whatReachesBeyondThePauseCountsWithThePartThatLiesWithin() {
         pause(100, 110);
         stall(DIRECT_RECLAIM, 0, "GC Thread#0", 95, 103);

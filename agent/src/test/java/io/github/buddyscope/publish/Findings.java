@@ -280,6 +280,7 @@ public final class Findings {
                 "GFP_TRANSHUGE",
                 1,
                 new TracedTask("GC Thread#0", 4711, 1),
+                false,
                 List.of(new RetryEvidence.Zone(7 * SECOND, 9, new ZoneId(0, "Normal"), 120, 9_000, 14_769, 2, false)),
                 1_500_000);
         return new TracedFailure(

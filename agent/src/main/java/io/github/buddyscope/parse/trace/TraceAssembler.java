@@ -7,6 +7,7 @@ import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.AllocationStall.Kind;
 import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.ZoneId;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -135,16 +136,21 @@ public final class TraceAssembler {
         if (!line.pageless()) {
             return;
         }
+        // in an interrupt, or within a stall of the task's: not the request that the stalls and reasons belong to
+        boolean another = line.inInterrupt() || task.depth > 0;
         sink.failure(new AllocationFailure(
                 nanos(line.micros()),
                 order,
                 line.text("gfp_flags"),
                 (int) line.number("migratetype"),
                 line.task(),
-                task.evidence(order),
-                task.stalledNanos(order)));
-        task.forget(AllocationStall.UNKNOWN);
-        task.compacting = false;
+                line.inInterrupt(),
+                another ? List.of() : task.evidence(order),
+                another ? 0 : task.stalledNanos(order)));
+        if (!another) {
+            task.forget(AllocationStall.UNKNOWN);
+            task.compacting = false;
+        }
     }
 
     private RetryEvidence zone(TraceLine line) {

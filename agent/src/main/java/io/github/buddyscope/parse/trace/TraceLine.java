@@ -47,6 +47,7 @@ public final class TraceLine {
     private int fieldsFrom;
     private int tid;
     private int cpu;
+    private boolean inInterrupt;
     private long micros;
     private TraceEvent event;
     private long lost;
@@ -56,7 +57,7 @@ public final class TraceLine {
         line = bytes;
         to = end;
         event = null;
-        if (start == end || bytes[start] == '#') {
+        if (start == end) {
             return Kind.OTHER;
         }
         if (readLost(start)) {
@@ -71,7 +72,7 @@ public final class TraceLine {
                 }
             }
         }
-        return Kind.UNREADABLE;
+        return bytes[start] == '#' ? Kind.OTHER : Kind.UNREADABLE;
     }
 
     private boolean readLost(int start) {
@@ -93,6 +94,9 @@ public final class TraceLine {
     private boolean readHeader(int start, int dash) {
         int at = Ascii.digitsEnd(line, dash + 1, to);
         long id = Ascii.number(line, dash + 1, at);
+        if (at == to || line[at] != ' ') {
+            return false; // without that blank a name has room for a header
+        }
         at = Ascii.blanksEnd(line, at, to);
         at = Ascii.blanksEnd(line, pastGroup(at), to);
         if (id < 0 || id > Integer.MAX_VALUE || at + 1 >= to || line[at] != '[') {
@@ -100,10 +104,15 @@ public final class TraceLine {
         }
         int cpuEnd = Ascii.digitsEnd(line, at + 1, to);
         long processor = Ascii.number(line, at + 1, cpuEnd);
-        if (processor < 0 || processor > Integer.MAX_VALUE || cpuEnd + 1 >= to || line[cpuEnd] != ']') {
+        if (processor < 0
+                || processor > Integer.MAX_VALUE
+                || cpuEnd + 1 >= to
+                || line[cpuEnd] != ']'
+                || line[cpuEnd + 1] != ' ') {
             return false;
         }
-        int time = pastFlags(Ascii.blanksEnd(line, cpuEnd + 1, to));
+        int flags = Ascii.blanksEnd(line, cpuEnd + 1, to);
+        int time = pastFlags(flags);
         int colon = pastTime(time);
         if (colon < 0 || !Ascii.startsWith(line, colon, to, ": ")) {
             return false;
@@ -115,6 +124,7 @@ public final class TraceLine {
         }
         tid = (int) id;
         cpu = (int) processor;
+        inInterrupt = hasInterruptFlag(flags, time);
         nameFrom = Ascii.blanksEnd(line, start, dash);
         nameTo = dash;
         fieldsFrom = Math.min(nameEnd + 1, to);
@@ -171,6 +181,21 @@ public final class TraceLine {
 
     public int tid() {
         return tid;
+    }
+
+    /** Whether it happened in an interrupt, so that the task had nothing to do with it but to be interrupted. */
+    boolean inInterrupt() {
+        return inInterrupt;
+    }
+
+    /** A letter that no other flag has (trace_print_lat_fmt): hard or soft interrupt, NMI; its place moved once. */
+    private boolean hasInterruptFlag(int from, int end) {
+        for (int at = from; at < end; at++) {
+            if ("hHszZ".indexOf(line[at]) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many events a line of {@link Kind#LOST} tells of; {@link #UNKNOWN} where it doesn't tell. */

@@ -145,7 +145,8 @@ final class StallsView {
                 .count(
                         "FailuresToBeLogged",
                         "attempts",
-                        "Of all, those that the kernel prints unless its rate limit forbids",
+                        "Of all, those that the kernel prints unless its rate limit forbids; ACCOUNTED ones that a"
+                                + " memory cgroup's limit forbade are among them, and aren't printed",
                         traced(failures::printed))
                 .count(
                         "FailuresLogged",

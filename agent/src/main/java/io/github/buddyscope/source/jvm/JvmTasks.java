@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.jvm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -51,8 +52,10 @@ public final class JvmTasks {
             return null;
         }
         try {
-            return Files.readString(tasks.resolve(Integer.toString(taskId)).resolve("comm"))
-                    .strip();
+            // the kernel cuts a name after 15 bytes, within a letter or not
+            byte[] comm =
+                    Files.readAllBytes(tasks.resolve(Integer.toString(taskId)).resolve("comm"));
+            return new String(comm, StandardCharsets.UTF_8).strip();
         } catch (IOException noneOfOurs) {
             return null;
         }

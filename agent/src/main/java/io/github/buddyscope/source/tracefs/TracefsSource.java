@@ -192,11 +192,12 @@ public final class TracefsSource implements AutoCloseable {
         }
     }
 
-    private void addHook() {
+    private void addHook() throws ClosedChannelException {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException exiting) {
             closed = true;
+            throw new ClosedChannelException(); // removed at once, as no hook will
         } catch (SecurityException refused) {
             // the next start removes what is left over
         }

@@ -54,6 +54,34 @@ class TraceAssemblerTest {
     }
 
     @Test
+    void aFailureInAnInterruptLeavesWhatTheTaskIsInTheMiddleOf() {
+        at(100, 5, TRY, 2);
+        at(110, 5, COMPACTING);
+        raw("task5-5 [001] ..s1. 7.000120: " + FAILED.formatted(3));
+        at(150, 5, COMPACTED, "partial_skipped");
+        raw("task5-5 [001] d.h.. 7.000160: " + FAILED.formatted(9));
+        at(170, 5, COMPACTING);
+        at(190, 5, COMPACTED, "complete");
+        at(200, 5, FAILED, 9);
+
+        assertThat(stalls).extracting(AllocationStall::durationNanos).containsExactly(40_000L, 20_000L);
+        assertThat(stalls).extracting(AllocationStall::outermost).containsOnly(true);
+        assertThat(failures).extracting(AllocationFailure::inInterrupt).containsExactly(true, true, false);
+        assertThat(failures).extracting(AllocationFailure::stalledNanos).containsExactly(0L, 0L, 60_000L);
+        assertThat(assembler.dropped()).isZero();
+    }
+
+    @Test
+    void aFailureWithinAStallLeavesTheStall() {
+        at(100, 5, RECLAIMING, 9);
+        at(120, 5, FAILED, 2);
+        at(150, 5, RECLAIMED, 8);
+        at(160, 5, FAILED, 9);
+
+        assertThat(failures).extracting(AllocationFailure::stalledNanos).containsExactly(0L, 50_000L);
+    }
+
+    @Test
     void aHugePageThatFailsAfterBothCompactionsAndReclaim() {
         at(100, 5, TRY, 2);
         at(110, 5, COMPACTING);

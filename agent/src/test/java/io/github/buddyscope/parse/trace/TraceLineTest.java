@@ -184,6 +184,15 @@ class TraceLineTest {
         }
     }
 
+    /** Fifteen bytes that make a header with no blank in it, and a name that begins a line as a comment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-1[0]0.000000: ", "#"})
+    void noNameHidesAnEvent(String name) {
+        assertThat(read(name + "-564 [000] ..... 1.000002: mm_page_alloc: pfn=0x0 order=9 gfp_flags=GFP_KERNEL"))
+                .isEqualTo(EVENT);
+        assertThat(line.tid()).isEqualTo(564);
+    }
+
     @Test
     void aNewlineInANameCostsOneUnreadableLineAndNoneOfTheFacts() {
         String[] lines = ("              a\nb c-" + TAIL).split("\n");

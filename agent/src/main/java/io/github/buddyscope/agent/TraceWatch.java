@@ -174,6 +174,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         return new TraceAccount(
                 state(),
                 since(),
+                source != null && source.tracesFailures(),
                 counts.events(),
                 counts.lost(),
                 counts.dropped() + dropped,

@@ -12,8 +12,10 @@ public enum ThreadKind {
     CONCURRENT_GC("concurrent GC threads"),
     /** Compiles Java code to native code. */
     COMPILER("compiler threads"),
-    /** Another of the JVM's own; the VM thread leads pauses, and with the serial collector it's the one that collects. */
-    VM("other JVM threads");
+    /** The VM thread: it leads pauses, and with the serial collector it's the one that collects. */
+    VM("the VM thread"),
+    /** Another of the JVM's own: signals, references, statistics, recording. No pause waits for it. */
+    HELPER("other JVM threads");
 
     private final String words;
 

@@ -10,6 +10,7 @@ import io.github.buddyscope.model.SourceState;
  *
  * @param state whether there is a trace; where there's none, the host's own counters have to do
  * @param sinceNanos when it began, {@link System#nanoTime()} scale; 0 where it hasn't
+ * @param failures whether failures are traced: the event may be missing, or have been too dear on this host
  * @param events events read
  * @param lost events that found no room in the kernel's buffer before they were read
  * @param dropped stalls of which one end is missing, and findings that couldn't be kept
@@ -20,6 +21,7 @@ import io.github.buddyscope.model.SourceState;
 public record TraceAccount(
         SourceState state,
         long sinceNanos,
+        boolean failures,
         long events,
         long lost,
         long dropped,

@@ -312,7 +312,7 @@ public final class Findings {
     public static TraceAccount trace() {
         StallTotals totals = new StallTotals(
                 10, 2, 400_000_000, 27_000_000, 48_000_000, Map.of(ThreadKind.GC_WORKER, 48_000_000L), Map.of());
-        return new TraceAccount(SourceState.ok("tracefs"), 5 * SECOND, 100, 3, 1, 2, 7, totals);
+        return new TraceAccount(SourceState.ok("tracefs"), 5 * SECOND, true, 100, 3, 1, 2, 7, totals);
     }
 
     /** Where the host doesn't let it be traced. */
@@ -320,6 +320,7 @@ public final class Findings {
         return new TraceAccount(
                 new SourceState("tracefs", Status.UNAVAILABLE, "permission denied", "run as root"),
                 0,
+                false,
                 0,
                 0,
                 0,

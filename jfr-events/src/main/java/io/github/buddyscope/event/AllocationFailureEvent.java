@@ -74,6 +74,6 @@ public final class AllocationFailureEvent extends Event {
     public String javaThread;
 
     @Label("Thread Kind")
-    @Description("What that thread is for: MUTATOR, GC_WORKER, CONCURRENT_GC, COMPILER or VM")
+    @Description("What that thread is for: MUTATOR, GC_WORKER, CONCURRENT_GC, COMPILER, VM or HELPER")
     public String threadKind;
 }

@@ -38,7 +38,7 @@ final class StallTables {
 
     private static final Shape THREADS = new Shape(
                     "StallsByThreadKind", "Stalled time of this JVM's threads of one kind")
-            .item("ThreadKind", SimpleType.STRING, "MUTATOR, GC_WORKER, CONCURRENT_GC, COMPILER or VM")
+            .item("ThreadKind", SimpleType.STRING, "MUTATOR, GC_WORKER, CONCURRENT_GC, COMPILER, VM or HELPER")
             .item("InPausesMillis", SimpleType.DOUBLE, "Within collection pauses, added up, milliseconds")
             .item(
                     "LastMinuteOutsideMillis",

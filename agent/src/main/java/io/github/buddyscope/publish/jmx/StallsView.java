@@ -140,19 +140,23 @@ final class StallsView {
                         "Failures",
                         "attempts",
                         "Attempts of all tasks to allocate more than a page that failed, most of which nobody prints",
-                        traced(failures::total))
-                .count("ThisJvmFailures", "attempts", "Of those, attempts of this JVM's threads", traced(failures::own))
+                        failing(failures::total))
+                .count(
+                        "ThisJvmFailures",
+                        "attempts",
+                        "Of those, attempts of this JVM's threads",
+                        failing(failures::own))
                 .count(
                         "FailuresToBeLogged",
                         "attempts",
                         "Of all, those that the kernel prints unless its rate limit forbids; ACCOUNTED ones that a"
                                 + " memory cgroup's limit forbade are among them, and aren't printed",
-                        traced(failures::printed))
+                        failing(failures::printed))
                 .count(
                         "FailuresLogged",
                         "reports",
                         "Failures of order 1 and more that the kernel's log told of in that time",
-                        traced(of(TraceAccount::logged)))
+                        failing(of(TraceAccount::logged)))
                 .<TabularData>attribute(
                         "FailuresByOrder",
                         orders.type(),
@@ -255,6 +259,11 @@ final class StallsView {
 
     private <T> Supplier<T> traced(Supplier<T> value) {
         return () -> isTraced() ? value.get() : null;
+    }
+
+    /** Of failures, which may be untraced while stalls are. */
+    private <T> Supplier<T> failing(Supplier<T> value) {
+        return () -> isTraced() && account.failures() ? value.get() : null;
     }
 
     private Supplier<Long> of(Function<TraceAccount, Long> value) {

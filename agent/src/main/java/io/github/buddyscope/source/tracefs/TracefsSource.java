@@ -172,13 +172,19 @@ public final class TracefsSource implements AutoCloseable {
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
     }
 
+    /** Whether failed allocations are seen, and not stalls alone. */
+    public boolean tracesFailures() {
+        TraceInstance own = instance;
+        return own != null && sinceNanos != 0 && own.has(TraceEvent.PAGE_ALLOC);
+    }
+
     /**
      * Told now and then how many pages the host has handed out: where that's so many that looking at each would cost more
      * than it may, failures are no longer traced. Stalls are.
      */
     public void allocated(long nowNanos, long pages) {
         TraceInstance own = instance;
-        if (own == null || sinceNanos == 0 || !own.has(TraceEvent.PAGE_ALLOC)) {
+        if (!tracesFailures()) {
             return;
         }
         long rate = allocations.overspent(nowNanos, pages);

@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.publish.Findings;
+import io.github.buddyscope.publish.TraceAccount;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,17 @@ class StallsViewTest {
                 .isEqualTo(2L);
         assertThat(((CompositeData[]) value("RecentFailures"))[0].get("Reason").toString())
                 .startsWith("Node 0 Normal would not have enough");
+    }
+
+    @Test
+    void saysOfFailuresThatAreNotTracedThatNothingIsKnown() throws Exception {
+        TraceAccount both = Findings.trace();
+        view.update(new TraceAccount(both.state(), both.sinceNanos(), false, 100, 3, 1, 2, 7, both.pauses()));
+        view.add(Findings.tracedStall(true));
+
+        assertThat(value("Failures")).isNull();
+        assertThat(value("FailuresLogged")).isNull();
+        assertThat(value("ThisJvmStalls")).isEqualTo(1L);
     }
 
     @Test

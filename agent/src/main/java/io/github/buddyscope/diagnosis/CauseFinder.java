@@ -44,7 +44,20 @@ final class CauseFinder {
         }
         Finding own = ownCause();
         Finding constrained = restriction.find(own);
-        return constrained != null ? constrained : own;
+        if (constrained != null) {
+            return constrained;
+        }
+        return own.confidence() == Confidence.HIGH && muchIsMissing() ? own.with(Confidence.MEDIUM) : own;
+    }
+
+    /** More was free in zones that aren't printed than in all that are, though the request could have used any zone. */
+    private boolean muchIsMissing() {
+        Long hidden = HiddenMemory.freeKb(attempt);
+        long printed = 0;
+        for (ZoneVerdict verdict : verdicts) {
+            printed += verdict.zone().freeKb() == null ? 0 : verdict.zone().freeKb();
+        }
+        return attempt.classZone() == ClassZone.MOVABLE && hidden != null && hidden > printed;
     }
 
     /** A zone that could have served by more than the error of the report, a fallback as well as a main one. */

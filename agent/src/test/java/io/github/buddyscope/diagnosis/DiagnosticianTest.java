@@ -287,6 +287,21 @@ class DiagnosticianTest {
     }
 
     @Test
+    void whatShouldHaveBeenShownAndIsNotMakesAShortageLessSure() {
+        Reports asked = Reports.kernel("6.8.0")
+                .asked(0, 0x100cca, "GFP_HIGHUSER_MOVABLE")
+                .nodes("(null)", "/", "0")
+                .zone(Zone.of(0, "Normal", 8000, 30000, 40000, 50000)
+                        .highatomic(0, 0L)
+                        .reserve(0, 0, 0, 0, 0)
+                        .buddy(SMALL_ONLY));
+        assertThat(asked.freePages(2000).diagnose().confidence()).isEqualTo(Confidence.HIGH);
+        Diagnosis hidden = asked.freePages(104000).diagnose();
+        assertThat(hidden.cause()).isEqualTo(Cause.SHORTAGE);
+        assertThat(hidden.confidence()).isEqualTo(Confidence.MEDIUM);
+    }
+
+    @Test
     void zonesThatTheReportHidesShowInTheTotal() {
         Diagnosis diagnosis = Reports.kernel("6.8.0")
                 .asked(2, 0xcc4, "GFP_KERNEL", "GFP_DMA32")

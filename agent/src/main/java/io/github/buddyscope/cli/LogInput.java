@@ -32,6 +32,9 @@ final class LogInput {
         if (begins(magic, 'L', 'P', 'K', 'S', 'H', 'H')) {
             throw new IOException("a journal; try: journalctl -k --file FILE | java -jar buddyscope.jar explain");
         }
+        if (begins(magic, 0xff, 0xfe) || begins(magic, 0xfe, 0xff)) {
+            throw new IOException("UTF-16 text; try: iconv -f UTF-16 -t UTF-8 FILE | java -jar buddyscope.jar explain");
+        }
         return in;
     }
 

@@ -160,6 +160,9 @@ class ExplainCommandTest {
         Path xz = file("kern.log.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2});
         assertThat(explain(new byte[0], xz.toString())).isEqualTo(3);
         assertThat(err()).contains("xzcat");
+        Path wide = file("kern.txt", "kernel: x".getBytes(StandardCharsets.UTF_16));
+        assertThat(explain(new byte[0], wide.toString())).isEqualTo(3);
+        assertThat(err()).contains("iconv -f UTF-16");
     }
 
     @Test

@@ -63,12 +63,12 @@ J
 
 median() { sort -n "$1" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
-for round in $(seq "$rounds"); do
+for _ in $(seq "$rounds"); do
     "$work/faults" >>"$work/without"
     "$java" -Xmx64m "-javaagent:$jar=trace=$trace,kernel=none,direct=off" -cp "$work" Sleeps &
     agent=$!
     on=/sys/kernel/tracing/instances/buddyscope-$agent/events/kmem/mm_page_alloc/enable
-    for wait in $(seq 100); do
+    for _ in $(seq 100); do
         [ -e "$on" ] && [ "$(cat "$on")" != 0 ] && break
         sleep 0.1
     done

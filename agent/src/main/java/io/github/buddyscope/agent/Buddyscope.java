@@ -74,7 +74,7 @@ final class Buddyscope implements AutoCloseable {
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
-                facts::read,
+                new RecentFacts(facts::read, System::nanoTime),
                 this::found);
         correlator = new Correlator(
                 timeline,

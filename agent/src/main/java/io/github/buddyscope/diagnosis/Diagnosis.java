@@ -42,35 +42,6 @@ public record Diagnosis(
         advice = List.copyOf(advice);
     }
 
-    /** A diagnosis that says nothing of the request's meaning and of the rule that was replayed. */
-    public Diagnosis(
-            Cause cause,
-            boolean atomic,
-            Confidence confidence,
-            long bytes,
-            List<String> flags,
-            String flagsFrom,
-            Asker asker,
-            List<ZoneFinding> zones,
-            String summary,
-            List<String> missing,
-            List<Advice> advice) {
-        this(
-                cause,
-                atomic,
-                confidence,
-                bytes,
-                flags,
-                flagsFrom,
-                asker,
-                zones,
-                summary,
-                missing,
-                advice,
-                RequestMeaning.NONE,
-                Judgement.NONE);
-    }
-
     /** Driver or subsystem that asked, e.g. {@code i40e}; null where the report doesn't tell. */
     public String origin() {
         return asker.origin();

@@ -124,11 +124,6 @@ record Margin(long usableLow, long usableHigh, long markLow, long markHigh, Long
         return usableLow > markHigh;
     }
 
-    /** Above the mark, lowmem_reserve apart, unless an unprinted reserve says otherwise. */
-    boolean probablyAbove() {
-        return usableHigh > markHigh;
-    }
-
     boolean surelyReserved() {
         return reserve != null && usableHigh <= markLow + reserve;
     }

@@ -5,6 +5,8 @@ package io.github.buddyscope.correlation;
 import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.Judgement;
+import io.github.buddyscope.diagnosis.RequestMeaning;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
@@ -48,7 +50,9 @@ final class Failures {
                 List.of(),
                 "No block of 128 KiB was free.",
                 List.of(),
-                List.of());
+                List.of(),
+                RequestMeaning.NONE,
+                Judgement.NONE);
         return new KernelFailure(
                 report,
                 diagnosis,

@@ -17,6 +17,8 @@ import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.diagnosis.Judgement;
+import io.github.buddyscope.diagnosis.RequestMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
@@ -124,7 +126,9 @@ public final class Findings {
                         "more",
                         "less cache",
                         "/etc/sysctl.d/90-memory.conf",
-                        "sysctl/vm.rst")));
+                        "sysctl/vm.rst")),
+                RequestMeaning.NONE,
+                Judgement.NONE);
         return new KernelFailure(
                 report, diagnosis, System.nanoTime(), time, 3_000_000, true, false, null, "file:kern.log");
     }
@@ -157,7 +161,9 @@ public final class Findings {
                 List.of(),
                 "Only the header is there.",
                 List.of(),
-                List.of());
+                List.of(),
+                RequestMeaning.NONE,
+                Judgement.NONE);
         return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, false, null, "kmsg");
     }
 

@@ -23,9 +23,12 @@ public final class PartialLines {
     /** As {@link LogPrefix#parse}; nothing while the rest of a line is awaited. */
     public List<KernelLine> parse(long lineNumber, String line) {
         ShippedLine shipped = LogPrefix.shipped(line);
-        if (shipped == null || first == null && !shipped.partial()) {
+        if (shipped == null) {
             clear();
             return LogPrefix.parse(lineNumber, line);
+        }
+        if (first == null && !shipped.partial()) {
+            return LogPrefix.parse(lineNumber, shipped);
         }
         if (first == null) {
             first = shipped;

@@ -6,6 +6,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.buddyscope.model.JvmHugePages;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class HugePageFlags {
 
     static Boolean allowed(Path status) {
         try {
-            List<String> lines = Files.readAllLines(status, java.nio.charset.StandardCharsets.ISO_8859_1);
+            List<String> lines = Files.readAllLines(status, StandardCharsets.ISO_8859_1);
             for (String line : lines) {
                 if (line.startsWith(ALLOWED)) {
                     return line.substring(ALLOWED.length()).strip().equals("1");

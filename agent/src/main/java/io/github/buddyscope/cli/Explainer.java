@@ -12,7 +12,7 @@ import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.prefix.LogPrefix;
 import io.github.buddyscope.publish.text.DiagnosisJson;
 import io.github.buddyscope.publish.text.EpisodeText;
 import io.github.buddyscope.publish.text.Overview;

@@ -3,7 +3,7 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.model.KernelLine;
-import io.github.buddyscope.parse.kernel.LogPrefix;
+import io.github.buddyscope.parse.kernel.prefix.LogPrefix;
 import io.github.buddyscope.publish.text.Times;
 
 /** From when to when a log was written. */

@@ -5,7 +5,7 @@ package io.github.buddyscope.source.kernellog;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
-import io.github.buddyscope.parse.kernel.JournalRecord;
+import io.github.buddyscope.parse.kernel.prefix.JournalRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -4,7 +4,7 @@ package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
-import io.github.buddyscope.parse.kernel.KmsgRecord;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

@@ -4,7 +4,7 @@ package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.KmsgRecord;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import io.github.buddyscope.source.kernellog.KmsgReader.Arrived;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package io.github.buddyscope.source.kernellog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.parse.kernel.KmsgRecord;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;

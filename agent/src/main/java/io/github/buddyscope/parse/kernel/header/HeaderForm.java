@@ -3,14 +3,13 @@
 package io.github.buddyscope.parse.kernel.header;
 
 import io.github.buddyscope.model.FailureKind;
-import io.github.buddyscope.parse.kernel.Anchors;
 import io.github.buddyscope.parse.kernel.line.Scan;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The lines that begin a report: every form is listed here, with the literal that tells it, where that stands, what has
- * failed, and the releases and the source file that print it. A new wording is a row here, a literal in {@link Anchors}, and
+ * failed, and the releases and the source file that print it. A new wording is a row here, a literal in {@code Anchors}, and
  * a branch in the parser that {@link FailureHeader} names. A form without a kind is no failure, but its stack and its dump
  * must not be taken for another report's.
  *

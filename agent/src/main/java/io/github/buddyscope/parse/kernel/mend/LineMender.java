@@ -3,7 +3,6 @@
 package io.github.buddyscope.parse.kernel.mend;
 
 import io.github.buddyscope.model.KernelLine;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
 import io.github.buddyscope.parse.kernel.line.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * Puts lines together again that came in pieces: what 4.9 and later print with {@code pr_cont} and a log daemon took for
  * lines of their own, what a daemon broke, what a mail client or a terminal wrapped. Stands between the prefix and the
- * {@link ReportAssembler}.
+ * {@code ReportAssembler}.
  *
  * <p>Pieces are joined when, and only when, they make a line that a kernel prints ({@link LinePart}); otherwise they go on as
  * they came. A piece without a stamp continues the line before it; one with a stamp does so only where the kernel itself

@@ -59,7 +59,35 @@ class FlowTest {
             Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
             Map.entry("source/jvm", Set.of("model", "parse/procfs")),
-            Map.entry("diagnosis", Set.of("model", "text")),
+            Map.entry("diagnosis/gfp", Set.of("model")),
+            Map.entry("diagnosis/request", Set.of("model", "text", "diagnosis/gfp")),
+            Map.entry("diagnosis/zone", Set.of("model", "text", "diagnosis/gfp", "diagnosis/request")),
+            Map.entry(
+                    "diagnosis/cause", Set.of("model", "text", "diagnosis/gfp", "diagnosis/request", "diagnosis/zone")),
+            Map.entry("diagnosis/origin", Set.of("model", "diagnosis/gfp", "diagnosis/request", "diagnosis/cause")),
+            Map.entry(
+                    "diagnosis/advice",
+                    Set.of(
+                            "model",
+                            "diagnosis/gfp",
+                            "diagnosis/request",
+                            "diagnosis/zone",
+                            "diagnosis/cause",
+                            "diagnosis/origin")),
+            Map.entry(
+                    "diagnosis",
+                    Set.of(
+                            "model",
+                            "text",
+                            "diagnosis/gfp",
+                            "diagnosis/request",
+                            "diagnosis/zone",
+                            "diagnosis/cause",
+                            "diagnosis/origin",
+                            "diagnosis/advice")),
+            Map.entry(
+                    "diagnosis/episode",
+                    Set.of("model", "text", "diagnosis/gfp", "diagnosis/cause", "diagnosis/origin", "diagnosis")),
             Map.entry("correlation", Set.of("model", "text", "diagnosis")),
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
             Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
@@ -67,7 +95,7 @@ class FlowTest {
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")));
 
     /** The parts that have sub-packages of their own. */
-    private static final List<String> PARTS = List.of("parse/kernel");
+    private static final List<String> PARTS = List.of("parse/kernel", "diagnosis");
 
     /** Where everything comes together: these may use all that stands before them in the list. */
     private static final List<String> TOP = List.of("agent", "cli");

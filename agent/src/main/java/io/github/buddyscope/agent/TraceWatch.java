@@ -9,7 +9,7 @@ import io.github.buddyscope.correlation.StallTotals;
 import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;

@@ -4,10 +4,10 @@ package io.github.buddyscope.cli;
 
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
-import io.github.buddyscope.diagnosis.FailureEpisode;
-import io.github.buddyscope.diagnosis.FailureEpisodes;
-import io.github.buddyscope.diagnosis.LogTime;
-import io.github.buddyscope.diagnosis.LogTimes;
+import io.github.buddyscope.diagnosis.episode.FailureEpisode;
+import io.github.buddyscope.diagnosis.episode.FailureEpisodes;
+import io.github.buddyscope.diagnosis.episode.LogTime;
+import io.github.buddyscope.diagnosis.episode.LogTimes;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;

@@ -56,7 +56,24 @@ class FlowTest {
                             "parse/kernel/mend")),
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
-            Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
+            Map.entry("source/kernellog/clock", Set.of("model")),
+            Map.entry("source/kernellog/delivery", Set.of("model", "source/kernellog/clock")),
+            Map.entry(
+                    "source/kernellog/kmsg",
+                    Set.of("model", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
+            Map.entry("source/kernellog/file", Set.of("model", "source/kernellog/clock", "source/kernellog/delivery")),
+            Map.entry(
+                    "source/kernellog/journal",
+                    Set.of("model", "text", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
+            Map.entry(
+                    "source/kernellog",
+                    Set.of(
+                            "model",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery",
+                            "source/kernellog/kmsg",
+                            "source/kernellog/file",
+                            "source/kernellog/journal")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
             Map.entry("source/jvm", Set.of("model", "parse/procfs")),
             Map.entry("diagnosis/gfp", Set.of("model")),
@@ -109,7 +126,7 @@ class FlowTest {
             Map.entry("cli/jvm", Set.of("model", "text", "agent", "cli/terminal")));
 
     /** The parts that have sub-packages of their own. */
-    private static final List<String> PARTS = List.of("parse/kernel", "diagnosis", "cli");
+    private static final List<String> PARTS = List.of("parse/kernel", "source/kernellog", "diagnosis", "cli");
 
     /**
      * Where everything comes together: these may use all that isn't of a later one in this list, and the last its own

@@ -20,7 +20,7 @@ import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.KnownTasks;
-import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
 import io.github.buddyscope.source.tracefs.TraceCounts;
 import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;

@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.function.ToIntBiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the indices against those that this host's own kernel computes. */
+@Tag("takes-the-host")
 class FragmentationAgainstKernelIT {
     private static final Path BUDDYINFO = Path.of("/proc/buddyinfo");
     private static final Path HUGE_PAGES = Path.of("/proc/sys/vm/nr_hugepages");

@@ -148,7 +148,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Of the log's own source; a relay's states are told apart. */
     SourceState state() {
         SourceState state = source.state();
-        return relay == null ? state : new SourceState(state.source(), Status.OFF, state.detail(), state.remedy());
+        return relay == null ? state : RelayWatch.instead(state);
     }
 
     long linesRead() {

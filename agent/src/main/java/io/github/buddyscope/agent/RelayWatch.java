@@ -89,6 +89,12 @@ final class RelayWatch implements RelaySink, AutoCloseable {
         }
     }
 
+    /** The state of a source that is refused, and not missed. */
+    static SourceState instead(SourceState refused) {
+        return new SourceState(
+                refused.source(), Status.OFF, "a relay tells instead; " + refused.detail(), refused.remedy());
+    }
+
     private static boolean reads(SourceState state) {
         return state != null && (state.status() == Status.OK || state.status() == Status.PARTIAL);
     }

@@ -227,8 +227,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     /** Of the trace's own source; a relay's states are told apart. */
     SourceState state() {
         if (relay != null) {
-            SourceState own = source.state();
-            return new SourceState(own.source(), Status.OFF, own.detail(), own.remedy());
+            return RelayWatch.instead(source.state());
         }
         return source == null
                 ? new SourceState(

@@ -44,7 +44,8 @@ final class RelayCommand {
                 tell(relay.states(), told, err);
                 Thread.sleep(TICK_MILLIS);
             }
-            return ExitStatus.DONE;
+            err.println("buddyscope: the relay has ended, please report it");
+            return ExitStatus.UNREADABLE_INPUT;
         } catch (IOException e) {
             err.println("buddyscope: " + SafeText.line(String.valueOf(e.getMessage())));
             return ExitStatus.UNREADABLE_INPUT;

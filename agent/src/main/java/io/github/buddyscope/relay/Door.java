@@ -5,7 +5,6 @@ package io.github.buddyscope.relay;
 import io.github.buddyscope.wire.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -16,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 
 /** Lets agents in and talks with all of them on one thread, {@code buddyscope-relay}. */
 final class Door implements Runnable {
     private static final long TICK_MILLIS = 500;
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final long NO_ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,7 +58,9 @@ final class Door implements Runnable {
         long ticked = System.nanoTime();
         try {
             while (!closed) {
-                selector.select(TICK_MILLIS);
+                if (selector.select(TICK_MILLIS) == 0 && woken.get()) {
+                    LockSupport.parkNanos(GATHER_NANOS); // one write for many findings
+                }
                 woken.set(false);
                 long now = System.nanoTime();
                 for (SelectionKey key : selector.selectedKeys()) {
@@ -90,8 +93,8 @@ final class Door implements Runnable {
                     guest.connection().tick(now);
                 }
                 stays = guest.write(out);
-            } catch (IOException | CancelledKeyException gone) {
-                stays = false;
+            } catch (IOException | RuntimeException gone) {
+                stays = false; // one of a thousand: whatever it was, the others go on
             }
             if (!stays) {
                 leave(i);
@@ -120,8 +123,10 @@ final class Door implements Runnable {
             } else if (key.isReadable()) {
                 ((Guest) key.attachment()).read(in, now);
             }
-        } catch (IOException | CancelledKeyException gone) {
-            key.cancel(); // and the next attempt to write to it ends it
+        } catch (IOException | RuntimeException gone) {
+            if (key.attachment() instanceof Guest guest) {
+                guest.goes();
+            }
         }
     }
 

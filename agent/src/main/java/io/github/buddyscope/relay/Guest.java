@@ -20,6 +20,7 @@ final class Guest {
     private final byte[] line = new byte[Protocol.LONGEST_REQUEST];
     private int length;
     private ByteBuffer unsent;
+    private boolean gone;
 
     Guest(SocketChannel channel, SelectionKey key, Connection connection) {
         this.channel = channel;
@@ -29,6 +30,11 @@ final class Guest {
 
     Connection connection() {
         return connection;
+    }
+
+    /** He can't be talked to any more. */
+    void goes() {
+        gone = true;
     }
 
     /** Takes what has come. After the end of it he may still listen. */
@@ -60,6 +66,9 @@ final class Guest {
      * @return false where all is said and the channel is to be closed
      */
     boolean write(ByteBuffer buffer) throws IOException {
+        if (gone) {
+            return false;
+        }
         for (int turn = 0; turn < TURNS; turn++) {
             if (unsent != null) {
                 channel.write(unsent);

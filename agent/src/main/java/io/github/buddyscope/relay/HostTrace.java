@@ -53,6 +53,9 @@ final class HostTrace implements TraceSink {
     }
 
     private void add(byte[] forAll, Owned owned, byte[] own) {
+        if (forAll == null || owned != null && own == null) {
+            return; // longer than a line may be: no kernel writes such
+        }
         ring.add(null, forAll, owned == null ? null : new Own[] {new Own(owned.process(), own)});
         added.run();
     }

@@ -31,7 +31,40 @@ final class KernelNames {
         "rcu_preempt",
     };
 
+    /** With these begins what the kernel says behind a task's name; they are longer than a name can be. */
+    private static final String[] HEADERS = {
+        "page allocation failure",
+        "page allocation stalls",
+        "vmalloc: allocation failure",
+        "vmalloc error: size",
+        "vmap allocation for size",
+        "vmemmap alloc failure",
+        "invoked oom-killer:",
+        "Unable to allocate memory on",
+        "swiotlb buffer is full",
+        "Out of SW-IOMMU space",
+    };
+
+    /** Where a header goes on with what isn't everyone's: a cpuset is named after its container. */
+    private static final String[] HEADER_ENDS = {", nodemask=", "cpuset=", ", oom_"};
+
     private KernelNames() {}
+
+    /** Of a header the kernel's own words, whose form tells its version; empty where they can't be told from names. */
+    static String header(String text) {
+        for (String words : HEADERS) {
+            int from = text.lastIndexOf(words);
+            if (from >= 0) {
+                int to = text.length();
+                for (String end : HEADER_ENDS) {
+                    int at = text.indexOf(end, from);
+                    to = at < 0 ? to : Math.min(to, at);
+                }
+                return text.substring(from, to);
+            }
+        }
+        return "";
+    }
 
     /** A kernel thread's name, or {@link Protocol#WITHHELD}; null for null. */
     static String task(String name) {
@@ -80,10 +113,9 @@ final class KernelNames {
         }
         StringBuilder seen = new StringBuilder(Protocol.WITHHELD);
         String[] words = workqueue.strip().split(" +", 64);
-        int function = words.length > 1 ? 1 : 0;
-        if (symbol(words[function])) {
-            seen.append(' ').append(function(words[function]));
-            String module = words.length > function + 1 ? words[function + 1] : "";
+        if (words.length > 1 && symbol(words[1])) {
+            seen.append(' ').append(function(words[1]));
+            String module = words.length > 2 ? words[2] : "";
             if (module.length() > 2
                     && module.startsWith("[")
                     && module.endsWith("]")

@@ -46,7 +46,12 @@ final class Withholding {
         boolean sure = own && asker.name().equals(report.origin().task());
         KernelLine header = report.header();
         KernelLine seen = new KernelLine(
-                header.number(), sure ? header.text() : "", header.kernelMicros(), header.time(), null, null);
+                header.number(),
+                sure ? header.text() : KernelNames.header(header.text()),
+                header.kernelMicros(),
+                null,
+                null,
+                null);
         return with(
                 report,
                 seen,

@@ -32,6 +32,8 @@ import java.util.List;
  * On the client's thread, but for {@link #account}.
  */
 final class RelayTalk {
+    private static final String TEXT_WITHHELD = "(the relay withholds the report's text)";
+
     private final RelaySink sink;
     private final long namespaceNanos;
     private final long beganNanos = System.nanoTime();
@@ -175,7 +177,7 @@ final class RelayTalk {
                         report.suppressed(),
                         report.occurrences(),
                         report.droppedLines(),
-                        report.text()),
+                        report.text().isEmpty() ? TEXT_WITHHELD : report.text()),
                 nanos,
                 error,
                 live,

@@ -6,7 +6,7 @@ import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
-import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
 import io.github.buddyscope.source.relay.RelayAccount;
 import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.relay.RelaySink;

@@ -3,6 +3,8 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.WrongUsage;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.relay.Relay;

@@ -93,7 +93,7 @@ class RulesTest {
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.score()).isEqualTo(90);
             assertThat(said.summary())
-                    .isEqualTo("Allocations failed for fragmentation: 3 in 1 episodes, confidence HIGH.");
+                    .isEqualTo("Allocations failed for fragmentation: 3 (episodes: 1, confidence: HIGH).");
             assertThat(said.text())
                     .contains("128 KiB in one piece", "vm.compact_memory: try it once.")
                     .doesNotContain("{");
@@ -152,7 +152,7 @@ class RulesTest {
     void aGroupAtItsLimitIsTold() {
         try (Recorded recorded = quiet().and(Sample.verdict("CGROUP_LIMIT", "HIGH"))) {
             assertThat(recorded.said(new ShortageRule()).summary())
-                    .startsWith("A memory control group was at its limit: 3 failures");
+                    .startsWith("A memory control group was at its limit, failures: 3");
         }
     }
 
@@ -279,7 +279,7 @@ class RulesTest {
             recorded.and(Sample.attempt("ACCOUNTED", 3, 43, now + 9000, true));
             Said own = recorded.said(new SilentFailuresRule());
             assertThat(own.severity()).isEqualTo(Severity.WARNING);
-            assertThat(own.text()).contains("it has 1 reports", "1 here").doesNotContain("{");
+            assertThat(own.text()).contains("its reports here: 1", "1 here").doesNotContain("{");
         }
     }
 
@@ -340,7 +340,7 @@ class RulesTest {
 
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.text())
-                    .contains("in 1 of 3 episodes", "its thread GC Thread#1 was the task", "Look there.")
+                    .contains("Episodes: 1 of 3.", "its thread GC Thread#1 was the task", "Look there.")
                     .doesNotContain("{");
         }
     }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import io.github.buddyscope.cli.jvm.JvmDoctor;
+import io.github.buddyscope.cli.jvm.JvmProcess;
+import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.KernelLogs;

@@ -3,6 +3,11 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.cli.explain.ExplainCommand;
+import io.github.buddyscope.cli.jvm.AttachCommand;
+import io.github.buddyscope.cli.jvm.DetachCommand;
+import io.github.buddyscope.cli.jvm.ListCommand;
+import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;

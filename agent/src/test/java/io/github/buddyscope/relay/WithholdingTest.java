@@ -225,8 +225,16 @@ class WithholdingTest {
     private FailureReport madeUpReport(FailureKind kind, FailureDetail detail) throws ReflectiveOperationException {
         FailureReport r = (FailureReport) madeUp(FailureReport.class);
         FailureReport ofKind = new FailureReport(
-                kind, r.header(), r.request(), r.origin(), r.memory(), r.detail(), r.suppressed(), r.occurrences(),
-                r.droppedLines(), r.text());
+                kind,
+                r.header(),
+                r.request(),
+                r.origin(),
+                r.memory(),
+                r.detail(),
+                r.suppressed(),
+                r.occurrences(),
+                r.droppedLines(),
+                r.text());
         return detail == null ? ofKind : with(ofKind, detail);
     }
 
@@ -260,12 +268,7 @@ class WithholdingTest {
             String line = sent(Withholding.forAll(report));
             assertShown(line, Who.ALL, true);
             for (Who who : List.of(
-                    Who.OWNER,
-                    Who.OWNER_FROM_PROC,
-                    Who.VICTIMS_OWNER,
-                    Who.NOBODY,
-                    Who.KERNELS,
-                    Who.KERNELS_OR_OWNER)) {
+                    Who.OWNER, Who.OWNER_FROM_PROC, Who.VICTIMS_OWNER, Who.NOBODY, Who.KERNELS, Who.KERNELS_OR_OWNER)) {
                 assertShown(line, who, false);
             }
             marks.clear();
@@ -274,8 +277,16 @@ class WithholdingTest {
 
     private static FailureReport with(FailureReport r, FailureDetail detail) {
         return new FailureReport(
-                r.kind(), r.header(), r.request(), r.origin(), r.memory(), detail, r.suppressed(), r.occurrences(),
-                r.droppedLines(), r.text());
+                r.kind(),
+                r.header(),
+                r.request(),
+                r.origin(),
+                r.memory(),
+                detail,
+                r.suppressed(),
+                r.occurrences(),
+                r.droppedLines(),
+                r.text());
     }
 
     @Test
@@ -372,7 +383,12 @@ class WithholdingTest {
     @Test
     void ofTheHeaderTheKernelsOwnWordsAreLeft() {
         KernelLine header = new KernelLine(
-                7, "s3cret: page allocation failure: order:5, mode:0x20, nodemask=0,cpuset=s3cret", 5L, null, "T9", null);
+                7,
+                "s3cret: page allocation failure: order:5, mode:0x20, nodemask=0,cpuset=s3cret",
+                5L,
+                null,
+                "T9",
+                null);
         FailureReport report = new FailureReport(
                 FailureKind.PAGE_ALLOC_FAILURE,
                 header,

@@ -22,6 +22,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class RelayWatchTest {
     private static final String KMSG = "{\"type\":\"source\",\"source\":\"kmsg\",\"status\":\"OK\"}\n";
     private static final String IDENTITY = "{\"type\":\"identity\",\"proven\":true}\n";
     private static final String PRESENT = "{\"type\":\"counts\"}\n{\"type\":\"present\"}\n";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -109,13 +112,13 @@ class RelayWatchTest {
         Path path = directory.resolve("s");
         watch(path.toString());
         watch.tick(System.nanoTime());
-        await().until(() -> watch.states().get(0).detail().equals("no relay at " + path));
+        await().atMost(PATIENCE).until(() -> watch.states().get(0).detail().equals("no relay at " + path));
         assertThat(source.closed).isFalse();
 
         try (ServerSocketChannel server = listen(path);
                 SocketChannel channel = server.accept()) {
             say(channel, HELLO + KMSG + IDENTITY + PRESENT);
-            await().until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 watch.tick(System.nanoTime());
                 return source.closed;
             });
@@ -161,7 +164,7 @@ class RelayWatchTest {
             watch.tick(System.nanoTime());
             try (SocketChannel channel = server.accept()) {
                 say(channel, HELLO + KMSG.replace("OK", "UNAVAILABLE") + IDENTITY + PRESENT);
-                await().until(() -> watch.states().get(0).status() == Status.OK);
+                await().atMost(PATIENCE).until(() -> watch.states().get(0).status() == Status.OK);
                 watch.tick(System.nanoTime());
 
                 assertThat(source.closed).isFalse();
@@ -178,7 +181,7 @@ class RelayWatchTest {
             watch.tick(System.nanoTime());
             try (SocketChannel channel = server.accept()) {
                 say(channel, HELLO + KMSG + "{\"type\":\"identity\",\"proven\":false,\"why\":\"hidden\"}\n" + PRESENT);
-                await().until(() -> watch.states().get(0).status() == Status.PARTIAL);
+                await().atMost(PATIENCE).until(() -> watch.states().get(0).status() == Status.PARTIAL);
 
                 assertThat(watch.states().get(0).detail()).endsWith("which tasks are this JVM's: hidden");
             }

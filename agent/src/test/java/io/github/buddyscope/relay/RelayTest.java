@@ -9,6 +9,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.relay.RelayAccess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A relay, its socket and its agents, in one process; the kernel's log alone is made up. */
 class RelayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -49,8 +52,9 @@ class RelayTest {
     }
 
     private static void untilProven(Listener listener) {
-        await().until(() ->
-                listener.client.account().proven() && listener.client.state().status() == Status.OK);
+        await().atMost(PATIENCE)
+                .until(() -> listener.client.account().proven()
+                        && listener.client.state().status() == Status.OK);
     }
 
     @Test
@@ -61,7 +65,7 @@ class RelayTest {
             untilProven(listener);
             expected.add(log.fails("other", 4_000_002));
             expected.add(log.fails("other", 4_000_003));
-            await().until(() -> listener.failures.size() == 3);
+            await().atMost(PATIENCE).until(() -> listener.failures.size() == 3);
 
             assertThat(listener.numbers()).isEqualTo(expected);
             assertThat(listener.failures.get(0).live()).isFalse();
@@ -84,8 +88,8 @@ class RelayTest {
                             java.nio.charset.StandardCharsets.UTF_8)
                     .strip();
             log.fails(name, ownTask());
-            await().until(() -> !listener.failures.isEmpty());
-            await().until(() -> other.text().contains("failure"));
+            await().atMost(PATIENCE).until(() -> !listener.failures.isEmpty());
+            await().atMost(PATIENCE).until(() -> other.text().contains("failure"));
 
             assertThat(listener.failures.get(0).thread()).isEqualTo(name);
             assertThat(listener.failures.get(0).report().origin().pid()).isEqualTo(ownTask());
@@ -101,11 +105,11 @@ class RelayTest {
         try (Listener listener = new Listener(socket)) {
             untilProven(listener);
             relay.close();
-            await().until(() -> listener.client.state().status() == Status.UNAVAILABLE);
+            await().atMost(PATIENCE).until(() -> listener.client.state().status() == Status.UNAVAILABLE);
             expected.add(log.fails("java", 1));
             begin();
             expected.add(log.fails("java", 1));
-            await().until(() -> listener.failures.size() == 3);
+            await().atMost(PATIENCE).until(() -> listener.failures.size() == 3);
             untilProven(listener);
 
             assertThat(listener.numbers()).isEqualTo(expected);
@@ -125,8 +129,8 @@ class RelayTest {
             }
             log.wraps(5); // the last report's lines; five records were read, 45 are gone
             begin();
-            await().until(() -> listener.failures.size() == 2);
-            await().until(() -> listener.client.account().linesLost() == 45);
+            await().atMost(PATIENCE).until(() -> listener.failures.size() == 2);
+            await().atMost(PATIENCE).until(() -> listener.client.account().linesLost() == 45);
         }
     }
 
@@ -143,8 +147,9 @@ class RelayTest {
             log.wraps(5);
             relay.close();
             begin();
-            await().until(() ->
-                    listener.failures.size() == 2 && listener.client.account().linesLost() == 7);
+            await().atMost(PATIENCE)
+                    .until(() -> listener.failures.size() == 2
+                            && listener.client.account().linesLost() == 7);
             untilProven(listener);
             assertThat(listener.client.account().linesLost()).isEqualTo(7);
         }
@@ -157,13 +162,13 @@ class RelayTest {
         try (RawGuest guest = new RawGuest(socket)) {
             guest.say("{\"type\":\"hello\",\"kernel\":true,\"position\":{\"boot\":\"" + boot() + "\",\"seq\":" + first
                     + "}}\n");
-            await().until(() -> guest.text().contains("present"));
+            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
             assertThat(guest.text()).contains("\"seq\":" + second).doesNotContain("\"seq\":" + first);
         }
         try (RawGuest guest = new RawGuest(socket)) {
             guest.say(
                     "{\"type\":\"hello\",\"kernel\":true,\"position\":{\"boot\":\"another\",\"seq\":" + first + "}}\n");
-            await().until(() -> guest.text().contains("present"));
+            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
             assertThat(guest.text()).contains("\"seq\":" + second, "\"seq\":" + first);
         }
     }
@@ -176,9 +181,9 @@ class RelayTest {
     @Test
     void whatAPersonIsToldCanBeRead() throws Exception {
         try (RawGuest guest = new RawGuest(socket)) {
-            await().until(() -> guest.text().contains("\"protocol\":\"buddyscope-relay\""));
+            await().atMost(PATIENCE).until(() -> guest.text().contains("\"protocol\":\"buddyscope-relay\""));
             guest.say("{\"type\":\"hello\"}\n");
-            await().until(() -> guest.text().contains("present"));
+            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
             assertThat(guest.text()).contains("\"source\":\"kmsg\",\"status\":\"OK\"", "\"type\":\"counts\"");
         }
     }
@@ -189,12 +194,12 @@ class RelayTest {
         try (RawGuest guest = new RawGuest(socket)) {
             guest.say("{\"type\":\"hello\",\"version\":9,\"least\":1,\"kernel\":true,\"moon\":[1,{}]}\n");
             guest.say("{\"type\":\"subscribe\",\"to\":\"moon\"}\n");
-            await().until(() -> guest.text().contains("present"));
+            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
             assertThat(guest.text()).contains("\"seq\":" + number);
         }
         try (RawGuest guest = new RawGuest(socket)) {
             guest.say("{\"type\":\"hello\",\"version\":9,\"least\":2,\"kernel\":true}\n");
-            await().until(guest::hear);
+            await().atMost(PATIENCE).until(guest::hear);
             assertThat(guest.text()).contains("refused", "speaks version 1");
         }
     }

@@ -17,6 +17,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With something behind the socket that is no good relay. */
 class RelayClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -68,8 +71,9 @@ class RelayClientTest {
     }
 
     private void untilItSays(String words) {
-        await().until(() -> client.state().status() == Status.UNAVAILABLE
-                && client.state().detail().contains(words));
+        await().atMost(PATIENCE)
+                .until(() -> client.state().status() == Status.UNAVAILABLE
+                        && client.state().detail().contains(words));
     }
 
     @Test
@@ -102,7 +106,7 @@ class RelayClientTest {
             try (SocketChannel channel = server.accept()) {
                 say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
                 say(channel, "{\"type\":\"failure\",\"seq\":" + i + ",\"report\":{\"kind\":\"OOM_KILL\"}}\n");
-                await().until(() -> told.get() == times);
+                await().atMost(PATIENCE).until(() -> told.get() == times);
             }
         }
         untilItSays("failed with");

@@ -35,6 +35,7 @@ public final class Main {
             case "explain" -> ExplainCommand.run(rest, System.in, out, err);
             case "show" -> ShowCommand.run(rest, out, err);
             case "doctor" -> DoctorCommand.run(rest, out, err);
+            case "relay" -> RelayCommand.run(rest, out, err);
             case "help", "-h", "--help" -> say(out, Help.TEXT);
             case "version", "--version" -> say(out, "buddyscope " + Version.text() + "\n");
             default -> unknown(arguments.get(0), err);

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.buddyscope.event.VerdictEvent;
 import io.github.buddyscope.event.ZoneSampleEvent;
 import io.github.buddyscope.rules.Recorded.Said;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
@@ -22,6 +25,8 @@ import org.openjdk.jmc.common.unit.UnitLookup;
 import org.openjdk.jmc.flightrecorder.rules.IRule;
 import org.openjdk.jmc.flightrecorder.rules.RuleRegistry;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
+import org.openjdk.jmc.flightrecorder.rules.report.JfrRulesReport;
+import org.openjdk.jmc.flightrecorder.rules.report.html.JfrHtmlRulesReport;
 
 /** What Mission Control's rule engine says of recordings that deserve it, and of those that don't. */
 class RulesTest {
@@ -93,7 +98,7 @@ class RulesTest {
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.score()).isEqualTo(90);
             assertThat(said.summary())
-                    .isEqualTo("Allocations failed for fragmentation: 3 in 1 episodes, confidence HIGH.");
+                    .isEqualTo("Allocations failed for fragmentation: 3 (episodes: 1, confidence: HIGH).");
             assertThat(said.text())
                     .contains("128 KiB in one piece", "vm.compact_memory: try it once.")
                     .doesNotContain("{");
@@ -152,7 +157,7 @@ class RulesTest {
     void aGroupAtItsLimitIsTold() {
         try (Recorded recorded = quiet().and(Sample.verdict("CGROUP_LIMIT", "HIGH"))) {
             assertThat(recorded.said(new ShortageRule()).summary())
-                    .startsWith("A memory control group was at its limit: 3 failures");
+                    .startsWith("A memory control group was at its limit, failures: 3");
         }
     }
 
@@ -279,7 +284,7 @@ class RulesTest {
             recorded.and(Sample.attempt("ACCOUNTED", 3, 43, now + 9000, true));
             Said own = recorded.said(new SilentFailuresRule());
             assertThat(own.severity()).isEqualTo(Severity.WARNING);
-            assertThat(own.text()).contains("it has 1 reports", "1 here").doesNotContain("{");
+            assertThat(own.text()).contains("its reports here: 1", "1 here").doesNotContain("{");
         }
     }
 
@@ -340,7 +345,7 @@ class RulesTest {
 
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.text())
-                    .contains("in 1 of 3 episodes", "its thread GC Thread#1 was the task", "Look there.")
+                    .contains("Episodes: 1 of 3.", "its thread GC Thread#1 was the task", "Look there.")
                     .doesNotContain("{");
         }
     }
@@ -381,6 +386,29 @@ class RulesTest {
         try (Recorded recorded = Recorded.with(health)) {
             assertThat(recorded.said(new BlindSpotsRule()).summary())
                     .isEqualTo("Not all was kept: 7 lines of the kernel's log lost, 2 failures or verdicts dropped.");
+        }
+    }
+
+    @Test
+    void missionControlsOwnReportsPrintThem() throws Exception {
+        VerdictEvent verdict = Sample.verdict("FRAGMENTATION", "HIGH");
+        verdict.summary = "<script>alert(1)</script>";
+        PrintStream stdout = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (Recorded recorded = quiet().and(verdict)) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            JfrRulesReport.printReport(
+                    "text", Severity.INFO, false, false, recorded.file().toString());
+            System.setOut(stdout);
+
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("Rule: Memory Fragmentation", "Severity: Warning", "3 (episodes: 1, confidence: HIGH).")
+                    .doesNotContain("Rule: Memory Shortage");
+            assertThat(JfrHtmlRulesReport.createReport(recorded.items()))
+                    .contains("Memory Fragmentation", "&lt;script&gt;alert(1)")
+                    .doesNotContain("<script>alert(1)");
+        } finally {
+            System.setOut(stdout);
         }
     }
 

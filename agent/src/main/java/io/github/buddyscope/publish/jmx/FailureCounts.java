@@ -3,7 +3,7 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.publish.Wording;
 import java.util.Arrays;

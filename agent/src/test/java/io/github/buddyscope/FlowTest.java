@@ -39,10 +39,13 @@ class FlowTest {
             Map.entry("source/kernellog", Set.of("model", "text", "parse/kernel")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
             Map.entry("source/jvm", Set.of("model", "parse/procfs")),
+            Map.entry("recording", Set.of()),
+            Map.entry("source/recording", Set.of("recording", "text", "source/jvm")),
             Map.entry("diagnosis", Set.of("model", "text")),
             Map.entry("correlation", Set.of("model", "text", "diagnosis")),
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
             Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
+            Map.entry("publish/report", Set.of("recording", "text", "publish/text")),
             Map.entry("publish/jmx", Set.of("model", "text", "diagnosis", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")));
 

@@ -41,7 +41,9 @@ public final class Failures {
         logged.add(keeps ? failure : failure.withoutText());
         live += failure.live() ? 1 : 0;
         suppressed += Math.max(0, failure.suppressed());
-        orders.merge(failure.order(), 1L, Long::sum);
+        if (failure.live()) {
+            orders.merge(failure.order(), 1L, Long::sum);
+        }
         boolean task = failure.origin() == null;
         String name = task ? failure.task() : failure.origin();
         askers.add(new Asker(name, task, true, failure.inThisJvm(), failure.order()), 1);

@@ -37,4 +37,22 @@ public record Recording(
         counts = Map.copyOf(counts);
         notes = List.copyOf(notes);
     }
+
+    /** The same with its verdicts in another order. */
+    public Recording withVerdicts(List<VerdictRow> ordered) {
+        return new Recording(
+                name,
+                beginMicros,
+                endMicros,
+                host,
+                failures,
+                stalls,
+                jvm,
+                ordered,
+                verdictCount,
+                associations,
+                agent,
+                counts,
+                notes);
+    }
 }

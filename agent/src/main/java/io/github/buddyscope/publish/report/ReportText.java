@@ -61,7 +61,7 @@ public final class ReportText {
 
     private void summary(boolean whole) {
         TopVerdict top = report.top();
-        layout.styled(Style.ALARM, top.cause())
+        layout.styled(Style.ALARM, SafeText.line(top.cause()))
                 .paragraph(top.cause().isEmpty() ? "" : ": ", SafeText.line(top.title()))
                 .paragraphIf("  ", SafeText.line(top.text()))
                 .paragraphIf("  ", whole ? SafeText.line(top.rest()) : "")
@@ -122,8 +122,8 @@ public final class ReportText {
             layout.end()
                     .line(
                             Style.HEADING,
-                            "Verdict " + (i + 1) + ": " + verdict.cause() + ", " + Figures.moment(verdict.micros())
-                                    + " UTC " + Figures.error(verdict.errorNanos()));
+                            "Verdict " + (i + 1) + ": " + SafeText.line(String.valueOf(verdict.cause())) + ", "
+                                    + Figures.moment(verdict.micros()) + " UTC " + Figures.error(verdict.errorNanos()));
             lines("  ", verdict.summary());
             lines("  This JVM: ", verdict.roleEvidence());
             lines("  Try: ", verdict.advice());

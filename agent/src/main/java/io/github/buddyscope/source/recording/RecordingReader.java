@@ -22,6 +22,7 @@ public final class RecordingReader {
     private final RecordingBuilder to = new RecordingBuilder();
     private long read;
     private long odd;
+    private long ours;
 
     private RecordingReader() {}
 
@@ -32,7 +33,22 @@ public final class RecordingReader {
      */
     public static Recording read(Path file) throws IOException {
         checkMagic(file);
-        return new RecordingReader().readAll(file);
+        long whole = Chunks.whole(file);
+        if (whole == 0 || whole == Files.size(file)) {
+            return new RecordingReader().readAll(file, file);
+        }
+        // the JDK reads ahead, and would lose the last event before the damage
+        Path readable = Files.createTempFile("buddyscope-report", ".jfr");
+        try {
+            Chunks.copy(file, whole, readable);
+            RecordingReader reader = new RecordingReader();
+            reader.to.note(
+                    "The recording is cut short: its last part is incomplete and can't be read. What happened after the time shown is"
+                            + " not in this report.");
+            return reader.readAll(readable, file);
+        } finally {
+            Files.delete(readable);
+        }
     }
 
     private static void checkMagic(Path file) throws IOException {
@@ -54,7 +70,7 @@ public final class RecordingReader {
         }
     }
 
-    private Recording readAll(Path file) throws IOException {
+    private Recording readAll(Path file, Path named) throws IOException {
         String broken = null;
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
@@ -73,10 +89,15 @@ public final class RecordingReader {
             to.note("The recording is cut short or damaged: " + read + " events could be read, then it broke off ("
                     + broken + "). What came after is not in this report.");
         }
+        if (ours == 0) {
+            to.note(
+                    "The recording has none of Buddyscope's events: was the agent loaded in that JVM, and are its events enabled?"
+                            + " (-javaagent:buddyscope.jar, or: java -jar buddyscope.jar attach PID)");
+        }
         if (odd > 0) {
             to.note(odd + " events could not be understood and are left out.");
         }
-        return to.build(SafeText.line(String.valueOf(file.getFileName()), LONGEST_REASON));
+        return to.build(SafeText.line(String.valueOf(named.getFileName()), LONGEST_REASON));
     }
 
     private static String reason(Throwable damaged) {
@@ -97,6 +118,7 @@ public final class RecordingReader {
         if (name.startsWith(OURS)) {
             to.written(Fields.written(event));
             to.counted(name);
+            ours++;
         }
         switch (name) {
             case "buddyscope.ZoneSample" -> to.add(HostRows.zone(event));

@@ -481,7 +481,7 @@
     const ramp = html(figure.querySelector('figcaption'), 'span', 'key', 'none');
     const svg = make(ramp, 'svg', { width: 84, height: 12, 'aria-hidden': 'true' });
     for (let i = 0; i <= 6; i++) make(svg, 'rect', { class: 'heat' + i, x: i * 12, y: 0, width: 12, height: 12 });
-    ramp.append(size(zone.most / 1024) + ' free in blocks of a size, a shade is a quarter');
+    ramp.append(size(zone.most / 1024) + ', fourfold from shade to shade');
     const gone = html(figure.querySelector('figcaption'), 'span', 'key');
     const box = make(gone, 'svg', { width: 14, height: 12, 'aria-hidden': 'true' });
     make(box, 'rect', { class: 'gone', x: 0, y: 0, width: 14, height: 12 });
@@ -495,7 +495,7 @@
     let least = Infinity, at = 0;
     for (let i = 0; i < s.length; i++) if (s.least[FREE][i] < least) { least = s.least[FREE][i]; at = s.t[i]; }
     const describe = describeZone(zone);
-    const heat = row(parent, zone.name + ': free blocks by size', zone.orders * CELL, [],
+    const heat = row(parent, zone.name + ': free memory by block size', zone.orders * CELL, [],
       'Least free: ' + size(least) + ' at ' + clock(at, 0) + '. Most: ' + size(zone.most / 1024) + '.' + (s.per > 1
         ? ' Each point stands for ' + s.per + ' samples and keeps their least and most.' : ''), {
         canvas: true, draw: drawHeat(zone),
@@ -504,7 +504,7 @@
         orders: zone.orders,
       });
     legend(heat.figure, zone);
-    lineRow(parent, zone.name + ': free memory and watermarks', 74,
+    lineRow(parent, zone.name + ': all free memory', 74,
       [key(STROKE, 'line free', 'free'), key(STROKE, 'line min', 'min'), key(STROKE, 'line low', 'low'), key(STROKE, 'line high', 'high')],
       'Least free: ' + size(least) + '.', s,
       [{ column: HIGH, style: 'high', step: true }, { column: LOW, style: 'low', step: true }, { column: MIN, style: 'min', step: true },

@@ -128,8 +128,11 @@ public final class ReportPage {
                 .mapToInt(zone -> zone.series().samplesPerPoint())
                 .max()
                 .orElse(1);
-        String words = BlindSpots.thinned(thinned);
-        html.raw(words.isEmpty() ? "" : "<p class=\"alt\">" + words + "</p>\n").raw("</section>\n");
+        html.raw(
+                        "<p class=\"alt\">Where several samples or marks share a point of the screen, the worst is drawn: the least free blocks, the")
+                .raw(" longest stall. Zoom in for each. ")
+                .text(BlindSpots.thinned(thinned))
+                .raw("</p>\n</section>\n");
     }
 
     private void table(Table table) {

@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ class ReportInBrowserTest {
         Path chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Path node = onPath("node", "nodejs");
         Assumptions.assumeTrue(chromium != null, "no chromium on the path");
-        Assumptions.assumeTrue(node != null, "no node on the path, which drives the browser");
+        Assumptions.assumeTrue(
+                node != null && release(node) >= 18, "no node of release 18 or later to drive the browser");
         System.setProperty("playwright.nodejs.path", node.toString());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -251,6 +253,14 @@ class ReportInBrowserTest {
 
     private static String span(Page page) {
         return page.locator("#span").textContent();
+    }
+
+    private static int release(Path node) throws IOException {
+        Process process = new ProcessBuilder(node.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        return version.matches("v[0-9]{1,4}\\..*") ? Integer.parseInt(version.substring(1, version.indexOf('.'))) : 0;
     }
 
     private static Path onPath(String... names) {

@@ -40,8 +40,8 @@ public final class Failures {
         texts += keeps ? 1 : 0;
         logged.add(keeps ? failure : failure.withoutText());
         live += failure.live() ? 1 : 0;
-        suppressed += Math.max(0, failure.suppressed());
         if (failure.live()) {
+            suppressed += Math.max(0, failure.suppressed());
             orders.merge(failure.order(), 1L, Long::sum);
         }
         boolean task = failure.origin() == null;
@@ -88,7 +88,7 @@ public final class Failures {
         return logged.count() - live;
     }
 
-    /** Reports that the kernel says it swallowed. */
+    /** Reports that the kernel says it swallowed since the agent opened its log. */
     public long suppressed() {
         return suppressed;
     }

@@ -38,8 +38,8 @@ final class KeyFigures {
                 failures.history() == 0 ? "" : "; " + failures.history() + " from before stood in the log already";
         String swallowed = failures.suppressed() == 0
                 ? "The kernel prints one report in ten seconds at most."
-                : "The kernel swallowed " + failures.suppressed()
-                        + " more reports (one in ten seconds at most is printed).";
+                : "The kernel swallowed " + Words.counted(failures.suppressed(), "further report")
+                        + ": it prints one in ten seconds at most.";
         return new KeyFigure(
                 Figures.grouped(failures.live()),
                 "failed allocations in the kernel's log",

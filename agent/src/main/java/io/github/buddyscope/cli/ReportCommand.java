@@ -3,6 +3,9 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.Terminal;
+import io.github.buddyscope.cli.terminal.WrongUsage;
 import io.github.buddyscope.publish.JvmModules;
 import io.github.buddyscope.publish.report.ReportPage;
 import io.github.buddyscope.publish.report.ReportText;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import io.github.buddyscope.cli.terminal.WrongUsage;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ package io.github.buddyscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.publish.report.ReportPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

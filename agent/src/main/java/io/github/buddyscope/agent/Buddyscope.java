@@ -14,6 +14,7 @@ import io.github.buddyscope.parse.kernel.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
@@ -71,19 +72,17 @@ final class Buddyscope implements AutoCloseable {
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
+        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
+                tasks,
                 new RecentFacts(facts::read, System::nanoTime),
                 this::found);
         correlator = new Correlator(
-                timeline,
-                options.duration(OptionKey.WINDOW).toNanos(),
-                jvm.countsReservations(),
-                kernel.tasksComparable(),
-                host.pageSize());
+                timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
-        trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
+        trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
         correlator.pauses(trace.pauses());
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
@@ -117,6 +116,7 @@ final class Buddyscope implements AutoCloseable {
     private void tick() {
         long now = System.nanoTime();
         jvm.tick(now);
+        kernel.tick(now);
         surfaces.tryRegister();
         trace.handOn(publishers, now);
         for (Verdict verdict : correlator.due(now)) {

@@ -52,11 +52,13 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private volatile long dropped;
     private long logged;
 
-    /** @param option of {@link OptionKey#TRACE} */
-    TraceWatch(String option, Timeline timeline) {
+    /**
+     * @param option of {@link OptionKey#TRACE}
+     * @param jvm this JVM's tasks
+     */
+    TraceWatch(String option, JvmTasks jvm, Timeline timeline) {
         this.option = option;
         this.timeline = timeline;
-        JvmTasks jvm = new JvmTasks();
         this.tasks = new KnownTasks(jvm);
         this.pauses = new PauseAccounts(timeline, startNanos);
         this.source = option.equals("off")
@@ -65,7 +67,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
                         option.equals("jvm") ? TraceScope.THIS_JVM : TraceScope.HOST,
                         this,
                         TimeNamespace.monotonicNanos(),
-                        jvm.comparable());
+                        jvm.byKernelId());
     }
 
     void start() {

@@ -18,7 +18,6 @@ public final class Correlator {
     private final long window;
     private final Episodes episodes;
     private final boolean directWatched;
-    private final boolean tasksComparable;
     private final long pageSize;
     private PauseAccounts pauses;
     private Supplier<String> hugePages = () -> "";
@@ -26,16 +25,13 @@ public final class Correlator {
     /**
      * @param windowNanos how far before and after a failure is looked
      * @param directWatched false where direct reservations aren't counted
-     * @param tasksComparable false where the kernel's task ids can't be compared with this JVM's
      * @param pageSize bytes of a page on this host
      */
-    public Correlator(
-            Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable, long pageSize) {
+    public Correlator(Timeline timeline, long windowNanos, boolean directWatched, long pageSize) {
         this.timeline = timeline;
         this.window = windowNanos;
         this.episodes = new Episodes(windowNanos);
         this.directWatched = directWatched;
-        this.tasksComparable = tasksComparable;
         this.pageSize = pageSize;
     }
 
@@ -72,7 +68,6 @@ public final class Correlator {
         Surroundings around = new Surroundings(
                 watched,
                 directWatched,
-                tasksComparable,
                 window,
                 gc,
                 gc == null || pauses == null ? null : pauses.of(gc.gc()),

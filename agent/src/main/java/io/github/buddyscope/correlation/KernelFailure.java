@@ -4,6 +4,7 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.TaskMatch;
 import java.time.Instant;
 
 /**
@@ -13,8 +14,7 @@ import java.time.Instant;
  * @param time the same as wall-clock time
  * @param errorNanos bound on the error of both
  * @param live false for what the log already held when the agent opened it
- * @param inThisJvm the task is a thread of this JVM, by task id; false in interrupt context and where ids can't be compared
- * @param javaThread that thread's name, null where not in this JVM or already gone
+ * @param match whether the task is a thread of this JVM, and how sure that is
  * @param source where the report was read, e.g. {@code kmsg}
  */
 public record KernelFailure(
@@ -24,6 +24,10 @@ public record KernelFailure(
         Instant time,
         long errorNanos,
         boolean live,
-        boolean inThisJvm,
-        String javaThread,
-        String source) {}
+        TaskMatch match,
+        String source) {
+    /** The task is certainly a thread of this JVM: known by its id. */
+    public boolean inThisJvm() {
+        return match.isCertain();
+    }
+}

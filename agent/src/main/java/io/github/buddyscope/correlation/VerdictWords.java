@@ -3,7 +3,7 @@
 package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.GcEvent;
-import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class VerdictWords {
         words.append(failures(episode)).append(' ');
         words.append(episode.first().diagnosis().summary()).append(' ');
         if (around.watched()) {
-            words.append(thisJvm(episode.first(), around)).append(' ');
+            words.append(thisJvm(episode.first())).append(' ');
             words.append(gc(around)).append(stalls(around)).append(direct(around));
         }
         return words.toString().strip();
@@ -32,19 +32,19 @@ final class VerdictWords {
                 : text("%d failures within %.1f s; the first stands for them.", episode.failures(), seconds);
     }
 
-    private static String thisJvm(KernelFailure failure, Surroundings around) {
-        Origin origin = failure.report().origin();
-        if (failure.inThisJvm()) {
-            return text("It happened on this JVM's thread %s (task %d).", failure.javaThread(), origin.pid());
-        }
-        if (origin.interruptContext()) {
-            return "It happened in interrupt context: the named task was merely interrupted, this JVM is not to blame"
-                    + " for it.";
-        }
-        if (!around.tasksComparable()) {
-            return "Whether the task is this JVM's can't be told: the JVM has a pid namespace of its own.";
-        }
-        return "The task that failed is none of this JVM's known threads.";
+    private static String thisJvm(KernelFailure failure) {
+        TaskMatch match = failure.match();
+        return switch (match.sureness()) {
+            case CERTAIN -> "It happened on this JVM's thread " + match.thread() + ": " + match.words() + ".";
+            case LIKELY -> "It likely happened on this JVM's thread " + match.thread() + ": " + match.words() + ".";
+            case POSSIBLE ->
+                "Whether it happened on this JVM's thread " + match.thread() + " can't be told: " + match.words() + ".";
+            case UNLIKELY, NO -> "The task that failed is none of this JVM's known threads: " + match.words() + ".";
+            case INTERRUPTED ->
+                "It happened in interrupt context: the named task was merely interrupted, this JVM is"
+                        + " not to blame for it.";
+            case UNKNOWN -> "Whether the task is this JVM's isn't known.";
+        };
     }
 
     private static String gc(Surroundings around) {

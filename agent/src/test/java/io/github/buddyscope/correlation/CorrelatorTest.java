@@ -22,7 +22,7 @@ class CorrelatorTest {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline = new Timeline(0);
-    private final Correlator correlator = new Correlator(timeline, WINDOW, true, true, 4096);
+    private final Correlator correlator = new Correlator(timeline, WINDOW, true, 4096);
 
     @Test
     void waitsForTheWindowToPass() {
@@ -152,7 +152,7 @@ class CorrelatorTest {
     @Test
     void countsDirectTrafficFromTheStartWhereTheWindowBeginsBeforeIt() {
         Timeline young = new Timeline(seconds(98));
-        Correlator correlator = new Correlator(young, WINDOW, true, true, 4096);
+        Correlator correlator = new Correlator(young, WINDOW, true, 4096);
         young.addDirect(seconds(99), 3 << 20);
         young.addDirect(seconds(106), 5 << 20);
         correlator.add(Failures.at(100));
@@ -172,20 +172,12 @@ class CorrelatorTest {
         correlator.add(Failures.of(100, Cause.SHORTAGE, true, false, "C2 CompilerThre"));
 
         assertThat(correlator.due(seconds(110)).get(0).summary())
-                .contains("It happened on this JVM's thread C2 CompilerThre (task 42).");
-    }
-
-    @Test
-    void doesNotClaimThatATaskIsForeignWhereIdsCannotBeCompared() {
-        Correlator inContainer = new Correlator(timeline, WINDOW, true, false, 4096);
-        inContainer.add(Failures.at(100));
-
-        assertThat(inContainer.due(seconds(110)).get(0).summary()).contains("can't be told", "pid namespace");
+                .contains("It happened on this JVM's thread C2 CompilerThre: task 42 is its thread C2 CompilerThre.");
     }
 
     @Test
     void saysThatItKnowsNothingOfThisJvmBeforeItsStart() {
-        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, true, 4096);
+        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, 4096);
         late.add(Failures.of(100, Cause.SHORTAGE, false, false, null));
 
         Verdict verdict = late.due(seconds(501)).get(0);

@@ -37,6 +37,7 @@ import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.model.ThreadKind;
 import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.VmStat;
@@ -130,7 +131,14 @@ public final class Findings {
                 RequestMeaning.NONE,
                 Judgement.NONE);
         return new KernelFailure(
-                report, diagnosis, System.nanoTime(), time, 3_000_000, true, false, null, "file:kern.log");
+                report,
+                diagnosis,
+                System.nanoTime(),
+                time,
+                3_000_000,
+                true,
+                new TaskMatch(TaskMatch.Sureness.NO, null, null, "task 138678 is none of its threads"),
+                "file:kern.log");
     }
 
     private static Asker asker(String origin) {
@@ -164,7 +172,7 @@ public final class Findings {
                 List.of(),
                 RequestMeaning.NONE,
                 Judgement.NONE);
-        return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, false, null, "kmsg");
+        return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, TaskMatch.UNKNOWN, "kmsg");
     }
 
     public static Verdict verdict() {

@@ -36,7 +36,9 @@ final class FailureEvents {
         event.task = Wording.task(failure);
         event.taskId = Wording.taskId(failure);
         event.inThisJvm = failure.inThisJvm();
-        event.javaThread = failure.javaThread();
+        event.javaThread = failure.match().thread();
+        event.threadKind = Wording.name(failure.match().kind());
+        event.jvmMatch = failure.match().sureness().name();
         event.origin = failure.diagnosis().origin();
         event.gfpFlags = Wording.gfpFlags(failure);
         event.constraint = Wording.constraint(failure.report().request());

@@ -19,6 +19,7 @@ import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +34,7 @@ final class Buddyscope implements AutoCloseable {
     private final AgentLog log;
     private final AgentThread thread;
     private final Publishers publishers;
+    private final LastWords lastWords;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
@@ -49,6 +51,7 @@ final class Buddyscope implements AutoCloseable {
         this.log = log;
         this.thread = new AgentThread(log);
         this.publishers = new Publishers(log);
+        this.lastWords = new LastWords(thread, this::publishRest);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. */
@@ -83,7 +86,7 @@ final class Buddyscope implements AutoCloseable {
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
-        correlator.pauses(trace.pauses());
+        correlator.trace(trace.pauses(), trace::sight);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
         kernel.start();
         trace.start();
@@ -118,13 +121,30 @@ final class Buddyscope implements AutoCloseable {
         jvm.tick(now);
         kernel.tick(now);
         surfaces.tryRegister();
-        trace.handOn(publishers, now);
-        for (Verdict verdict : correlator.due(now)) {
-            publishers.each(publisher -> publisher.verdict(verdict));
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.due(now));
+        lastWords.left(correlator.waits());
+        List<Association> answers = associations.due(now);
+        if (!answers.isEmpty()) {
+            correlator.associated(answers);
         }
-        for (Association association : associations.due(now)) {
+        for (Association association : answers) {
             publishers.each(publisher -> publisher.association(association));
         }
+    }
+
+    private void publish(List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            publishers.each(publisher -> publisher.verdict(verdict));
+        }
+    }
+
+    /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
+    private void publishRest() {
+        long now = System.nanoTime();
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.rest(now));
+        lastWords.left(false);
     }
 
     private void found(KernelFailure failure) {
@@ -135,6 +155,7 @@ final class Buddyscope implements AutoCloseable {
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }
+        lastWords.left(correlator.waits());
     }
 
     private void tell(SourceState state) {
@@ -151,8 +172,9 @@ final class Buddyscope implements AutoCloseable {
     private void end() {
         if (trace != null) {
             thread.guarded(trace::close).run();
-            thread.guarded(() -> trace.handOn(publishers, System.nanoTime())).run();
+            thread.guarded(this::publishRest).run();
         }
+        thread.guarded(lastWords::close).run();
         if (kernel != null) {
             thread.guarded(kernel::close).run();
         }

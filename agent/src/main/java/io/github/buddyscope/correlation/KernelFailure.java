@@ -25,9 +25,39 @@ public record KernelFailure(
         long errorNanos,
         boolean live,
         TaskMatch match,
-        String source) {
+        String source)
+        implements Trouble {
     /** The task is certainly a thread of this JVM: known by its id. */
     public boolean inThisJvm() {
         return match.isCertain();
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.KERNEL_LOG;
+    }
+
+    @Override
+    public int failures() {
+        return report.occurrences();
+    }
+
+    @Override
+    public int order() {
+        return report.order() == null ? -1 : report.order();
+    }
+
+    @Override
+    public String task() {
+        return report.origin() == null ? null : report.origin().task();
+    }
+
+    @Override
+    public boolean isLike(Trouble other) {
+        return other instanceof KernelFailure failure
+                && failure.live == live
+                && failure.diagnosis.cause() == diagnosis.cause()
+                && failure.report.kind() == report.kind()
+                && failure.order() == order();
     }
 }

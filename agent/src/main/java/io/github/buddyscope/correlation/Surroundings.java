@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.diagnosis.HowBad;
 import io.github.buddyscope.model.HostSample;
 
 /**
@@ -17,6 +18,8 @@ record Surroundings(
         NearestGc gc,
         PauseStalls pauseStalls,
         int gcsInWindow,
-        long directBytes,
-        long usualDirectBytes,
-        HostSample sample) {}
+        DirectTraffic direct,
+        HostSample sample,
+        ZoneCourse zones,
+        JvmPart part,
+        HowBad howBad) {}

@@ -67,6 +67,11 @@ public final class Wording {
         return origin == null || origin.pid() == null ? ZoneInfo.UNKNOWN : origin.pid();
     }
 
+    /** Null for an empty text. */
+    public static String filled(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     /** The constant's name, null for null. */
     public static String name(Enum<?> constant) {
         return constant == null ? null : constant.name();

@@ -134,7 +134,7 @@ class EveryKindTest {
         failures().forEach(correlator::add);
         Set<FailureKind> kinds = EnumSet.noneOf(FailureKind.class);
         for (Verdict verdict : correlator.due(Long.MAX_VALUE / 2)) {
-            kinds.add(verdict.first().report().kind());
+            kinds.add(((KernelFailure) verdict.first()).report().kind());
         }
 
         assertThat(kinds).containsExactlyInAnyOrder(FailureKind.values());

@@ -41,7 +41,7 @@ final class LastWords {
         }
     }
 
-    private void exit() {
+    void exit() {
         if (!anything) {
             return;
         }

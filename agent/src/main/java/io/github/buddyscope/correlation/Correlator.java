@@ -91,9 +91,9 @@ public final class Correlator {
         }
     }
 
-    /** Whether there's something that no verdict has been given on yet. */
+    /** Whether something has happened since the agent's start that no verdict has been given on yet. */
     public boolean waits() {
-        return !episodes.isEmpty();
+        return episodes.anyLive();
     }
 
     /** The verdicts that are due at {@code now} ({@link System#nanoTime()}). */

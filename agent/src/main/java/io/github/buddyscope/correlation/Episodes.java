@@ -48,8 +48,14 @@ final class Episodes {
         return false;
     }
 
-    boolean isEmpty() {
-        return open.isEmpty();
+    /** Whether one is open that didn't end before the agent came. */
+    boolean anyLive() {
+        for (Episode episode : open) {
+            if (episode.first().live()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes out those that are complete at {@code now}: nothing that belongs to them can come any more. */

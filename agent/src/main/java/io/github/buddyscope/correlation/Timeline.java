@@ -189,6 +189,7 @@ public final class Timeline {
      */
     synchronized Taking taking(Trouble trouble, long window, long pageSize) {
         HostSample before = sampleBefore(trouble.nanos() - window);
+        before = before != null ? before : firstSampleBefore(trouble.nanos() - window / 2);
         long from = before == null ? trouble.nanos() - window : before.nanos();
         long to = trouble.nanos();
         if (!resident.knows(from, to)) {
@@ -218,6 +219,11 @@ public final class Timeline {
     synchronized HostSample sampleBefore(long nanos) {
         int before = samples.firstEndedFrom(nanos + 1) - 1;
         return before < 0 ? null : samples.get(before);
+    }
+
+    /** The oldest sample, if it was before the moment: at the agent's start the window isn't whole. */
+    private HostSample firstSampleBefore(long nanos) {
+        return samples.size() == 0 || samples.get(0).nanos() - nanos > 0 ? null : samples.get(0);
     }
 
     /** The sample nearest to the moment, null where there's none. */

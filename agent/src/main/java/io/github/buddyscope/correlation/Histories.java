@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import io.github.buddyscope.diagnosis.FailureHistory;
-import io.github.buddyscope.diagnosis.HowBad;
-import io.github.buddyscope.diagnosis.LogTime;
+import io.github.buddyscope.diagnosis.episode.FailureHistory;
+import io.github.buddyscope.diagnosis.episode.HowBad;
+import io.github.buddyscope.diagnosis.episode.LogTime;
 import io.github.buddyscope.model.FailureKind;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import io.github.buddyscope.diagnosis.HowBad;
+import io.github.buddyscope.diagnosis.episode.HowBad;
 import java.util.List;
 
 /**

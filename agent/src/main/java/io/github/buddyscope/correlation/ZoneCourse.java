@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.ZoneFinding;
-import io.github.buddyscope.diagnosis.ZoneState;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
+import io.github.buddyscope.diagnosis.zone.ZoneState;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.advice.PauseAdvice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall.Kind;
 import io.github.buddyscope.text.Sizes;
@@ -14,8 +20,6 @@ import java.util.List;
 public final class TracedCause {
     /** The smallest order of a huge page, on hosts with pages of 4 KiB. */
     private static final int HUGE = 9;
-
-    private static final String THP = "/sys/kernel/mm/transparent_hugepage/defrag";
 
     private TracedCause() {}
 
@@ -83,26 +87,8 @@ public final class TracedCause {
                 List.of(),
                 summary,
                 List.of("the kernel's report"),
-                order >= HUGE ? hugePages() : List.of(),
+                order >= HUGE ? PauseAdvice.hugePages() : List.of(),
                 RequestMeaning.NONE,
                 Judgement.NONE);
-    }
-
-    private static List<Advice> hugePages() {
-        return List.of(
-                new Advice(
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+AlwaysPreTouch with -Xms as large as -Xmx",
-                        "the heap's huge pages are then made at the start, and none in a pause",
-                        "a longer start, and the whole heap is taken from the host at once",
-                        "",
-                        "java -XX:+PrintFlagsFinal"),
-                new Advice(
-                        "transparent_hugepage/defrag",
-                        "echo defer > " + THP,
-                        "a page fault then takes a huge page only where one is free, and kcompactd makes more in the background",
-                        "fewer huge pages, so more misses of the TLB",
-                        Settings.inTmpfiles(THP, "defer"),
-                        "kernel documentation, admin-guide/mm/transhuge.rst"));
     }
 }

@@ -5,7 +5,7 @@ package io.github.buddyscope.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.correlation.CauseJudge.Answer;
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

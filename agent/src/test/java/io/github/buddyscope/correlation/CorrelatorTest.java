@@ -4,8 +4,8 @@ package io.github.buddyscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.diagnosis.AttemptMeaning;
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;

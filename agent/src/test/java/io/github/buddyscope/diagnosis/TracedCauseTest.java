@@ -4,6 +4,10 @@ package io.github.buddyscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall.Kind;
 import io.github.buddyscope.model.TracedTask;

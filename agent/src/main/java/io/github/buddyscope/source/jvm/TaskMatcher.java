@@ -12,6 +12,9 @@ import io.github.buddyscope.model.ThreadKind;
  * name, which never gives certainty. For one thread.
  */
 public final class TaskMatcher {
+    private static final TaskMatch INTERRUPTED = new TaskMatch(
+            Sureness.INTERRUPTED, null, null, "an interrupt asked, and the task that it interrupted had no part in it");
+
     private final JvmTasks tasks;
     private final OwnThreads threads;
 
@@ -36,17 +39,40 @@ public final class TaskMatcher {
             return TaskMatch.UNKNOWN;
         }
         if (origin.interruptContext()) {
-            return new TaskMatch(
-                    Sureness.INTERRUPTED,
-                    null,
-                    null,
-                    "an interrupt asked, and the task that it interrupted" + " had no part in it");
+            return INTERRUPTED;
         }
         String name = origin.task() == null ? null : origin.task().strip();
         if (tasks.comparable() && origin.pid() != null) {
             return byId(origin.pid(), name, recent);
         }
         return name == null ? TaskMatch.UNKNOWN : byName(name);
+    }
+
+    /**
+     * By a relay's word, which sees the tasks of the whole host.
+     *
+     * @param thread name of this JVM's thread that it says the task is; null for none
+     * @param proven the relay knows which tasks are this JVM's
+     */
+    public static TaskMatch relayed(Origin origin, String thread, boolean proven) {
+        if (origin != null && origin.interruptContext()) {
+            return INTERRUPTED;
+        }
+        if (thread != null) {
+            ThreadKind kind = ThreadKinds.of(thread);
+            return new TaskMatch(
+                    Sureness.CERTAIN,
+                    thread,
+                    kind,
+                    "the relay knows the task as its thread " + thread + " (" + kind.one() + ")");
+        }
+        return origin == null || !proven
+                ? TaskMatch.UNKNOWN
+                : new TaskMatch(
+                        Sureness.UNLIKELY,
+                        null,
+                        null,
+                        "the relay, which knows its threads, found the task not to be one");
     }
 
     private TaskMatch byId(int id, String name, boolean recent) {

@@ -117,6 +117,19 @@ class TaskMatcherTest {
         assertThat(matcher.match(null, true)).isEqualTo(TaskMatch.UNKNOWN);
     }
 
+    @Test
+    void takesARelaysWordWhereItKnowsThisJvm() {
+        Origin origin = task("withheld", null);
+        Origin interrupt = new Origin("withheld", null, 0, null, null, null, null, List.of(), true);
+
+        TaskMatch own = TaskMatcher.relayed(origin, "GC Thread#0", true);
+        assertThat(own.sureness()).isEqualTo(Sureness.CERTAIN);
+        assertThat(own.kind()).isEqualTo(ThreadKind.GC_WORKER);
+        assertThat(TaskMatcher.relayed(origin, null, true).sureness()).isEqualTo(Sureness.UNLIKELY);
+        assertThat(TaskMatcher.relayed(origin, null, false)).isEqualTo(TaskMatch.UNKNOWN);
+        assertThat(TaskMatcher.relayed(interrupt, null, true).sureness()).isEqualTo(Sureness.INTERRUPTED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "java, true",

@@ -5,7 +5,6 @@ package io.github.buddyscope.diagnosis.advice;
 import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.diagnosis.cause.Finding;
 import io.github.buddyscope.diagnosis.origin.Asker;
-import io.github.buddyscope.diagnosis.origin.Drivers;
 import io.github.buddyscope.diagnosis.origin.Trail;
 import io.github.buddyscope.diagnosis.request.Attempt;
 import io.github.buddyscope.model.FailureKind;
@@ -74,7 +73,7 @@ record Circumstances(Attempt attempt, Finding finding, Asker asker, Trail trail,
     }
 
     boolean wiredNetwork() {
-        return Drivers.isWired(asker.origin());
+        return WiredCards.has(asker.origin());
     }
 
     /** Memory of the host in kB, from itself or from the zones that the report prints; 0 where not known. */

@@ -5,7 +5,7 @@ package io.github.buddyscope.diagnosis.origin;
 import java.util.Set;
 
 /** What is known of drivers and file systems by their module's name. */
-public final class Drivers {
+final class Drivers {
     /** Those that are often built in, so that their frames carry no module name: how their functions begin. */
     private static final String[][] BUILT_IN = {
         {"e1000e_*", "e1000e"},
@@ -134,60 +134,6 @@ public final class Drivers {
             "virtio",
             "virtio_ring");
 
-    /** Those whose rings ethtool can change: wireless drivers' it can't. */
-    private static final Set<String> WIRED = Set.of(
-            "8139cp",
-            "8139too",
-            "alx",
-            "amd_xgbe",
-            "atlantic",
-            "be2net",
-            "bnx2",
-            "bnx2x",
-            "bnxt_en",
-            "cxgb3",
-            "cxgb4",
-            "e100",
-            "e1000",
-            "e1000e",
-            "ena",
-            "enic",
-            "fec",
-            "forcedeth",
-            "genet",
-            "gve",
-            "hns3",
-            "hv_netvsc",
-            "i40e",
-            "iavf",
-            "ice",
-            "igb",
-            "igbvf",
-            "igc",
-            "ixgb",
-            "ixgbe",
-            "ixgbevf",
-            "macb",
-            "mana",
-            "mlx4_core",
-            "mlx4_en",
-            "mlx5_core",
-            "mvneta",
-            "myri10ge",
-            "netxen_nic",
-            "nfp",
-            "qede",
-            "qlcnic",
-            "qlge",
-            "r8169",
-            "sfc",
-            "sky2",
-            "stmmac",
-            "tg3",
-            "virtio_net",
-            "vmxnet3",
-            "vxge");
-
     private static final String RING = "filling its receive ring";
 
     /** What a driver was at, by what its function is called, most telling first. */
@@ -231,11 +177,6 @@ public final class Drivers {
 
     static boolean isLibrary(String module) {
         return LIBRARIES.contains(module);
-    }
-
-    /** Whether ethtool can change the rings of this module's card; false where null. */
-    public static boolean isWired(String module) {
-        return module != null && WIRED.contains(module);
     }
 
     /** In plain words, null where the name doesn't tell. */

@@ -13,8 +13,6 @@ import java.util.Set;
  * zone's figures, and every number of {@code lowmem_reserve[]} on their own (mm/page_alloc.c, since 4.9 with KERN_CONT).
  */
 final class PartialZone {
-    private static final String[] FIGURES_IN_PAGES = {"pages_scanned", "node_pages_scanned"};
-
     /** Counters that no line of their block begins with when it comes whole; some did in other releases. */
     private static final Set<String> COUNTERS_WITHIN = Set.of(
             "inactive_anon",
@@ -32,7 +30,6 @@ final class PartialZone {
             "free_pcp",
             "free_cma");
 
-    private static final String LAST_FIGURE = "all_unreclaimable?";
     private static final int MAX_RESERVE_DIGITS = 12;
     private static final int LONGEST = 1600;
 
@@ -48,12 +45,12 @@ final class PartialZone {
             return LinePart.ZONE_NAME;
         }
         if (end > at + 5 && text.startsWith(" active_anon:", end)) {
-            return ended(text) ? null : LinePart.FIGURES;
+            return Figures.ended(text) ? null : LinePart.FIGURES;
         }
         ZoneName name = ZoneName.parse(text);
         if (name != null) {
             if (text.startsWith(" free:", name.end())) {
-                return ended(text) ? null : LinePart.FIGURES;
+                return Figures.ended(text) ? null : LinePart.FIGURES;
             }
             int colon = text.startsWith(":", name.end()) ? name.end() + 1 : name.end();
             boolean known = end > 0 || isZone(name.id().zone());
@@ -97,16 +94,16 @@ final class PartialZone {
         if (text.length() + next.length() > LONGEST) {
             return null;
         }
-        boolean whole = Character.isWhitespace(text.charAt(text.length() - 1)) || from > 0 || wholeAtEnd(text);
-        if (whole && !beginsWithFigure(next, from)) {
+        boolean whole = Character.isWhitespace(text.charAt(text.length() - 1)) || from > 0 || Figures.wholeAtEnd(text);
+        if (whole && !Figures.begins(next, from)) {
             return text.endsWith(":") || text.endsWith(": ") || text.endsWith("? ") ? value(text, next, from) : null;
         }
-        String joined = from > 0 || !wholeAtEnd(text) ? text + next : LinePart.spaced(text, next);
+        String joined = from > 0 || !Figures.wholeAtEnd(text) ? text + next : LinePart.spaced(text, next);
         int word = text.length();
         while (word > 0 && joined.charAt(word - 1) != ' ') {
             word--;
         }
-        return allFigures(joined, word) && !repeats(text, joined, word) ? joined : null;
+        return Figures.all(joined, word) && !repeats(text, joined, word) ? joined : null;
     }
 
     /** Whether a figure stands in the line already: then the piece is of another zone's. */
@@ -127,110 +124,15 @@ final class PartialZone {
     /** {@code shmem_thp: } and {@code all_unreclaimable? } have a blank before their value. */
     private static String value(String text, String next, int from) {
         int end = Scan.word(next, from);
-        boolean number = Scan.digits(next, from) == end - 2 && isUnit(next, end - 2, end);
+        boolean number = Scan.digits(next, from) == end - 2 && Figures.isUnit(next, end - 2, end);
         boolean answer = next.startsWith("no", from) || next.startsWith("yes", from);
         boolean fits = text.stripTrailing().endsWith("?") ? answer : number;
-        return fits && allFigures(next, end) ? text + next : null;
-    }
-
-    /** Whether the last word needs nothing more. */
-    private static boolean wholeAtEnd(String text) {
-        int from = text.lastIndexOf(' ') + 1;
-        int colon = text.indexOf(':', from);
-        int value = colon < 0 ? from : colon + 1;
-        int end = Scan.digits(text, value);
-        boolean inPages = colon > 0 && isInPages(text, from, colon) && end == text.length();
-        return text.endsWith("?") || end > value && (inPages || end + 2 == text.length() && isUnit(text, end, end + 2));
-    }
-
-    private static boolean beginsWithFigure(String next, int from) {
-        int end = Scan.word(next, from);
-        int colon = next.indexOf(':', from);
-        return isLastFigure(next, from, end) || colon > from && colon < end && !Scan.isDigit(next.charAt(from));
-    }
-
-    private static boolean isLastFigure(String text, int from, int to) {
-        return switch (text.substring(from, to)) {
-            case LAST_FIGURE, "yes", "no" -> true;
-            default -> false;
-        };
-    }
-
-    /** Every word from there on is a figure, or the last one the beginning of one. */
-    private static boolean allFigures(String text, int from) {
-        int at = Scan.blanks(text, from);
-        while (at < text.length()) {
-            int end = Scan.word(text, at);
-            boolean last = Scan.blanks(text, end) == text.length();
-            if (!isFigure(text, at, end) && !(last && isKeyCut(text, at, end))) {
-                return false;
-            }
-            at = Scan.blanks(text, end);
-        }
-        return true;
-    }
-
-    private static boolean isFigure(String text, int from, int to) {
-        if (isLastFigure(text, from, to)) {
-            return true;
-        }
-        int colon = text.indexOf(':', from);
-        if (colon < 0 || colon >= to) {
-            int unit = Scan.digits(text, from); // the value of "shmem_thp: 0kB"
-            return unit > from && unit + 2 == to && isUnit(text, unit, to);
-        }
-        if (!isKey(text, from, colon)) {
-            return false;
-        }
-        int end = Scan.digits(text, colon + 1);
-        return colon + 1 == to || end + 2 == to && isUnit(text, end, to) || end == to && isInPages(text, from, colon);
-    }
-
-    /** A key without its value's unit, as the edge of a column or a pager leaves it. */
-    private static boolean isKeyCut(String text, int from, int to) {
-        int colon = text.indexOf(':', from);
-        int keyEnd = colon < 0 || colon > to ? to : colon;
-        int rest = keyEnd < to ? Scan.digits(text, keyEnd + 1) : to;
-        boolean pager = to > from && text.charAt(to - 1) == '>';
-        return isKey(text, from, pager ? to - 1 : keyEnd) && (rest == to || to - rest <= 1 || pager);
-    }
-
-    private static boolean isKey(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || Scan.isDigit(c)
-                    || c == '_'
-                    || c == '('
-                    || c == ')')) {
-                return false;
-            }
-        }
-        return to > from && !Scan.isDigit(text.charAt(from));
-    }
-
-    private static boolean isUnit(String text, int from, int to) {
-        return from >= 0 && to <= text.length() && (text.startsWith("kB", from) || text.startsWith("KB", from));
-    }
-
-    private static boolean isInPages(String text, int from, int colon) {
-        for (String key : FIGURES_IN_PAGES) {
-            if (colon - from == key.length() && text.startsWith(key, from)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean ended(String text) {
-        int end = Scan.trimmedEnd(text);
-        return text.startsWith(" yes", end - 4) || text.startsWith(" no", end - 3);
+        return fits && Figures.all(next, end) ? text + next : null;
     }
 
     private static boolean inKb(String text, int at) {
         int end = Scan.digits(text, text.indexOf(':', at) + 1);
-        return isUnit(text, end, end + 2);
+        return Figures.isUnit(text, end, end + 2);
     }
 
     /** More of the block of counters, whose lines begin with other keys than these. */
@@ -239,19 +141,7 @@ final class PartialZone {
         int colon = next.indexOf(':', at);
         boolean inside = colon > at && !next.startsWith(" ") && COUNTERS_WITHIN.contains(next.substring(at, colon));
         String joined = inside ? LinePart.spaced(text, next) : null;
-        return inside && pairs(joined, text.length()) ? joined : null;
-    }
-
-    private static boolean pairs(String text, int from) {
-        for (int at = Scan.blanks(text, from); at < text.length(); ) {
-            int end = Scan.word(text, at);
-            int colon = text.indexOf(':', at);
-            if (colon < 0 || colon >= end || !isKey(text, at, colon) || Scan.digits(text, colon + 1) != end) {
-                return false;
-            }
-            at = Scan.blanks(text, end);
-        }
-        return true;
+        return inside && Figures.counts(joined, text.length()) ? joined : null;
     }
 
     /** More numbers of {@code lowmem_reserve[]}. */

@@ -131,6 +131,11 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         relayed.offer(failure);
     }
 
+    /** It's known whether the source can be read. */
+    boolean tried() {
+        return source.state().status() != Status.OFF;
+    }
+
     /** Nothing was read, nor can be: a relay may tell what this process may not read. */
     boolean unreadable() {
         return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;

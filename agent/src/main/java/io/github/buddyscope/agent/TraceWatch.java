@@ -107,6 +107,11 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         offer(new Found(null, stall, thread == null ? null : KnownTasks.Own.named(thread)));
     }
 
+    /** It's known whether anything can be traced. */
+    boolean tried() {
+        return source == null || source.decided();
+    }
+
     /** Nothing can be traced here: a relay may tell what it traces. */
     boolean untraceable() {
         return source != null && source.decided() && source.state().status() == Status.UNAVAILABLE;

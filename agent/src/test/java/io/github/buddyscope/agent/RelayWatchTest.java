@@ -9,6 +9,7 @@ import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.clock.LogClock;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
@@ -86,8 +87,9 @@ class RelayWatchTest {
 
     private void watch(String option) {
         Supplier<HostFacts> nothing = () -> null;
-        KernelWatch kernel = new KernelWatch(source, thread, nothing, failure -> {});
-        TraceWatch trace = new TraceWatch("off", new Timeline(System.nanoTime()));
+        JvmTasks tasks = new JvmTasks(Path.of("/proc"));
+        KernelWatch kernel = new KernelWatch(source, thread, tasks, nothing, failure -> {});
+        TraceWatch trace = new TraceWatch("off", tasks, new Timeline(System.nanoTime()));
         watch = new RelayWatch(option, true, false, kernel, trace);
     }
 

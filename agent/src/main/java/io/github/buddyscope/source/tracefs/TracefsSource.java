@@ -87,7 +87,7 @@ public final class TracefsSource implements AutoCloseable {
                 trace(tracefs);
             }
         } catch (InterruptedException e) {
-            // closed
+            interrupted();
         } catch (RuntimeException | Error e) {
             state = TracefsAccess.unavailable("failed with " + e, "");
         } finally {
@@ -120,9 +120,7 @@ public final class TracefsSource implements AutoCloseable {
                         "trace=jvm traces this JVM's threads only");
             }
         } catch (ClosedChannelException e) {
-            if (!closed) {
-                state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
-            }
+            interrupted();
         } catch (IOException e) {
             if (!closed) {
                 state = TracefsAccess.refused(tracefs.root(), step, e);
@@ -133,6 +131,12 @@ public final class TracefsSource implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void interrupted() {
+        if (!closed) {
+            state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
         }
     }
 
@@ -164,7 +168,7 @@ public final class TracefsSource implements AutoCloseable {
         own.enable(TraceEvent.EXTFRAG);
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
-        reader = new TraceReader(own.pipe(), assembler);
+        reader = new TraceReader(own.pipe(), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
@@ -251,7 +255,7 @@ public final class TracefsSource implements AutoCloseable {
                 ? TraceCounts.NONE
                 : new TraceCounts(
                         lines.events(),
-                        lines.lost(),
+                        reading.lost(),
                         lines.dropped() + reading.failed(),
                         lines.unreadable(),
                         lines.backgroundCompactions(),

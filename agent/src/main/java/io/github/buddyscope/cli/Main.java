@@ -29,6 +29,7 @@ public final class Main {
             case "list" -> ListCommand.run(rest, out, err);
             case "explain" -> ExplainCommand.run(rest, System.in, out, err);
             case "show" -> ShowCommand.run(rest, out, err);
+            case "watch" -> WatchCommand.run(rest, out, err);
             case "doctor" -> DoctorCommand.run(rest, out, err);
             case "help", "-h", "--help" -> say(out, Help.TEXT);
             case "version", "--version" -> say(out, "buddyscope " + Version.text() + "\n");

@@ -83,6 +83,15 @@ final class TargetJvm implements AutoCloseable {
         }
     }
 
+    /** Where its MBeans can be asked for over JMX, from this host alone; starts its management agent where it doesn't run. */
+    String managementAddress() throws Unreachable {
+        try {
+            return machine.startLocalManagementAgent();
+        } catch (IOException e) {
+            throw new Unreachable("the JVM starts no management agent: " + reason(e));
+        }
+    }
+
     /** Waits until it holds; false where that takes too long. */
     boolean await(Condition condition) throws Unreachable {
         long deadline = System.nanoTime() + ANSWER_NANOS;

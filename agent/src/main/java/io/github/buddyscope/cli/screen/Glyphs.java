@@ -4,10 +4,12 @@ package io.github.buddyscope.cli.screen;
 
 /** The characters that pictures are made of: blocks and lines where the terminal has them, ASCII elsewhere. */
 public enum Glyphs {
-    BLOCKS("▁▂▃▄▅▆▇█", '━', '─', '┃', '─', '…', "·"),
+    BLOCKS("▁▂▃▄▅▆▇", '━', '─', '┃', '─', '…', "·"),
     ASCII("123456789", '=', '-', '|', '-', '~', "-");
 
+    /** Never as high as the line, or the curves of two lines would run into one. */
     private final String levels;
+
     private final char full;
     private final char empty;
     private final char mark;

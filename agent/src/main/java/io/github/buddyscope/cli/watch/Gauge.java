@@ -34,11 +34,11 @@ final class Gauge {
     Line heading() {
         return new Line(width())
                 .to(band - 1)
-                .add(Ink.TITLE, "min")
+                .add(Ink.HEADING, "min")
                 .to(2 * band)
-                .add(Ink.TITLE, "low")
+                .add(Ink.HEADING, "low")
                 .to(3 * band + 1)
-                .add(Ink.TITLE, "high");
+                .add(Ink.HEADING, "high");
     }
 
     /** @param info null where not known */

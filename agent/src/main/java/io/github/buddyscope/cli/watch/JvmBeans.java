@@ -36,12 +36,12 @@ final class JvmBeans {
 
     /** @throws IOException when the JVM is gone, or the connection is */
     JvmSample read() throws IOException {
-        Map<String, Object> runtime = attributes(name(RUNTIME), "VmName", "VmVersion", "Uptime");
+        Map<String, Object> runtime = attributes(name(RUNTIME), "VmName", "SpecVersion", "VmVersion", "Uptime");
         Map<String, Object> memory = attributes(name(MEMORY), "HeapMemoryUsage");
         CompositeData heap = memory.get("HeapMemoryUsage") instanceof CompositeData usage ? usage : null;
         return new JvmSample(
                 System.nanoTime(),
-                (text(runtime.get("VmName"), "a JVM") + " " + text(runtime.get("VmVersion"), "")).strip(),
+                "Java " + version(text(runtime.get("VmVersion"), text(runtime.get("SpecVersion"), "?"))),
                 number(runtime.get("Uptime")),
                 heap == null ? -1 : number(heap.get("used")),
                 heap == null ? -1 : number(heap.get("max")),
@@ -49,6 +49,12 @@ final class JvmBeans {
                 pool("direct"),
                 pool("mapped"),
                 agent());
+    }
+
+    /** {@code 17.0.15} of {@code 17.0.15+6-Debian-1deb12u1}. */
+    private static String version(String vm) {
+        int plus = vm.indexOf('+');
+        return plus > 0 ? vm.substring(0, plus) : vm;
     }
 
     private List<Collector> collectors() throws IOException {

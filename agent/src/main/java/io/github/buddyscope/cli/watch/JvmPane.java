@@ -13,15 +13,15 @@ import java.util.List;
 
 /** The watched JVM: its collections and its direct buffers. */
 final class JvmPane {
-    private static final int LEAST_CURVE = 6;
+    private static final int WIDE = 110;
 
-    private final Scene scene;
     private final JvmView jvm;
     private final Glyphs glyphs;
+    private final Axis axis;
     private final int columns;
 
-    JvmPane(Scene scene, Glyphs glyphs, int columns) {
-        this.scene = scene;
+    JvmPane(Scene scene, Glyphs glyphs, Axis axis, int columns) {
+        this.axis = axis;
         this.jvm = scene.jvm();
         this.glyphs = glyphs;
         this.columns = columns;
@@ -54,30 +54,30 @@ final class JvmPane {
         if (sample == null) {
             return line.add(Ink.FAINT, "  asking it for its MBeans");
         }
-        line.add(Ink.FAINT, glyphs.separator() + sample.vm() + glyphs.separator() + "up ")
-                .add(Ink.FAINT, Durations.of(sample.uptimeMillis() * 1_000));
         line.add(glyphs.separator() + "heap " + ShortSizes.amount(sample.heapUsed()));
         line.add(sample.heapMax() < 0 ? "" : " of " + ShortSizes.amount(sample.heapMax()));
         JvmSample.Agent agent = sample.agent();
+        String carries = agent == null ? "no agent in it" : "Buddyscope " + agent.version() + " in it";
         return line.add(
-                Ink.FAINT,
-                glyphs.separator() + (agent == null ? "no agent in it" : "Buddyscope " + agent.version() + " in it"));
+                        Ink.FAINT,
+                        glyphs.separator() + carries + glyphs.separator() + sample.vm() + glyphs.separator() + "up ")
+                .add(Ink.FAINT, Durations.of(sample.uptimeMillis() * 1_000));
     }
 
     private Line collections(boolean brief) {
         JvmSample sample = jvm.sample();
         Line line = new Line(columns).add(Ink.TITLE, brief ? "GC " : "GC      ");
-        line.add(sample.pauses() + (sample.pauses() == 1 ? " pause" : " pauses"));
+        line.add(ink(jvm.gcShare()), Amounts.percent(jvm.gcShare()));
+        line.add(" of the time, " + sample.pauses() + (sample.pauses() == 1 ? " pause" : " pauses"));
         JvmSample.Collector last = sample.last();
         if (last != null) {
             line.add(", last ").add(last.lastMillis() >= 200 ? Ink.WARNING : Ink.PLAIN, last.lastMillis() + " ms");
             if (!brief) {
                 long ago = Math.max(0, sample.uptimeMillis() - last.lastEndMillis());
                 line.add(" " + (ago < 1_000 ? "just now" : Durations.of(ago * 1_000) + " ago"));
-                line.add(Ink.FAINT, " (" + last.name() + ")");
+                line.add(Ink.FAINT, columns < WIDE ? "" : ", " + last.name());
             }
         }
-        line.add("  ").add(ink(jvm.gcShare()), Amounts.percent(jvm.gcShare())).add(" of the time  ");
         return curve(line, jvm.gcShares(), 1, true);
     }
 
@@ -89,14 +89,15 @@ final class JvmPane {
         JvmSample.Pool pool = jvm.sample().direct();
         JvmSample.Agent agent = jvm.sample().agent();
         Line line = new Line(columns).add(Ink.TITLE, "direct  ");
-        line.add(ShortSizes.amount(pool.capacity()) + " in " + pool.count() + " buffers");
+        line.add(ShortSizes.amount(pool.capacity()));
         double scale = 0;
         if (agent != null && agent.directLimit() != null) {
-            line.add(" of at most " + ShortSizes.amount(agent.directLimit()));
+            line.add(" of " + ShortSizes.amount(agent.directLimit()));
             scale = agent.directLimit();
         }
+        line.add(" in " + pool.count() + (pool.count() == 1 ? " buffer" : " buffers"));
         if (agent != null && agent.directPerSecond() != null) {
-            line.add(", " + ShortSizes.amount(Math.round(agent.directPerSecond())) + "/s reserved");
+            line.add(", " + ShortSizes.amount(Math.round(agent.directPerSecond())) + "/s taken");
         }
         if (agent != null && agent.stallMillis() != null && agent.stallMillis() >= 1) {
             line.add(", stalled ").add(Ink.WARNING, Durations.of(Math.round(agent.stallMillis() * 1_000)));
@@ -105,18 +106,13 @@ final class JvmPane {
         if (mapped.capacity() > 0) {
             line.add(Ink.FAINT, ", mapped " + ShortSizes.amount(mapped.capacity()));
         }
-        return curve(line.add("  "), jvm.directUsed(), scale, false);
+        return curve(line, jvm.directUsed(), scale, false);
     }
 
     /** @param scale the value that fills the height; 0 for the largest seen */
     private Line curve(Line line, Trail trail, double scale, boolean root) {
-        int cells = Math.min(180, columns - line.width());
-        if (cells < LEAST_CURVE) {
-            return line;
-        }
-        Spark spark = new Spark(glyphs, scene.reading().now().nanos(), scene.periodNanos(), cells);
         double full = scale > 0 ? scale : Math.max(1, trail.highest());
-        return line.add(spark.line(trail, Worst.HIGHEST, new Spark.Look() {
+        axis.add(line, trail, Worst.HIGHEST, new Axis.Look() {
             @Override
             public double share(double value) {
                 return root ? Math.sqrt(value / full) : value / full;
@@ -126,6 +122,7 @@ final class JvmPane {
             public Ink ink(double value) {
                 return root ? JvmPane.ink(value) : value / full > 0.9 && scale > 0 ? Ink.WARNING : Ink.NOTICE;
             }
-        }));
+        });
+        return line;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * A JVM at one moment, as its MBeans told. What they don't tell is -1 or null.
  *
  * @param nanos {@link System#nanoTime()} when it answered
- * @param vm e.g. {@code OpenJDK 64-Bit Server VM 17.0.15}
+ * @param vm e.g. {@code Java 17.0.15}
  * @param uptimeMillis since its start
  * @param heapUsed bytes
  * @param heapMax bytes; -1 without a limit

@@ -102,13 +102,13 @@ final class JvmWatch implements AutoCloseable {
     }
 
     private static Happening verdict(JvmSample.Agent agent, boolean old) {
-        String role = agent.jvmRole() == null ? "" : ", this JVM: " + agent.jvmRole();
+        String role = agent.jvmRole() == null ? "" : ", the JVM's part: " + agent.jvmRole();
         return new Happening(
                 agent.verdictTime(),
                 Kind.VERDICT,
                 old,
                 false,
-                "the agent's: " + agent.cause() + role,
+                "by the agent in the JVM: " + agent.cause() + role,
                 agent.summary(),
                 new Fields()
                         .add("cause", agent.cause())

@@ -71,8 +71,7 @@ final class KernelLogWatch implements KernelLogSink, AutoCloseable {
     }
 
     static Happening happening(FailureReport report, Diagnosis diagnosis, Instant time, boolean live) {
-        String suppressed =
-                report.suppressed() > 0 ? " (and " + report.suppressed() + " more that weren't printed)" : "";
+        String suppressed = report.suppressed() > 0 ? " (and " + report.suppressed() + " not printed)" : "";
         Fields fields = new Fields()
                 .add("kind", report.kind().name())
                 .add("order", report.order())

@@ -52,17 +52,20 @@ public final class Picture {
         int rows = size.rows();
         boolean low = rows < 18;
         boolean foot = rows >= 20;
-        List<Line> pressure = rows < 8 ? List.of() : new PressurePane(scene, glyphs, columns).lines(low ? 1 : 2);
-        List<Line> jvm = rows < 8 ? List.of() : new JvmPane(scene, glyphs, columns).lines(low);
-        int others = 1 + pressure.size() + jvm.size() + (foot ? 1 : 0);
+        boolean all = rows >= 8;
+        int jvm = !all || scene.jvm() == null ? 0 : low || scene.jvm().sample() == null ? 1 : 3;
+        int pressure = !all ? 0 : low ? 1 : 2;
         ZonesPane zones = new ZonesPane(scene, ui, glyphs, columns);
-        Plan plan = Plan.of(zones.zones(), rows - others, columns, jvm.isEmpty() ? 2 : 3);
+        Plan plan = Plan.of(zones.zones(), rows - 1 - pressure - jvm - (foot ? 1 : 0), columns, jvm == 0 ? 2 : 3);
         gap(lines, plan.spaced);
         lines.addAll(zones.lines(plan.form, plan.most, plan.spaced));
-        gap(lines, plan.spaced);
-        lines.addAll(pressure);
-        gap(lines, plan.spaced && !jvm.isEmpty());
-        lines.addAll(jvm);
+        Axis axis = zones.axis();
+        if (all) {
+            gap(lines, plan.spaced);
+            lines.addAll(new PressurePane(scene, axis, columns).lines(pressure));
+            gap(lines, plan.spaced && jvm > 0);
+            lines.addAll(new JvmPane(scene, glyphs, axis, columns).lines(low));
+        }
         gap(lines, plan.spaced);
         int left = rows - lines.size() - (foot ? 1 : 0);
         if (left > 1) {
@@ -120,10 +123,14 @@ public final class Picture {
                 ? ""
                 : glyphs.separator() + "pages of "
                         + ShortSizes.block(scene.reading().pageSize(), 0);
+        int room = columns - end.width() - 1;
+        String whole = scene.title() + page;
+        int host = scene.title().indexOf(' '); // the rest is the kernel's
+        String fits = "buddyscope  ".length() + whole.length() <= room || host < 0
+                ? whole
+                : scene.title().substring(0, host);
         return new Line(columns)
-                .add(new Line(columns - end.width() - 1)
-                        .add(Ink.TITLE, "buddyscope")
-                        .add("  " + scene.title() + page))
+                .add(new Line(room).add(Ink.TITLE, "buddyscope").add("  " + fits))
                 .end(end);
     }
 

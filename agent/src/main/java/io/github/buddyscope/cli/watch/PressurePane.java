@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.watch;
 
-import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.screen.Ink;
 import io.github.buddyscope.cli.screen.Line;
 import io.github.buddyscope.cli.watch.Trail.Worst;
@@ -14,12 +13,12 @@ import java.util.List;
 /** How hard the host works for memory: time waited (PSI), and what allocating tasks had to do themselves. */
 final class PressurePane {
     private final Scene scene;
-    private final Glyphs glyphs;
+    private final Axis axis;
     private final int columns;
 
-    PressurePane(Scene scene, Glyphs glyphs, int columns) {
+    PressurePane(Scene scene, Axis axis, int columns) {
         this.scene = scene;
-        this.glyphs = glyphs;
+        this.axis = axis;
         this.columns = columns;
     }
 
@@ -31,12 +30,9 @@ final class PressurePane {
     private Line waits() {
         HostReading reading = scene.reading();
         Line line = new Line(columns).add(Ink.TITLE, "waiting for memory  ");
-        share(line, "some tasks ", reading.someStalled(), 0.001, 0.1);
-        share(line.add("  "), "all ", reading.allStalled(), 0.001, 0.02);
-        line.add("  ");
-        Spark spark =
-                new Spark(glyphs, reading.now().nanos(), scene.periodNanos(), Math.min(180, columns - line.width()));
-        return line.add(spark.line(scene.someStalled(), Worst.HIGHEST, new Spark.Look() {
+        share(line, "some ", reading.someStalled(), 0.01, 0.1);
+        share(line.add("  "), "all ", reading.allStalled(), 0.01, 0.05);
+        axis.add(line, scene.someStalled(), Worst.HIGHEST, new Axis.Look() {
             @Override
             public double share(double value) {
                 return Math.sqrt(value); // small shares matter most
@@ -44,9 +40,10 @@ final class PressurePane {
 
             @Override
             public Ink ink(double value) {
-                return PressurePane.ink(value, 0.001, 0.1);
+                return PressurePane.ink(value, 0.01, 0.1);
             }
-        }));
+        });
+        return line;
     }
 
     private static void share(Line line, String name, double share, double warning, double alarm) {
@@ -80,13 +77,15 @@ final class PressurePane {
         return stalls == null
                 ? line
                 : line.add("  traced stalls ")
-                        .add(stalls.stalls() > 0 ? Ink.WARNING : Ink.GOOD, Durations.of(stalls.nanos() / 1_000));
+                        .add(
+                                stalls.stalls() > 0 ? Ink.WARNING : Ink.GOOD,
+                                stalls.stalls() == 0 ? "0" : Durations.of(stalls.nanos() / 1_000));
     }
 
     private Line brief() {
         Line line = new Line(columns).add(Ink.TITLE, "waits ");
         line.add(
-                ink(scene.reading().someStalled(), 0.001, 0.1),
+                ink(scene.reading().someStalled(), 0.01, 0.1),
                 Amounts.percent(scene.reading().someStalled()));
         rate(line, " reclaim ", HostCounter.DIRECT_RECLAIMS, Ink.WARNING);
         rate(line, "/s compact ", HostCounter.DIRECT_COMPACTIONS, Ink.WARNING);

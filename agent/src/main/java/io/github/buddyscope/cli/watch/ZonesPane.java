@@ -38,6 +38,7 @@ final class ZonesPane {
     private final List<ZoneSample> zones;
     private final int orders;
     private final long pageSize;
+    private int axisColumn;
 
     ZonesPane(Scene scene, Ui ui, Glyphs glyphs, int columns) {
         this.scene = scene;
@@ -75,6 +76,11 @@ final class ZonesPane {
         return lines;
     }
 
+    /** The axis of the curves, for those of other panes; where it begins is known once the zones are drawn. */
+    Axis axis() {
+        return new Axis(glyphs, scene.reading().now().nanos(), scene.periodNanos(), axisColumn, columns);
+    }
+
     /** Where not all have room, those with most memory come first. */
     private List<ZoneSample> shown(int most) {
         if (zones.size() <= most) {
@@ -105,10 +111,10 @@ final class ZonesPane {
         int column = Math.max(4, Math.min(WIDEST_COUNT + 1, orders == 0 ? 4 : (width - label) / orders));
         List<Line> lines = new ArrayList<>();
         Line numbers = new Line(width).add(headingInk(shown), first(shown, "order"));
-        Line sizes = new Line(width).add(Ink.TITLE, "block size");
+        Line sizes = new Line(width).add(Ink.FAINT, "block size");
         for (int order = 0; order < orders; order++) {
-            right(numbers, label + (order + 1) * column, Ink.TITLE, Integer.toString(order));
-            right(sizes, label + (order + 1) * column, Ink.TITLE, ShortSizes.block(pageSize, order));
+            right(numbers, label + (order + 1) * column, Ink.HEADING, Integer.toString(order));
+            right(sizes, label + (order + 1) * column, Ink.FAINT, ShortSizes.block(pageSize, order));
         }
         lines.add(numbers);
         lines.add(sizes);
@@ -147,12 +153,12 @@ final class ZonesPane {
         Grid grid = new Grid(1)
                 .row()
                 .left(headingInk(shown), first(shown, "memory"))
-                .right(Ink.TITLE, "free");
+                .right(Ink.HEADING, "free");
         grid.left(gauge.heading());
         if (numbers) {
-            grid.right(Ink.TITLE, "min").right(Ink.TITLE, "low").right(Ink.TITLE, "high");
+            grid.right(Ink.HEADING, "min").right(Ink.HEADING, "low").right(Ink.HEADING, "high");
         }
-        grid.left(Ink.TITLE, "state").right(Ink.TITLE, "largest");
+        grid.left(Ink.HEADING, "state").right(Ink.HEADING, "largest");
         for (ZoneSample zone : shown) {
             ZoneInfo info = zone.info();
             ZoneState state = ZoneState.of(info);
@@ -185,19 +191,15 @@ final class ZonesPane {
         for (Line line : lines) {
             used = Math.max(used, line.width());
         }
-        int cells = Math.min(180, width - used - 2);
-        if (cells < 4) {
-            return lines;
-        }
-        Spark spark = new Spark(glyphs, scene.reading().now().nanos(), scene.periodNanos(), cells);
-        String title = ui.curve().title() + ", " + spark.span();
-        lines.get(0).to(used + 2).add(Ink.TITLE, title.length() <= cells ? title : spark.span());
+        Axis axis = new Axis(glyphs, scene.reading().now().nanos(), scene.periodNanos(), used + 2, width);
+        axis.title(lines.get(0), ui.curve().title());
         for (int i = 0; i < shown.size(); i++) {
             Trail trail = trail(shown.get(i));
             if (trail != null) {
-                lines.get(i + 1).to(used + 2).add(spark.line(trail, ui.curve(), orders));
+                axis.add(lines.get(i + 1), trail, ui.curve(), orders);
             }
         }
+        axisColumn = used + 2;
         return lines;
     }
 
@@ -211,6 +213,7 @@ final class ZonesPane {
         int left = Math.min(columns / 2, label(shown) + orders * (WIDEST_COUNT + 1));
         List<Line> blocks = blocks(shown, left);
         List<Line> marks = new ArrayList<>(marks(shown, columns - left - 3));
+        axisColumn += left + 3;
         marks.add(0, new Line(0));
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
@@ -222,11 +225,11 @@ final class ZonesPane {
     private List<Line> strips(List<ZoneSample> shown) {
         boolean narrow = columns < NARROW;
         Grid grid =
-                new Grid(1).row().left(headingInk(shown), first(shown, "zone")).right(Ink.TITLE, "free");
+                new Grid(1).row().left(headingInk(shown), first(shown, "zone")).right(Ink.HEADING, "free");
         grid.left(
                 Ink.TITLE,
                 orders < 2 ? "order" : "order 0" + glyphs.rule(1).repeat(Math.max(1, orders - 9)) + (orders - 1));
-        grid.left(Ink.TITLE, "state").right(Ink.TITLE, narrow ? "" : "largest");
+        grid.left(Ink.HEADING, "state").right(Ink.HEADING, narrow ? "" : "largest");
         for (ZoneSample zone : shown) {
             ZoneState state = ZoneState.of(zone.info());
             String name = narrow

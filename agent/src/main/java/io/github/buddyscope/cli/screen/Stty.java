@@ -6,13 +6,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The terminal that controls this process, through {@code stty(1)}: Java can't ask or set it itself. */
+/**
+ * The terminal of this process, through {@code stty(1)}: Java can't ask or set it itself. That is standard input where it is
+ * one: what runs by {@code su -c} has no controlling terminal, and may not open the device by its name.
+ */
 public final class Stty {
-    private static final File TERMINAL = new File("/dev/tty");
+    static final File CONTROLLING = new File("/dev/tty");
     private static final long PATIENCE_MILLIS = 2_000;
     private static final int LONGEST_ANSWER = 1_024;
 
@@ -22,6 +27,16 @@ public final class Stty {
     public record Size(int rows, int columns) {
         /** What terminals were born with. */
         public static final Size USUAL = new Size(24, 80);
+    }
+
+    /** Whether standard input is a terminal. */
+    static boolean isStandardInput() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Null where that can't be told. */
@@ -66,7 +81,10 @@ public final class Stty {
         Process stty = null;
         try {
             stty = new ProcessBuilder(command)
-                    .redirectInput(TERMINAL)
+                    .redirectInput(
+                            isStandardInput()
+                                    ? ProcessBuilder.Redirect.INHERIT
+                                    : ProcessBuilder.Redirect.from(CONTROLLING))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (!stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) || stty.exitValue() != 0) {

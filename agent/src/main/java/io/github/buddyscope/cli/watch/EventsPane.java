@@ -43,7 +43,7 @@ final class EventsPane {
         List<Line> lines = new ArrayList<>();
         lines.add(heading());
         List<Line> notices = notices();
-        lines.addAll(notices.subList(0, Math.min(notices.size(), rows >= 8 ? 3 : 1)));
+        lines.addAll(notices.subList(0, Math.min(notices.size(), rows >= 8 ? 3 : rows >= 5 ? 2 : 1)));
         lines.addAll(newest(rows - lines.size()));
         return lines;
     }
@@ -78,15 +78,31 @@ final class EventsPane {
         List<Line> lines = new ArrayList<>();
         for (SourceState source : scene.sources()) {
             if (source.status() == Status.UNAVAILABLE || source.status() == Status.PARTIAL) {
-                String detail = source.detail().contains(source.source())
-                        ? source.detail()
-                        : source.source() + ": " + source.detail();
-                lines.add(cut(new Line(Integer.MAX_VALUE)
-                        .add(Ink.WARNING, "! " + detail)
-                        .add(Ink.FAINT, source.remedy().isEmpty() ? "" : "; to get it: " + source.remedy())));
+                Line whole = notice(source, source.detail(), source.remedy());
+                lines.add(
+                        whole.width() <= columns
+                                ? whole
+                                : cut(notice(source, brief(source.detail()), brief(source.remedy()))));
             }
         }
         return lines;
+    }
+
+    private static Line notice(SourceState source, String detail, String remedy) {
+        String named = detail.contains(source.source()) ? detail : source.source() + ": " + detail;
+        return new Line(Integer.MAX_VALUE)
+                .add(Ink.WARNING, "! " + named)
+                .add(Ink.FAINT, remedy.isEmpty() ? "" : "; to get it: " + remedy);
+    }
+
+    /** The first thing that it says; the help says all. */
+    private static String brief(String text) {
+        int end = text.length();
+        for (String goesOn : new String[] {"; ", " (", ", because", ", or "}) {
+            int at = text.indexOf(goesOn);
+            end = at > 0 ? Math.min(end, at) : end;
+        }
+        return text.substring(0, end);
     }
 
     private List<Line> newest(int rows) {

@@ -22,6 +22,7 @@ import java.util.List;
 final class TraceWatch implements TraceSink, AutoCloseable {
     private final TraceDigest digest = new TraceDigest();
     private final Path tasks;
+    private final SourceState refused;
     private final TracefsSource source;
 
     /**
@@ -31,7 +32,10 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     TraceWatch(boolean on, String pid) {
         boolean comparable = new JvmTasks().comparable();
         this.tasks = pid == null || !comparable ? null : Path.of("/proc", pid, "task");
-        this.source = on ? new TracefsSource(TraceScope.HOST, this, TimeNamespace.monotonicNanos(), comparable) : null;
+        this.refused = on ? TracefsSource.look() : new SourceState(TracefsSource.NAME, Status.OFF, "--trace off", "");
+        this.source = refused.status() == Status.OK
+                ? new TracefsSource(TraceScope.HOST, this, TimeNamespace.monotonicNanos(), comparable)
+                : null;
     }
 
     void start() {
@@ -41,7 +45,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     SourceState state() {
-        return source == null ? new SourceState(TracefsSource.NAME, Status.OFF, "--trace off", "") : source.state();
+        return source == null ? refused : source.state();
     }
 
     /** Whether stalls are told one by one. */

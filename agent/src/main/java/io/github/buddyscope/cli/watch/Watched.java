@@ -123,10 +123,16 @@ final class Watched implements AutoCloseable {
 
     private List<SourceState> sources() {
         List<SourceState> sources = new ArrayList<>();
-        sources.add(log.state());
-        sources.add(trace.state());
+        sources.add(ofThisCommand(log.state()));
+        sources.add(ofThisCommand(trace.state()));
         sources.addAll(sampler.states());
         return sources;
+    }
+
+    /** What would grant it is worded for a service that carries the agent. */
+    private static SourceState ofThisCommand(SourceState state) {
+        String remedy = state.remedy().replace("the service", "this command");
+        return new SourceState(state.source(), state.status(), state.detail(), remedy);
     }
 
     Happenings happenings() {

@@ -10,7 +10,7 @@ import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.PartialLines;
+import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
@@ -37,6 +37,7 @@ final class Buddyscope implements AutoCloseable {
     private HostWatch host;
     private KernelWatch kernel;
     private TraceWatch trace;
+    private RelayWatch relay;
     private Timeline timeline;
     private Correlator correlator;
     private Associations associations;
@@ -85,7 +86,13 @@ final class Buddyscope implements AutoCloseable {
         correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
         correlator.pauses(trace.pauses());
-        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
+        relay = new RelayWatch(
+                options.get(OptionKey.RELAY),
+                options.get(OptionKey.KERNEL).equals("auto"),
+                options.get(OptionKey.TRACE).equals("auto"),
+                kernel,
+                trace);
+        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
         kernel.start();
         trace.start();
         // the first of both before anyone is told that the agent runs: from here on nothing is missed
@@ -118,6 +125,7 @@ final class Buddyscope implements AutoCloseable {
         long now = System.nanoTime();
         jvm.tick(now);
         surfaces.tryRegister();
+        relay.tick(now);
         trace.handOn(publishers, now);
         for (Verdict verdict : correlator.due(now)) {
             publishers.each(publisher -> publisher.verdict(verdict));
@@ -149,6 +157,9 @@ final class Buddyscope implements AutoCloseable {
 
     /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
+        if (relay != null) {
+            thread.guarded(relay::close).run();
+        }
         if (trace != null) {
             thread.guarded(trace::close).run();
             thread.guarded(() -> trace.handOn(publishers, System.nanoTime())).run();

@@ -8,12 +8,16 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LineMender;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.mend.LineMender;
 import io.github.buddyscope.source.jvm.JvmTasks;
-import io.github.buddyscope.source.kernellog.KernelLogSink;
-import io.github.buddyscope.source.kernellog.KernelLogSource;
-import io.github.buddyscope.source.kernellog.KernelTime;
+import io.github.buddyscope.source.kernellog.clock.KernelTime;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.relay.RelayAccess;
+import io.github.buddyscope.source.relay.RelayClient;
+import io.github.buddyscope.source.relay.RelayedFailure;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,11 +34,13 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final KernelLogSource source;
     private final Supplier<HostFacts> host;
     private final Consumer<KernelFailure> found;
-    private final FailureQueue queue;
+    private final FailureQueue<FailureReport> queue;
+    private final FailureQueue<RelayedFailure> relayed;
     private final ReportAssembler assembler;
     private final LineMender mender;
     private final JvmTasks tasks = new JvmTasks();
     private boolean quiet;
+    private volatile RelayClient relay;
 
     /**
      * @param host what is known of this host now
@@ -44,7 +50,8 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.source = source;
         this.host = host;
         this.found = found;
-        this.queue = new FailureQueue(thread, this::diagnose);
+        this.queue = new FailureQueue<>(thread, this::diagnose);
+        this.relayed = new FailureQueue<>(thread, this::diagnose);
         this.assembler = new ReportAssembler(queue::offer);
         this.mender = new LineMender(assembler::accept);
     }
@@ -91,6 +98,36 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
                 source.name()));
     }
 
+    private void diagnose(RelayedFailure failure) {
+        Instant time = Instant.now().plusNanos(failure.nanos() - System.nanoTime());
+        found.accept(new KernelFailure(
+                failure.report(),
+                Diagnostician.diagnose(failure.report(), host.get()),
+                failure.nanos(),
+                time,
+                failure.errorNanos(),
+                failure.live(),
+                failure.thread() != null,
+                failure.thread(),
+                RelayAccess.NAME));
+    }
+
+    /** A relay told of a failure. On its client's thread. */
+    void relayed(RelayedFailure failure) {
+        relayed.offer(failure);
+    }
+
+    /** Nothing was read, nor can be: a relay may tell what this process may not read. */
+    boolean unreadable() {
+        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+    }
+
+    /** From now on a relay tells; the source isn't tried any more. */
+    void take(RelayClient telling) {
+        relay = telling;
+        source.close();
+    }
+
     /** Task ids are used again, so only what has just happened is looked up. */
     private String ownThread(FailureReport report) {
         return report.origin().interruptContext() || report.origin().pid() == null
@@ -108,20 +145,24 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         return new KernelTime(line.arrival().nanos(), time, NO_IDEA);
     }
 
+    /** Of the log's own source; a relay's states are told apart. */
     SourceState state() {
-        return source.state();
+        SourceState state = source.state();
+        return relay == null ? state : RelayWatch.instead(state);
     }
 
     long linesRead() {
-        return source.linesRead();
+        RelayClient telling = relay;
+        return source.linesRead() + (telling == null ? 0 : telling.account().lines());
     }
 
     long linesLost() {
-        return source.linesLost();
+        RelayClient telling = relay;
+        return source.linesLost() + (telling == null ? 0 : telling.account().linesLost());
     }
 
     long dropped() {
-        return queue.dropped();
+        return queue.dropped() + relayed.dropped();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.github.buddyscope.correlation.StallTotals;
 import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
@@ -20,7 +20,9 @@ import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.KnownTasks;
-import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
+import io.github.buddyscope.source.relay.RelayAccount;
+import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.tracefs.TraceCounts;
 import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
@@ -51,6 +53,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private final long startNanos = System.nanoTime();
     private volatile long dropped;
     private long logged;
+    private volatile RelayClient relay;
 
     /** @param option of {@link OptionKey#TRACE} */
     TraceWatch(String option, Timeline timeline) {
@@ -86,7 +89,27 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         offer(new Found(null, stall, tasks.of(stall.task().tid(), System.nanoTime())));
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // on the source's thread only
+    /** A relay told of a failed attempt. On its client's thread. */
+    void attempt(AllocationFailure failure, String thread) {
+        offer(new Found(failure, null, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** A relay told of a stall. On its client's thread. */
+    void stall(AllocationStall stall, String thread) {
+        offer(new Found(null, stall, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** Nothing can be traced here: a relay may tell what it traces. */
+    boolean untraceable() {
+        return source != null && source.decided() && source.state().status() == Status.UNAVAILABLE;
+    }
+
+    /** From now on a relay tells. */
+    void take(RelayClient telling) {
+        relay = telling;
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the source has ended where a relay tells
     private void offer(Found found) {
         if (!queue.offer(found)) {
             dropped++;
@@ -159,7 +182,8 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     private long since() {
-        return source == null ? 0 : source.sinceNanos();
+        RelayClient telling = relay;
+        return telling != null ? telling.account().tracedSinceNanos() : source == null ? 0 : source.sinceNanos();
     }
 
     /** The host was looked at. On the agent's thread. */
@@ -170,6 +194,10 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     TraceAccount account() {
+        RelayClient telling = relay;
+        if (telling != null) {
+            return account(telling.account());
+        }
         TraceCounts counts = source == null ? TraceCounts.NONE : source.counts();
         return new TraceAccount(
                 state(),
@@ -183,7 +211,24 @@ final class TraceWatch implements TraceSink, AutoCloseable {
                 since() == 0 ? StallTotals.NONE : pauses.totals());
     }
 
+    private TraceAccount account(RelayAccount told) {
+        return new TraceAccount(
+                told.trace() == null ? state() : told.trace(),
+                told.tracedSinceNanos(),
+                told.tracesFailures(),
+                told.events(),
+                told.eventsLost(),
+                told.eventsDropped() + dropped,
+                logged,
+                told.mixed(),
+                told.tracedSinceNanos() == 0 ? StallTotals.NONE : pauses.totals());
+    }
+
+    /** Of the trace's own source; a relay's states are told apart. */
     SourceState state() {
+        if (relay != null) {
+            return RelayWatch.instead(source.state());
+        }
         return source == null
                 ? new SourceState(
                         TracefsSource.NAME, Status.OFF, "trace=off", "trace=auto uses it where the host allows")

@@ -3,7 +3,12 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Quantity;
+import io.github.buddyscope.cli.jvm.JvmProcess;
+import io.github.buddyscope.cli.jvm.TargetJvm;
 import io.github.buddyscope.cli.screen.Glyphs;
+import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.Terminal;
+import io.github.buddyscope.cli.terminal.WrongUsage;
 import io.github.buddyscope.cli.watch.JvmAccess;
 import io.github.buddyscope.cli.watch.Watch;
 import io.github.buddyscope.cli.watch.WatchOptions;

@@ -3,7 +3,7 @@
 package io.github.buddyscope.publish;
 
 import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.advice.Advice;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.SourceState;

@@ -18,6 +18,7 @@ import javax.management.Notification;
 import javax.management.openmbean.CompositeData;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** This host's kernel fails for real, and the failure is read back out of the recording and over JMX. */
 @ParameterizedClass
 @MethodSource("jdks")
+@Tag("takes-the-host")
 class RealFailureIT {
     private static final Path POOL = Path.of("/proc/sys/vm/nr_hugepages");
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -113,7 +113,7 @@ public final class VerdictEvent extends Event {
     @Timespan
     public long gcOffset;
 
-    @Label("GC Offset Error")
+    @Label("Error of GC Offset")
     @Description("How far the offset may be off, either way; N/A (Mission Control: -292 y) where there was none")
     @Timespan
     public long gcOffsetError;

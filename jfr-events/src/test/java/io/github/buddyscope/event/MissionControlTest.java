@@ -173,7 +173,7 @@ class MissionControlTest {
                   kind               text
                   order              number
                   result             text
-                  pagesReclaimed     raw number
+                  pagesReclaimed     number
                   nested             timespan
                   outermost          boolean
                   gfpFlags           text

@@ -4,7 +4,7 @@ package io.github.buddyscope.cli.watch;
 
 import io.github.buddyscope.cli.screen.Ink;
 import io.github.buddyscope.cli.watch.Trail.Worst;
-import io.github.buddyscope.diagnosis.Fragmentation;
+import io.github.buddyscope.diagnosis.zone.Fragmentation;
 import io.github.buddyscope.model.ZoneSample;
 
 /** What of a zone is drawn over time. */

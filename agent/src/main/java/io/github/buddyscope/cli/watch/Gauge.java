@@ -5,7 +5,7 @@ package io.github.buddyscope.cli.watch;
 import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.screen.Ink;
 import io.github.buddyscope.cli.screen.Line;
-import io.github.buddyscope.diagnosis.ZoneState;
+import io.github.buddyscope.diagnosis.zone.ZoneState;
 import io.github.buddyscope.model.ZoneInfo;
 
 /**

@@ -3,7 +3,7 @@
 package io.github.buddyscope.cli.watch;
 
 import io.github.buddyscope.cli.watch.Happening.Kind;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.text.Durations;

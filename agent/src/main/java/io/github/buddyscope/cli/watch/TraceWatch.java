@@ -10,7 +10,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.source.jvm.JvmTasks;
-import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
 import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.screen.Grid;
 import io.github.buddyscope.cli.screen.Ink;
 import io.github.buddyscope.cli.screen.Line;
-import io.github.buddyscope.diagnosis.ZoneState;
+import io.github.buddyscope.diagnosis.zone.ZoneState;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.Pages;
 import io.github.buddyscope.model.ZoneInfo;

@@ -49,7 +49,7 @@ final class TraceEvents {
         event.kind = stall.kind().name();
         event.order = stall.order();
         event.result = TraceWording.result(stall);
-        event.pagesReclaimed = stall.pagesReclaimed();
+        event.pagesReclaimed = Numbers.count(stall.pagesReclaimed());
         event.nested = stall.nestedNanos();
         event.outermost = stall.outermost();
         event.gfpFlags = stall.gfpFlags();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.cause.Confidence;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.text.SafeText;
 import java.util.Locale;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.Rejection;
-import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.ReportZone;
 

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 final class AllocationSampler {
     static final int QUOTA = 25;
     static final long LEAST_INTERVAL = 64 << 10;
-    private static final long MOST_INTERVAL = 1L << 34;
+    private static final int MOST_INTERVAL_BITS = 34;
+    private static final long MOST_INTERVAL = 1L << MOST_INTERVAL_BITS;
     private static final int MOST_WALKS = 8;
     private static final VarHandle WALKING = MethodHandles.arrayElementVarHandle(Thread[].class);
 
@@ -33,16 +34,28 @@ final class AllocationSampler {
     private final LongAdder missedBytes = new LongAdder();
     private final Thread[] walking = new Thread[MOST_WALKS];
     private volatile long interval = LEAST_INTERVAL;
+    private volatile long salt = ThreadLocalRandom.current().nextLong();
 
     /** @param stack the frames of the thread that asks */
     AllocationSampler(Supplier<List<Frame>> stack) {
         this.stack = stack;
     }
 
-    /** The interval by which this reservation was picked; 0 where it wasn't, which is the usual case. */
-    long picks(long size) {
+    /**
+     * The interval by which this reservation was picked; 0 where it wasn't, which is the usual case.
+     *
+     * @param seed another one at each call, however alike: the chance is drawn from it
+     */
+    long picks(long size, long seed) {
         long now = interval;
-        return size >= now || (ThreadLocalRandom.current().nextLong() & (now - 1)) < size ? now : 0;
+        return (random(seed + salt) & (now - 1)) < size ? now : 0;
+    }
+
+    /** From 0 to {@value #MOST_INTERVAL}: the highest bits, which all of the seed's have gone into. */
+    private static long random(long seed) {
+        long mixed = seed * 0x9E37_79B9_7F4A_7C15L; // odd, by the golden ratio
+        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L; // odd, by search for good avalanche
+        return mixed >>> Long.SIZE - MOST_INTERVAL_BITS;
     }
 
     /** Looks at the stack of a reservation that was picked; null where it couldn't be. */
@@ -86,6 +99,7 @@ final class AllocationSampler {
         if (samples > 0) {
             sites.addUnknown(samples, missedBytes.sumThenReset());
         }
+        salt = ThreadLocalRandom.current().nextLong(); // a seed that comes again has another meaning then
         if (taken.getAndSet(0) < QUOTA / 4 && interval > LEAST_INTERVAL) {
             interval >>= 1;
         }

@@ -3,21 +3,22 @@
 package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.LargeReservation;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongConsumer;
 
 /**
- * What the service's threads run at each reservation: three counters, and a look at the stack of few. Allocates nothing
- * but for those few and for what is told of large ones.
+ * What the service's threads run at each reservation: one atomic addition, two comparisons, and a look at the stack of
+ * few. Allocates nothing but for those few and for what is told of large ones.
  */
 final class ReservationCounter implements LongConsumer {
+    private static final AtomicLongFieldUpdater<ReservationCounter> LARGEST =
+            AtomicLongFieldUpdater.newUpdater(ReservationCounter.class, "largest");
+
     private final SizeHistogram sizes = new SizeHistogram();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
     private final AllocationSampler sampler;
     private final long threshold;
     private final LargeReservation onLarge;
+    private volatile long largest;
 
     ReservationCounter(AllocationSampler sampler, long threshold, LargeReservation onLarge) {
         this.sampler = sampler;
@@ -27,14 +28,22 @@ final class ReservationCounter implements LongConsumer {
 
     @Override
     public void accept(long size) {
-        sizes.add(size);
-        bytes.add(size);
-        largest.accumulate(size);
-        long pickedBy = sampler.picks(size);
+        long seed = sizes.add(size);
+        if (size > largest) {
+            raiseLargest(size);
+        }
+        long pickedBy = sampler.picks(size, seed);
         Sample sample = pickedBy == 0 ? null : sampler.take(size, pickedBy);
         if (size >= threshold) {
             // from here itself: every call between is a frame that the event's stack begins with
             onLarge.reserved(size, sample == null ? null : SiteNames.of(sample.frames()));
+        }
+    }
+
+    private void raiseLargest(long size) {
+        long before = largest;
+        while (size > before && !LARGEST.compareAndSet(this, before, size)) {
+            before = largest;
         }
     }
 
@@ -47,10 +56,10 @@ final class ReservationCounter implements LongConsumer {
     }
 
     long bytes() {
-        return bytes.sum();
+        return sizes.bytes();
     }
 
     long takeLargest() {
-        return largest.getThenReset();
+        return LARGEST.getAndSet(this, 0);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class AllocationSamplerTest {
     private final AllocationSampler sampler = new AllocationSampler(new StackCapture()::callers);
     private final AllocationSites sites = new AllocationSites();
+    private long seed;
 
     @Test
     void theSumOfTheWeightsIsRightOnAverageWhateverTheSizes() {
@@ -20,7 +21,7 @@ class AllocationSamplerTest {
         double estimated = 0;
         for (int i = 0; i < 4_000_000; i++) {
             long size = 1L << ThreadLocalRandom.current().nextInt(4, 18);
-            long pickedBy = sampler.picks(size);
+            long pickedBy = sampler.picks(size, seed++);
             total += size;
             estimated += pickedBy == 0 ? 0 : Sample.weight(size, pickedBy);
         }
@@ -30,12 +31,41 @@ class AllocationSamplerTest {
     }
 
     @Test
+    void ofEachOfTwoSitesThatTakeTurnsItPicksAsManyAsItShould() {
+        SizeHistogram sizes = new SizeHistogram();
+        int[] picked = new int[2];
+        for (int i = 0; i < 4_000_000; i++) {
+            if (sampler.picks(1 << 13, sizes.add(1 << 13)) != 0) {
+                picked[i & 1]++;
+            }
+        }
+
+        // 250,000 each, by chance with a standard error of 470
+        assertThat(picked[0]).isBetween(247_500, 252_500);
+        assertThat(picked[1]).isBetween(247_500, 252_500);
+    }
+
+    @Test
+    void theSameFewReservationsAfterEachTickArePickedAsOftenAsTheyShouldBe() {
+        int picked = 0;
+        for (int tick = 0; tick < 20_000; tick++) {
+            for (int i = 0; i < 5; i++) {
+                picked += sampler.picks(1 << 13, (1L << 39 | 1 << 13) * i) == 0 ? 0 : 1;
+            }
+            sampler.drainTo(sites);
+        }
+
+        // an eighth, with a standard error of 105
+        assertThat(picked).isBetween(11_800, 13_200);
+    }
+
+    @Test
     void itStaysRightWhileTheIntervalGrows() {
         double total = 0;
         for (int i = 0; i < 2_000_000; i++) {
             long size = 40_000;
             total += size;
-            long pickedBy = sampler.picks(size);
+            long pickedBy = sampler.picks(size, seed++);
             if (pickedBy != 0) {
                 sampler.take(size, pickedBy);
             }
@@ -54,7 +84,7 @@ class AllocationSamplerTest {
     void aBurstTakesFewSamplesHoweverLongItIs() {
         int taken = 0;
         for (int i = 0; i < 10_000_000; i++) {
-            long pickedBy = sampler.picks(1 << 20);
+            long pickedBy = sampler.picks(1 << 20, seed++);
             if (pickedBy != 0) {
                 sampler.take(1 << 20, pickedBy);
                 taken++;
@@ -68,7 +98,7 @@ class AllocationSamplerTest {
     @Test
     void theIntervalComesBackWhenItIsQuiet() {
         for (int i = 0; i < 10_000; i++) {
-            long pickedBy = sampler.picks(1 << 20);
+            long pickedBy = sampler.picks(1 << 20, seed++);
             if (pickedBy != 0) {
                 sampler.take(1 << 20, pickedBy);
             }

@@ -95,7 +95,7 @@ final class Axis {
         int room = end - column;
         if (room >= LEAST) {
             String whole = title + ", " + span;
-            line.to(column).add(Ink.HEADING, whole.length() <= room ? whole : span);
+            line.to(column).add(Ink.HEADING, whole.length() <= room ? whole : title.length() <= room ? title : span);
         }
     }
 

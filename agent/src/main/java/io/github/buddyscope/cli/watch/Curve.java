@@ -25,13 +25,13 @@ public enum Curve {
             return value <= COSTLY ? Ink.ALARM : value < Math.min(THP, orders - 1) ? Ink.WARNING : Ink.GOOD;
         }
     },
-    UNUSABLE_5("unusable, order 5", Worst.HIGHEST) {
+    UNUSABLE_5("unusable at 5", Worst.HIGHEST) {
         @Override
         double value(ZoneSample zone) {
             return Fragmentation.unusableIndex(zone.free(), 5) / 1000.0;
         }
     },
-    UNUSABLE_9("unusable, order 9", Worst.HIGHEST) {
+    UNUSABLE_9("unusable at 9", Worst.HIGHEST) {
         @Override
         double value(ZoneSample zone) {
             return Fragmentation.unusableIndex(zone.free(), 9) / 1000.0;

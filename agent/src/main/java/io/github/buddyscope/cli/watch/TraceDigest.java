@@ -49,7 +49,7 @@ final class TraceDigest {
         Group group =
                 new Group(Kind.STALL, reclaim ? "direct reclaim" : "direct compaction", task, stall.order(), "", ours);
         String result = reclaim
-                ? "freed " + stall.pagesReclaimed() + " pages"
+                ? "freed " + stall.pagesReclaimed() + (stall.pagesReclaimed() == 1 ? " page" : " pages")
                 : stall.result() == null ? "" : stall.result().replace('_', ' ');
         add(group, own, result);
     }
@@ -129,6 +129,8 @@ final class TraceDigest {
                 .add("micros", sum.nanos / 1_000)
                 .add("longest", sum.longest / 1_000)
                 .add("thisjvm", group.ours);
-        return new Happening(now, group.kind, false, group.ours, what.toString(), sum.why, fields.text());
+        boolean ofOne = sum.count > 1 && group.kind == Kind.STALL && !sum.why.isEmpty();
+        String why = ofOne ? "the longest: " + sum.why : sum.why;
+        return new Happening(now, group.kind, false, group.ours, what.toString(), why, fields.text());
     }
 }

@@ -27,7 +27,7 @@ class TraceDigestTest {
         assertThat(digest.drain(Instant.EPOCH, told)).isEqualTo(new TraceDigest.Totals(2, 10 * MILLI));
         assertThat(told).singleElement().satisfies(one -> {
             assertThat(one.what()).isEqualTo("java order 9: 2 direct compactions, 10 ms in all, longest 8 ms");
-            assertThat(one.why()).isEqualTo("success");
+            assertThat(one.why()).isEqualTo("the longest: success");
             assertThat(one.fields())
                     .isEqualTo(
                             "what=\"direct compaction\" task=java order=9 count=2 micros=10000 longest=8000 thisjvm=false");

@@ -142,6 +142,28 @@ class FlowTest {
                             "publish/text",
                             "cli/terminal",
                             "cli/log")),
+            Map.entry("cli/screen", Set.of("text")),
+            Map.entry(
+                    "cli/watch",
+                    Set.of(
+                            "model",
+                            "text",
+                            "parse/kernel",
+                            "parse/kernel/mend",
+                            "parse/kernel/prefix",
+                            "parse/trace",
+                            "source/procfs",
+                            "source/kernellog",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery",
+                            "source/tracefs",
+                            "source/jvm",
+                            "diagnosis",
+                            "diagnosis/request",
+                            "diagnosis/zone",
+                            "publish",
+                            "publish/text",
+                            "cli/screen")),
             Map.entry("cli/jvm", Set.of("model", "text", "agent", "cli/terminal")));
 
     /** The parts that have sub-packages of their own. */

@@ -28,8 +28,17 @@ class CommandLineIT {
 
         assertThat(help.exit()).isZero();
         assertThat(help.out())
-                .contains("attach PID", "detach PID", "list", "explain", "show", "report", "doctor", "version");
-        assertThat(help.out()).doesNotContainPattern("(?m)^ +(watch)\\b");
+                .contains(
+                        "attach PID",
+                        "detach PID",
+                        "list",
+                        "explain",
+                        "show",
+                        "watch",
+                        "report",
+                        "doctor",
+                        "relay",
+                        "version");
         assertThat(help.err()).isEmpty();
     }
 
@@ -39,7 +48,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"watch", "--nonsense", "\u001b[31m"})
+    @ValueSource(strings = {"reports", "--nonsense", "\u001b[31m"})
     void aCommandThatIsNotThereIsWrongUsage(String word) {
         Ran ran = command(word);
 
@@ -137,7 +146,18 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "detach", "attach x", "detach 1 2", "list 1", "doctor x", "show --nonsense"})
+    @ValueSource(
+            strings = {
+                "attach",
+                "detach",
+                "attach x",
+                "detach 1 2",
+                "list 1",
+                "doctor x",
+                "show --nonsense",
+                "watch x",
+                "watch --period 1"
+            })
     void wrongArgumentsAreWrongUsage(String line) {
         Ran ran = command(line.split(" "));
 

@@ -150,6 +150,24 @@ class KmsgSourceIT {
     }
 
     @Test
+    void losesNothingToAnInterruptOfSomebodyElse() throws Exception {
+        long before = logged().number();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("buddyscope-kmsg")) {
+                thread.interrupt();
+            }
+        }
+        long after = logged().number();
+
+        assertThat(after).isGreaterThan(before);
+        logged();
+        assertThat(sink.lines.stream().map(KernelLine::number).toList())
+                .as("what is replayed comes once")
+                .isSorted();
+        assertThat(source.linesLost()).isZero();
+    }
+
+    @Test
     void closeEndsTheReadOfARealDevice() {
         source.close();
 

@@ -67,6 +67,16 @@ public final class Wording {
         return origin == null || origin.pid() == null ? ZoneInfo.UNKNOWN : origin.pid();
     }
 
+    /** Null for an empty text. */
+    public static String filled(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The constant's name, null for null. */
+    public static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
     /** {@code vm.min_free_kbytes: try 180224 (why; risk: what it may cost)}. */
     public static String advice(Advice advice) {
         StringBuilder words = new StringBuilder(advice.setting());

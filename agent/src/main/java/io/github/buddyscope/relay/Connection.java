@@ -152,6 +152,12 @@ final class Connection {
         say(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
     }
 
+    /** He says no more, and may be gone: whether there's anyone to talk to. The next tick finds out. */
+    boolean listens() {
+        countsNanos = openedNanos - COUNTS_NANOS;
+        return hello != null;
+    }
+
     /** Now and then. */
     void tick(long now) {
         if (hello == null) {

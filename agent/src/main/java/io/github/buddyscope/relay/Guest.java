@@ -43,6 +43,7 @@ final class Guest {
         int read = channel.read(buffer);
         if (read < 0) {
             key.interestOpsAnd(~SelectionKey.OP_READ);
+            gone |= connection.over() || !connection.listens();
             return;
         }
         buffer.flip();

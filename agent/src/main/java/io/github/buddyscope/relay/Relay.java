@@ -67,7 +67,7 @@ public final class Relay implements AutoCloseable {
         log.clock(kernel.clock());
         HostTrace found = new HostTrace(traced, owners, settings.showTasks(), this::wake);
         // the host's clock and the host's task ids: whoever is told of them has his own
-        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, true) : null;
+        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, null) : null;
         sampler = new HostSampler(settings.proc());
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmc.common.util.IPreferenceValueProvider;
 import org.openjdk.jmc.flightrecorder.rules.IResult;
@@ -29,7 +30,7 @@ public final class BlindSpotsRule extends BuddyscopeRule {
             return answer.text(Results.SOURCES, String.join("; ", concat(unread, partly)))
                     .score(80, "blind.failures");
         }
-        if (!sources.reads("buddyinfo ", "relay")) {
+        if (!sources.reads("buddyinfo ")) {
             return answer.text(Results.SOURCES, String.join("; ", concat(unread, partly)))
                     .score(75, "blind.zones");
         }
@@ -45,7 +46,7 @@ public final class BlindSpotsRule extends BuddyscopeRule {
     }
 
     private static List<String> concat(List<String> some, List<String> more) {
-        List<String> all = new java.util.ArrayList<>(some);
+        List<String> all = new ArrayList<>(some);
         all.addAll(more);
         return all;
     }

@@ -13,6 +13,9 @@ final class Sources {
     private static final Pattern SOURCE =
             Pattern.compile("(\\S.{0,300}?) (OK|PARTIAL|UNAVAILABLE|OFF)(?::.*+)?+", Pattern.DOTALL);
 
+    /** Before the name of a source that a relay reads. */
+    private static final String RELAYED = "relay:";
+
     private final List<String> all = new ArrayList<>();
     private long newest = Row.UNKNOWN;
     private long linesLost;
@@ -70,12 +73,15 @@ final class Sources {
         return found;
     }
 
-    /** Whether one whose name begins so is read, at least in part. */
+    /** Whether one whose name begins so is read, at least in part, by the agent itself or by a relay for it. */
     boolean reads(String... names) {
         for (String source : all) {
             Matcher parts = SOURCE.matcher(source);
-            if (parts.matches() && begins(source, names)) {
-                return parts.group(2).equals("OK") || parts.group(2).equals("PARTIAL");
+            if (begins(source, names) && parts.matches()) {
+                String state = parts.group(2);
+                if (state.equals("OK") || state.equals("PARTIAL")) {
+                    return true;
+                }
             }
         }
         return false;
@@ -83,11 +89,11 @@ final class Sources {
 
     /** The kernel's log, from wherever it comes. */
     boolean readsKernelLog() {
-        return reads("kmsg ", "journal ", "file:", "file ", "relay");
+        return reads("kmsg ", "journal ", "file:", "file ");
     }
 
     boolean readsTrace() {
-        return reads("tracefs ", "relay");
+        return reads("tracefs ");
     }
 
     /** The account of the sources whose names begin so; empty where there is none. */
@@ -102,8 +108,9 @@ final class Sources {
     }
 
     private static boolean begins(String source, String... names) {
+        int from = source.startsWith(RELAYED) ? RELAYED.length() : 0;
         for (String name : names) {
-            if (source.startsWith(name)) {
+            if (source.startsWith(name, from)) {
                 return true;
             }
         }

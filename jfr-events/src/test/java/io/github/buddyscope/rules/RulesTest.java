@@ -368,6 +368,8 @@ class RulesTest {
             {"40", "buddyinfo OK; kmsg OK; tracefs UNAVAILABLE: not root"},
             {"25", "buddyinfo OK; kmsg OK; tracefs OK; direct PARTIAL: by JNI"},
             {"0", "buddyinfo OK; kmsg OK; tracefs OFF: trace=off"},
+            {"0", "buddyinfo OK; relay OK; relay:kmsg OK; relay:tracefs OK"},
+            {"80", "buddyinfo OK; relay OK; relay:buddyinfo OK; relay:kmsg UNAVAILABLE: refused"},
         };
         for (String[] one : cases) {
             try (Recorded recorded = Recorded.with(Sample.health("nothing OK"), Sample.health(one[1]))) {

@@ -23,24 +23,8 @@ interface RecordReader extends Closeable {
         RecordReader open() throws IOException;
     }
 
-    /**
-     * The device through a channel: closing one, or interrupting its reader, ends a read that waits. Closing a
-     * FileInputStream wouldn't.
-     */
+    /** The device through a channel: closing one, or interrupting its reader, ends a read that waits. */
     static Opener of(Path device) {
-        return () -> {
-            FileChannel channel = FileChannel.open(device, StandardOpenOption.READ);
-            return new RecordReader() {
-                @Override
-                public int read(ByteBuffer into) throws IOException {
-                    return channel.read(into);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    channel.close();
-                }
-            };
-        };
+        return () -> new DeviceReader(FileChannel.open(device, StandardOpenOption.READ));
     }
 }

@@ -2,31 +2,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import java.util.Arrays;
+
 /**
- * Bytes reserved for direct buffers since the start, at the latest ticks. Bounded; not thread-safe.
+ * A number of bytes at the latest ticks, e.g. those reserved for direct buffers since the start, or the resident memory.
+ * Bounded; not thread-safe.
  *
- * <p>The bytes of a window are taken from the last tick at or before its begin to the first at or after its end, so they
+ * <p>The growth in a window is taken from the last tick at or before its begin to the first at or after its end, so they
  * include up to one tick on either side.
  */
-final class DirectTotals {
+final class TickedBytes {
     private final long[] nanos;
     private final long[] bytes;
     private int size;
     private int next;
 
-    DirectTotals(int capacity) {
+    TickedBytes(int capacity) {
         nanos = new long[capacity];
         bytes = new long[capacity];
     }
 
-    void add(long now, long bytesSinceStart) {
+    void add(long now, long bytesNow) {
         nanos[next] = now;
-        bytes[next] = bytesSinceStart;
+        bytes[next] = bytesNow;
         next = (next + 1) % nanos.length;
         size = Math.min(size + 1, nanos.length);
     }
 
-    /** Bytes reserved between two moments; -1 where the window doesn't lie within what is kept. */
+    /** Whether the window lies within what is kept. */
+    boolean knows(long from, long to) {
+        return lastAtOrBefore(from) >= 0 && firstAtOrAfter(to) >= 0;
+    }
+
+    /** The growth in each of the windows of that length that end at {@code before}, the latest first, as far as they are kept. */
+    long[] earlier(long before, long length, int most) {
+        long[] growth = new long[most];
+        int found = 0;
+        long to = before;
+        while (found < most && length > 0 && knows(to - length, to)) {
+            growth[found++] = between(to - length, to);
+            to -= length;
+        }
+        return Arrays.copyOf(growth, found);
+    }
+
+    /** Growth between two moments; -1 where the window doesn't lie within what is kept. */
     long between(long from, long to) {
         int begin = lastAtOrBefore(from);
         int end = firstAtOrAfter(to);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class DirectTotalsTest {
-    private final DirectTotals totals = new DirectTotals(4);
+class TickedBytesTest {
+    private final TickedBytes totals = new TickedBytes(4);
 
     @Test
     void knowsNothingAtFirst() {
@@ -59,5 +59,18 @@ class DirectTotalsTest {
         totals.add(Long.MIN_VALUE + 5, 30);
 
         assertThat(totals.between(Long.MAX_VALUE, Long.MIN_VALUE)).isEqualTo(20);
+    }
+
+    @Test
+    void knowsTheGrowthOfEarlierWindowsTheLatestFirst() {
+        TickedBytes totals = new TickedBytes(100);
+        for (int i = 0; i <= 10; i++) {
+            totals.add(i * 10, i * i);
+        }
+
+        assertThat(totals.earlier(100, 20, 60)).containsExactly(36, 28, 20, 12, 4);
+        assertThat(totals.earlier(100, 20, 2)).containsExactly(36, 28);
+        assertThat(totals.earlier(100, 70, 60)).containsExactly(91);
+        assertThat(totals.earlier(200, 20, 60)).isEmpty();
     }
 }

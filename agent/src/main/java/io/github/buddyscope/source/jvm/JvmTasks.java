@@ -51,11 +51,14 @@ public final class JvmTasks {
         if (!comparable) {
             return null;
         }
+        Path comm = tasks.resolve(Integer.toString(taskId)).resolve("comm");
+        if (!comm.toFile().exists()) {
+            return null; // the usual case, without the two exceptions that a read would show in a recording
+        }
         try {
             // the kernel cuts a name after 15 bytes, within a letter or not
-            byte[] comm =
-                    Files.readAllBytes(tasks.resolve(Integer.toString(taskId)).resolve("comm"));
-            return new String(comm, StandardCharsets.UTF_8).strip();
+            byte[] name = Files.readAllBytes(comm);
+            return new String(name, StandardCharsets.UTF_8).strip();
         } catch (IOException noneOfOurs) {
             return null;
         }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.Association;
-import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.association.Associations;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;

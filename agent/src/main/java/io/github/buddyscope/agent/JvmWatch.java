@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.Associations;
-import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.correlation.association.Associations;
+import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.LargeReservation;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;

@@ -3,14 +3,14 @@
 package io.github.buddyscope.agent;
 
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.PauseAccounts;
-import io.github.buddyscope.correlation.PauseStalls;
-import io.github.buddyscope.correlation.StallTotals;
-import io.github.buddyscope.correlation.Timeline;
-import io.github.buddyscope.correlation.TraceSight;
-import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.correlation.pause.PauseAccounts;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.StallTotals;
+import io.github.buddyscope.correlation.pause.TraceSight;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;

@@ -5,7 +5,7 @@ package io.github.buddyscope.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;

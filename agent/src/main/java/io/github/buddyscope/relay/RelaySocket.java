@@ -67,7 +67,7 @@ final class RelaySocket implements Closeable {
                 throw new IOException(path + " is too long a path for a socket");
             }
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.bind(UnixDomainSocketAddress.of(bound), Guests.MOST);
+            channel.bind(UnixDomainSocketAddress.of(bound), ClientLimits.MOST);
             setMode(bound, group);
             Object file = key(bound);
             Files.move(bound, absolute, StandardCopyOption.ATOMIC_MOVE);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param states of the sources, now
  * @param counts of what was read, now
  */
-record House(
+record HostFeed(
         String software,
         String boot,
         String run,

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many connections there may be, in all and of one user, and how often a user may come. A user's agents may all come at
+ * How many connections there may be, in all and of one user, and how often a user may connect. A user's agents may all connect at
  * once, as after a restart of the relay, but not again and again. On the relay's thread.
  */
-final class Guests {
+final class ClientLimits {
     static final int MOST = 1_024;
     static final int MOST_OF_ONE_USER = 512;
     static final int BURST = 600;
@@ -21,15 +21,15 @@ final class Guests {
     private static final long ONE_MORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final class User {
-        int there;
-        double visits = BURST;
+        int connected;
+        double tokens = BURST;
         long at;
     }
 
     private final Map<UserPrincipal, User> users = new HashMap<>();
-    private int there;
+    private int connected;
 
-    /** Null where he may come in; else why not. */
+    /** Null where the user may connect; else why not. */
     String refusal(UserPrincipal who, long nowNanos) {
         User user = users.get(who);
         if (user == null) {
@@ -37,38 +37,38 @@ final class Guests {
             user.at = nowNanos;
             users.put(who, user);
         }
-        user.visits = Math.min(BURST, user.visits + (double) (nowNanos - user.at) / ONE_MORE_NANOS);
+        user.tokens = Math.min(BURST, user.tokens + (double) (nowNanos - user.at) / ONE_MORE_NANOS);
         user.at = nowNanos;
-        if (there >= MOST) {
+        if (connected >= MOST) {
             return "too many connections";
         }
-        if (user.there >= MOST_OF_ONE_USER) {
+        if (user.connected >= MOST_OF_ONE_USER) {
             return "too many connections of this user";
         }
-        if (user.visits < 1) {
+        if (user.tokens < 1) {
             return "too many connections of this user in a short time";
         }
-        user.visits--;
-        user.there++;
-        there++;
+        user.tokens--;
+        user.connected++;
+        connected++;
         return null;
     }
 
-    void left(UserPrincipal who) {
-        users.get(who).there--;
-        there--;
+    void disconnected(UserPrincipal who) {
+        users.get(who).connected--;
+        connected--;
     }
 
-    int there() {
-        return there;
+    int connected() {
+        return connected;
     }
 
-    /** Forgets who isn't there and hasn't come of late. */
-    void tidy(long nowNanos) {
+    /** Forgets users who have no connection and have made none of late. */
+    void forgetIdle(long nowNanos) {
         Iterator<User> all = users.values().iterator();
         while (all.hasNext()) {
             User user = all.next();
-            if (user.there == 0 && nowNanos - user.at > BURST * ONE_MORE_NANOS) {
+            if (user.connected == 0 && nowNanos - user.at > BURST * ONE_MORE_NANOS) {
                 all.remove();
             }
         }

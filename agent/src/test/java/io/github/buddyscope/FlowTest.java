@@ -92,6 +92,8 @@ class FlowTest {
                             "source/kernellog/kmsg",
                             "source/tracefs")),
             Map.entry("source/jvm", Set.of("model", "parse/procfs")),
+            Map.entry("recording", Set.of()),
+            Map.entry("source/recording", Set.of("recording", "text", "source/jvm")),
             Map.entry("diagnosis/gfp", Set.of("model")),
             Map.entry("diagnosis/request", Set.of("model", "text", "diagnosis/gfp")),
             Map.entry("diagnosis/zone", Set.of("model", "text", "diagnosis/gfp", "diagnosis/request")),
@@ -121,9 +123,41 @@ class FlowTest {
             Map.entry(
                     "diagnosis/episode",
                     Set.of("model", "text", "diagnosis/gfp", "diagnosis/cause", "diagnosis/origin", "diagnosis")),
-            Map.entry("correlation", Set.of("model", "text", "diagnosis")),
+            Map.entry("correlation/trouble", Set.of("model", "diagnosis")),
+            Map.entry("correlation/timeline", Set.of("model", "correlation/trouble")),
+            Map.entry("correlation/pause", Set.of("model", "diagnosis", "correlation/trouble", "correlation/timeline")),
+            Map.entry("correlation/association", Set.of("model", "correlation/trouble", "correlation/timeline")),
+            Map.entry("correlation/episode", Set.of("model", "diagnosis", "correlation/trouble", "correlation/pause")),
+            Map.entry(
+                    "correlation/zone",
+                    Set.of("model", "text", "diagnosis", "correlation/trouble", "correlation/episode")),
+            Map.entry(
+                    "correlation/role",
+                    Set.of(
+                            "model",
+                            "text",
+                            "diagnosis",
+                            "correlation/trouble",
+                            "correlation/timeline",
+                            "correlation/pause",
+                            "correlation/association",
+                            "correlation/episode")),
+            Map.entry(
+                    "correlation",
+                    Set.of(
+                            "model",
+                            "text",
+                            "diagnosis",
+                            "correlation/trouble",
+                            "correlation/timeline",
+                            "correlation/pause",
+                            "correlation/association",
+                            "correlation/episode",
+                            "correlation/zone",
+                            "correlation/role")),
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
             Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
+            Map.entry("publish/report", Set.of("recording", "text", "publish/text")),
             Map.entry("publish/jmx", Set.of("model", "text", "diagnosis", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
             Map.entry("cli/terminal", Set.of("text", "publish/text")),
@@ -139,10 +173,33 @@ class FlowTest {
                             "publish/text",
                             "cli/terminal",
                             "cli/log")),
+            Map.entry("cli/screen", Set.of("text")),
+            Map.entry(
+                    "cli/watch",
+                    Set.of(
+                            "model",
+                            "text",
+                            "parse/kernel",
+                            "parse/kernel/mend",
+                            "parse/kernel/prefix",
+                            "parse/trace",
+                            "source/procfs",
+                            "source/kernellog",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery",
+                            "source/tracefs",
+                            "source/jvm",
+                            "diagnosis",
+                            "diagnosis/request",
+                            "diagnosis/zone",
+                            "publish",
+                            "publish/text",
+                            "cli/screen")),
             Map.entry("cli/jvm", Set.of("model", "text", "agent", "cli/terminal")));
 
     /** The parts that have sub-packages of their own. */
-    private static final List<String> PARTS = List.of("parse/kernel", "source/kernellog", "diagnosis", "cli");
+    private static final List<String> PARTS =
+            List.of("parse/kernel", "source/kernellog", "diagnosis", "correlation", "cli");
 
     /**
      * Where everything comes together: these may use all that isn't of a later one in this list, and the last its own

@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.Association;
-import io.github.buddyscope.correlation.Associations;
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.association.Associations;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +34,7 @@ final class Buddyscope implements AutoCloseable {
     private final AgentLog log;
     private final AgentThread thread;
     private final Publishers publishers;
+    private final LastWords lastWords;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
@@ -49,6 +52,7 @@ final class Buddyscope implements AutoCloseable {
         this.log = log;
         this.thread = new AgentThread(log);
         this.publishers = new Publishers(log);
+        this.lastWords = new LastWords(thread, this::publishRest);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. */
@@ -72,20 +76,18 @@ final class Buddyscope implements AutoCloseable {
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
+        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
+                tasks,
                 new RecentFacts(facts::read, System::nanoTime),
                 this::found);
         correlator = new Correlator(
-                timeline,
-                options.duration(OptionKey.WINDOW).toNanos(),
-                jvm.countsReservations(),
-                kernel.tasksComparable(),
-                host.pageSize());
+                timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
-        trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
-        correlator.pauses(trace.pauses());
+        trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
+        correlator.trace(trace.pauses(), trace::sight);
         relay = new RelayWatch(
                 options.get(OptionKey.RELAY),
                 options.get(OptionKey.KERNEL).equals("auto"),
@@ -124,15 +126,33 @@ final class Buddyscope implements AutoCloseable {
     private void tick() {
         long now = System.nanoTime();
         jvm.tick(now);
+        kernel.tick(now);
         surfaces.tryRegister();
         relay.tick(now);
-        trace.handOn(publishers, now);
-        for (Verdict verdict : correlator.due(now)) {
-            publishers.each(publisher -> publisher.verdict(verdict));
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.due(now));
+        lastWords.left(correlator.waits());
+        List<Association> answers = associations.due(now);
+        if (!answers.isEmpty()) {
+            correlator.associated(answers);
         }
-        for (Association association : associations.due(now)) {
+        for (Association association : answers) {
             publishers.each(publisher -> publisher.association(association));
         }
+    }
+
+    private void publish(List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            publishers.each(publisher -> publisher.verdict(verdict));
+        }
+    }
+
+    /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
+    private void publishRest() {
+        long now = System.nanoTime();
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.rest(now));
+        lastWords.left(false);
     }
 
     private void found(KernelFailure failure) {
@@ -143,6 +163,7 @@ final class Buddyscope implements AutoCloseable {
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }
+        lastWords.left(correlator.waits());
     }
 
     private void tell(SourceState state) {
@@ -162,8 +183,9 @@ final class Buddyscope implements AutoCloseable {
         }
         if (trace != null) {
             thread.guarded(trace::close).run();
-            thread.guarded(() -> trace.handOn(publishers, System.nanoTime())).run();
+            thread.guarded(this::publishRest).run();
         }
+        thread.guarded(lastWords::close).run();
         if (kernel != null) {
             thread.guarded(kernel::close).run();
         }

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
 import io.github.buddyscope.parse.kernel.mend.LineMender;
 import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
@@ -31,6 +33,8 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Of a line without any time nothing is known but that it's there now. */
     private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
 
+    private static final long RECENT = TimeUnit.MINUTES.toNanos(1);
+
     private final KernelLogSource source;
     private final Supplier<HostFacts> host;
     private final Consumer<KernelFailure> found;
@@ -38,16 +42,23 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final FailureQueue<RelayedFailure> relayed;
     private final ReportAssembler assembler;
     private final LineMender mender;
-    private final JvmTasks tasks = new JvmTasks();
+    private final TaskMatcher matcher;
     private boolean quiet;
     private volatile RelayClient relay;
 
     /**
+     * @param tasks this JVM's
      * @param host what is known of this host now
      * @param found told on the agent's thread
      */
-    KernelWatch(KernelLogSource source, AgentThread thread, Supplier<HostFacts> host, Consumer<KernelFailure> found) {
+    KernelWatch(
+            KernelLogSource source,
+            AgentThread thread,
+            JvmTasks tasks,
+            Supplier<HostFacts> host,
+            Consumer<KernelFailure> found) {
         this.source = source;
+        this.matcher = new TaskMatcher(tasks);
         this.host = host;
         this.found = found;
         this.queue = new FailureQueue<>(thread, this::diagnose);
@@ -85,7 +96,6 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         KernelTime placed = source.clock().place(report.header());
         KernelTime when = placed != null ? placed : arrival(report.header());
         boolean live = report.header().arrival().live();
-        String thread = live ? ownThread(report) : null;
         found.accept(new KernelFailure(
                 report,
                 Diagnostician.diagnose(report, host.get()),
@@ -93,8 +103,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
                 when.time(),
                 when.errorNanos(),
                 live,
-                thread != null,
-                thread,
+                live ? match(report, when) : TaskMatch.UNKNOWN,
                 source.name()));
     }
 
@@ -107,14 +116,24 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
                 time,
                 failure.errorNanos(),
                 failure.live(),
-                failure.thread() != null,
-                failure.thread(),
+                failure.live() ? relayedMatch(failure) : TaskMatch.UNKNOWN,
                 RelayAccess.NAME));
+    }
+
+    private TaskMatch relayedMatch(RelayedFailure failure) {
+        RelayClient telling = relay;
+        boolean proven = telling != null && telling.account().proven();
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
     }
 
     /** A relay told of a failure. On its client's thread. */
     void relayed(RelayedFailure failure) {
         relayed.offer(failure);
+    }
+
+    /** It's known whether the source can be read. */
+    boolean tried() {
+        return source.state().status() != Status.OFF;
     }
 
     /** Nothing was read, nor can be: a relay may tell what this process may not read. */
@@ -129,14 +148,16 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     }
 
     /** Task ids are used again, so only what has just happened is looked up. */
-    private String ownThread(FailureReport report) {
-        return report.origin().interruptContext() || report.origin().pid() == null
-                ? null
-                : tasks.threadName(report.origin().pid());
+    private TaskMatch match(FailureReport report, KernelTime when) {
+        long now = System.nanoTime();
+        matcher.look(now);
+        boolean recent = when.errorNanos() <= RECENT && Math.abs(now - when.nanos()) <= RECENT;
+        return matcher.match(report.origin(), recent);
     }
 
-    boolean tasksComparable() {
-        return tasks.comparable();
+    /** Several times a second, on the agent's thread. */
+    void tick(long now) {
+        matcher.look(now);
     }
 
     private static KernelTime arrival(KernelLine line) {

@@ -78,7 +78,8 @@ final class RelayWatch implements RelaySink, AutoCloseable {
 
     private void look(boolean wantKernel, boolean wantTrace, long now) {
         boolean dueAgain = lookedNanos == 0 || now - lookedNanos >= LOOK_NANOS;
-        if (!wantKernel && !wantTrace || !dueAgain) {
+        boolean settled = (!mayKernel || kernel.tried()) && (!mayTrace || trace.tried());
+        if (!settled || !wantKernel && !wantTrace || !dueAgain) {
             return;
         }
         lookedNanos = now;

@@ -34,6 +34,8 @@ public final class Main {
             case "list" -> ListCommand.run(rest, out, err);
             case "explain" -> ExplainCommand.run(rest, System.in, out, err);
             case "show" -> ShowCommand.run(rest, out, err);
+            case "watch" -> WatchCommand.run(rest, out, err);
+            case "report" -> ReportCommand.run(rest, out, err);
             case "doctor" -> DoctorCommand.run(rest, out, err);
             case "relay" -> RelayCommand.run(rest, out, err);
             case "help", "-h", "--help" -> say(out, Help.TEXT);

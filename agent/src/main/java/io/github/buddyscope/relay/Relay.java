@@ -49,7 +49,7 @@ public final class Relay implements AutoCloseable {
     private final TracefsSource trace;
     private final HostSampler sampler;
     private RelaySocket socket;
-    private volatile Door door;
+    private volatile EventLoop loop;
     private Thread thread;
 
     /** Starts nothing yet. */
@@ -67,7 +67,7 @@ public final class Relay implements AutoCloseable {
         log.clock(kernel.clock());
         HostTrace found = new HostTrace(traced, owners, settings.showTasks(), this::wake);
         // the host's clock and the host's task ids: whoever is told of them has his own
-        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, true) : null;
+        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, null) : null;
         sampler = new HostSampler(settings.proc());
     }
 
@@ -86,7 +86,7 @@ public final class Relay implements AutoCloseable {
             log.awaitRead(20);
         }
         socket = RelaySocket.listen(settings.socket(), settings.group());
-        House house = new House(
+        HostFeed feed = new HostFeed(
                 software,
                 bootId(),
                 run,
@@ -98,8 +98,8 @@ public final class Relay implements AutoCloseable {
                 owners,
                 this::states,
                 this::counts);
-        door = new Door(socket.channel(), house);
-        thread = new Thread(null, door, "buddyscope-relay", 0, false);
+        loop = new EventLoop(socket.channel(), feed);
+        thread = new Thread(null, loop, "buddyscope-relay", 0, false);
         thread.start();
     }
 
@@ -109,7 +109,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void wake() {
-        Door open = door;
+        EventLoop open = loop;
         if (open != null) {
             open.wake();
         }
@@ -146,8 +146,8 @@ public final class Relay implements AutoCloseable {
 
     /** Agents connected now. */
     public int agents() {
-        Door open = door;
-        return open == null ? 0 : open.there();
+        EventLoop open = loop;
+        return open == null ? 0 : open.connected();
     }
 
     /** Whether it still listens. */
@@ -165,8 +165,8 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (door != null) {
-            door.close();
+        if (loop != null) {
+            loop.close();
         }
         if (socket != null) {
             socket.close();

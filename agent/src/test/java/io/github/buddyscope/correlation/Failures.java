@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Judgement;
 import io.github.buddyscope.diagnosis.cause.Cause;
@@ -13,19 +14,22 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.model.TaskMatch;
+import io.github.buddyscope.model.TaskMatch.Sureness;
+import io.github.buddyscope.model.ThreadKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Failures as the correlation gets them. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static KernelFailure at(long seconds) {
+    public static KernelFailure at(long seconds) {
         return of(seconds, Cause.FRAGMENTATION, true, false, null);
     }
 
-    static KernelFailure of(long seconds, Cause cause, boolean live, boolean interrupt, String javaThread) {
+    public static KernelFailure of(long seconds, Cause cause, boolean live, boolean interrupt, String javaThread) {
         long nanos = TimeUnit.SECONDS.toNanos(seconds);
         KernelLine header = new KernelLine(1, "bash: page allocation failure: order:5", null, null, null, null);
         FailureReport report = new FailureReport(
@@ -60,8 +64,17 @@ final class Failures {
                 Instant.EPOCH,
                 TimeUnit.MILLISECONDS.toNanos(2),
                 live,
-                javaThread != null,
-                javaThread,
+                match(interrupt, javaThread),
                 "kmsg");
+    }
+
+    private static TaskMatch match(boolean interrupt, String javaThread) {
+        if (interrupt) {
+            return new TaskMatch(Sureness.INTERRUPTED, null, null, "an interrupt asked");
+        }
+        return javaThread == null
+                ? new TaskMatch(Sureness.NO, null, null, "task 42 is none of its threads")
+                : new TaskMatch(
+                        Sureness.CERTAIN, javaThread, ThreadKind.COMPILER, "task 42 is its thread " + javaThread);
     }
 }

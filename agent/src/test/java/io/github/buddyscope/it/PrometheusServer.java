@@ -48,7 +48,7 @@ final class PrometheusServer implements AutoCloseable {
     static PrometheusServer asking(int port, Path directory) throws IOException {
         Path config = Files.writeString(
                 directory.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s}
                 rule_files: ["%s"]
                 scrape_configs:
                   - job_name: jvm

@@ -68,6 +68,7 @@ class RealFailureIT {
                         .isEqualTo(7);
                 assertThat(mbeans.get("Correlation", "LastSummary").toString())
                         .contains("512 KiB", "none of this JVM's known threads");
+                assertThat(mbeans.get("Correlation", "LastJvmRole")).isIn("BYSTANDER", "VICTIM", "UNKNOWN");
                 assertRecorded(jvm, before);
             }
             assertThat(jvm.err()).isEmpty();
@@ -93,6 +94,10 @@ class RealFailureIT {
         }
         assertThat(verdict.getString("summary")).contains("Node 0 Normal");
         assertThat(verdict.getString("zoneState")).contains("Node 0 Normal");
+        assertThat(verdict.getString("jvmMatch")).isIn("NO", "UNLIKELY");
+        assertThat(verdict.getString("zonesBefore")).contains("before: Node 0 ");
+        // it took no memory to speak of; whether the lab held its threads up is the kernel's choice
+        assertThat(verdict.getString("jvmRole")).doesNotContain("CAUSE");
     }
 
     @Test
@@ -118,8 +123,12 @@ class RealFailureIT {
 
             assertThat(failure.getBoolean("inThisJvm")).isTrue();
             assertThat(failure.getString("javaThread")).isEqualTo("ring-writer");
-            assertThat(live(jvm, "buddyscope.Verdict", before).getString("summary"))
-                    .contains("this JVM's thread ring-writer");
+            assertThat(failure.getString("threadKind")).isEqualTo("MUTATOR");
+            assertThat(failure.getString("jvmMatch")).isEqualTo("CERTAIN");
+            RecordedEvent verdict = live(jvm, "buddyscope.Verdict", before);
+            assertThat(verdict.getString("jvmRole")).endsWith("VICTIM");
+            assertThat(verdict.getString("javaThread")).isEqualTo("ring-writer");
+            assertThat(verdict.getString("summary")).contains("this JVM's thread ring-writer");
         } finally {
             Files.writeString(POOL, pool);
             Files.deleteIfExists(instance);

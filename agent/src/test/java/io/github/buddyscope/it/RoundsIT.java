@@ -81,7 +81,10 @@ class RoundsIT {
         }
         assertThat(live())
                 .doesNotContain(
-                        "agent.Buddyscope", "agent.AgentThread", "correlation.Timeline", "publish.jmx.TableBean")
+                        "agent.Buddyscope",
+                        "agent.AgentThread",
+                        "correlation.timeline.Timeline",
+                        "publish.jmx.TableBean")
                 .contains("agent.OptionKey");
         assertThat(samples()).isGreaterThan(samples);
         assertThat(service.err()).isEmpty();

@@ -44,7 +44,7 @@ class HostileLinesTest {
         List<FailureReport> reports = Corpus.reports();
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             FailureReport report = reports.get(random.nextInt(reports.size()));
             byte[] bytes = MessageWriter.line(new Message.Failure(1, 2, 3, true, null, report));
             if (bytes == null) {

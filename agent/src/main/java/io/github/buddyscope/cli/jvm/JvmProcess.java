@@ -3,6 +3,7 @@
 package io.github.buddyscope.cli.jvm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,31 @@ public final class JvmProcess {
             return names;
         }
         return names;
+    }
+
+    /**
+     * The class or jar that it was started with, without a path and without its arguments, which may hold secrets; "" where
+     * that can't be told.
+     */
+    public String mainClass() {
+        try {
+            String[] words = Files.readString(directory.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0");
+            for (int i = 1; i < words.length; i++) {
+                boolean takesNext = words[i].matches("-cp|-classpath|--class-path|-p|--module-path|--add-modules");
+                if (words[i].equals("-jar") || words[i].equals("-m") || words[i].equals("--module")) {
+                    return i + 1 < words.length ? words[i + 1].substring(words[i + 1].lastIndexOf('/') + 1) : "";
+                }
+                if (takesNext) {
+                    i++;
+                } else if (!words[i].startsWith("-") && !words[i].startsWith("@")) {
+                    return words[i].substring(words[i].lastIndexOf('/') + 1);
+                }
+            }
+        } catch (IOException unreadable) {
+            return "";
+        }
+        return "";
     }
 
     private static String firstLine(Path file) {

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A running JVM of this host, reached through its attach socket. */
-final class TargetJvm implements AutoCloseable {
+public final class TargetJvm implements AutoCloseable {
     /** Says why the JVM can't be reached, in words for the user. */
-    static final class Unreachable extends Exception {
+    public static final class Unreachable extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unreachable(String message) {
@@ -36,7 +36,7 @@ final class TargetJvm implements AutoCloseable {
     /**
      * Looks at {@code /proc/PID} first: the attach protocol sends SIGQUIT, which kills a process that isn't a JVM.
      */
-    static TargetJvm attach(String pid) throws Unreachable {
+    public static TargetJvm attach(String pid) throws Unreachable {
         JvmProcess process = new JvmProcess(pid);
         if (!process.exists()) {
             throw new Unreachable("there is no process " + pid);
@@ -80,6 +80,15 @@ final class TargetJvm implements AutoCloseable {
         } catch (AgentLoadException | AgentInitializationException | IOException e) {
             throw new Unreachable("the JVM refuses the agent: " + reason(e)
                     + " (-XX:+EnableDynamicAgentLoading allows it; it must be able to read " + ownJar() + ")");
+        }
+    }
+
+    /** Where its MBeans can be asked for over JMX, from this host alone; starts its management agent where it doesn't run. */
+    public String managementAddress() throws Unreachable {
+        try {
+            return machine.startLocalManagementAgent();
+        } catch (IOException e) {
+            throw new Unreachable("the JVM starts no management agent: " + reason(e));
         }
     }
 

@@ -42,6 +42,12 @@ public record Terminal(Palette palette, int width) {
         return err == System.err && !"dumb".equals(System.getenv("TERM")) && isTerminal(target(2));
     }
 
+    /** Whether {@code out} is a terminal that can be drawn upon. */
+    public static boolean takesPictures(PrintStream out) {
+        String term = System.getenv().getOrDefault("TERM", "dumb");
+        return out == System.out && !term.equals("dumb") && !term.isEmpty() && isTerminal(target(1));
+    }
+
     private static boolean isTerminal(String target) {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * are counted with their weights.
  */
 final class AllocationSampler {
-    static final int QUOTA = 25;
+    static final int QUOTA = 10;
     static final long LEAST_INTERVAL = 64 << 10;
     private static final int MOST_INTERVAL_BITS = 34;
     private static final long MOST_INTERVAL = 1L << MOST_INTERVAL_BITS;

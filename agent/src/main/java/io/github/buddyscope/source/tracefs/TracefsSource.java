@@ -32,7 +32,7 @@ public final class TracefsSource implements AutoCloseable {
     private final TraceScope scope;
     private final TraceSink sink;
     private final long offsetNanos;
-    private final boolean tasksComparable;
+    private final Path ownTasks;
     private final Path proc;
     private volatile AllocationBudget allocations;
     private final Thread thread;
@@ -47,13 +47,13 @@ public final class TracefsSource implements AutoCloseable {
 
     /**
      * @param offsetNanos nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's (time_namespaces(7))
-     * @param tasksComparable whether this process has the kernel's own task ids
+     * @param ownTasks a directory of this process's threads by the kernel's own ids; null where they aren't known
      */
-    public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, boolean tasksComparable) {
+    public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks) {
         this.scope = scope;
         this.sink = sink;
         this.offsetNanos = offsetNanos;
-        this.tasksComparable = tasksComparable;
+        this.ownTasks = ownTasks;
         this.proc = Path.of("/proc");
         this.thread = daemon(this::run, "buddyscope-trace");
         this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
@@ -81,10 +81,10 @@ public final class TracefsSource implements AutoCloseable {
             Tracefs tracefs = Tracefs.mounted();
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
-            } else if (scope == TraceScope.THIS_JVM && !tasksComparable) {
+            } else if (scope == TraceScope.THIS_JVM && ownTasks == null) {
                 state = TracefsAccess.unavailable(
                         "this JVM has a pid namespace of its own, so the kernel's task ids aren't known here",
-                        "trace=on traces every task; docker: --pid host");
+                        "trace=on traces every task; docker: --pid host, or the host's /proc mounted and proc= set to it");
             } else {
                 trace(tracefs);
             }
@@ -158,7 +158,7 @@ public final class TracefsSource implements AutoCloseable {
         own.usualOptions();
         own.useMonotonicClock();
         if (scope == TraceScope.THIS_JVM) {
-            own.onlyThreads(proc.resolve("self").resolve("task"));
+            own.onlyThreads(ownTasks);
         }
         // begins before ends would be ends without begins: those are dropped, and counted
         own.enable(TraceEvent.COMPACTION_END);

@@ -176,6 +176,20 @@ class JmxPublisherTest {
     }
 
     @Test
+    void theHostHasALineForEachOrderWithAllZones() throws Exception {
+        publisher.host(Findings.host(Findings.zone(0, "DMA", 1, 2), Findings.zone(0, "Normal", 3, 0, 5)));
+        assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
+                .containsExactly(
+                        "order 0 (4 KiB): DMA 1, Normal 3",
+                        "order 1 (8 KiB): DMA 2, Normal 0",
+                        "order 2 (16 KiB): Normal 5");
+
+        publisher.host(Findings.host(Findings.zone(0, "Normal", 1), Findings.zone(1, "Normal", 7)));
+        assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
+                .containsExactly("order 0 (4 KiB): Normal/0 1, Normal/1 7");
+    }
+
+    @Test
     void theHostShowsTheTableByOrder() throws Exception {
         publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
 
@@ -206,6 +220,7 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=KernelFailures", "Last")).isNull();
         assertThat(value("buddyscope:type=KernelFailures", "Total")).isEqualTo(0L);
         assertThat(value("buddyscope:type=Correlation", "LastVerdict")).isNull();
+        assertThat(value("buddyscope:type=Correlation", "LastJvmRole")).isNull();
         assertThat(value("buddyscope:type=Agent", "LinesRead")).isNull();
     }
 
@@ -330,6 +345,15 @@ class JmxPublisherTest {
         assertThat(last.get("DirectBytes")).isEqualTo(64L << 20);
         assertThat((String[]) last.get("Doubts")).containsExactly("The clock of the log is not this JVM's.");
         assertThat((String[]) last.get("Advice")).hasSize(1);
+        assertThat(last.get("Trigger")).isEqualTo("KERNEL_LOG");
+        assertThat(last.get("JvmRole")).isEqualTo("BYSTANDER");
+        assertThat((String[]) last.get("RoleEvidence")).isNotEmpty();
+        assertThat(last.get("JvmMatch")).isEqualTo("NO");
+        assertThat(last.get("TakenBytes")).isEqualTo(3L << 20);
+        assertThat(last.get("DirectPercentile")).isEqualTo(0.95);
+        assertThat(last.get("RecoveryMillis")).isEqualTo(500.0);
+        assertThat(last.get("Trend")).isEqualTo("UNKNOWN");
+        assertThat(value("buddyscope:type=Correlation", "LastJvmRole")).isEqualTo("BYSTANDER");
         assertThat(value("buddyscope:type=Correlation", "Total")).isEqualTo(1L);
     }
 

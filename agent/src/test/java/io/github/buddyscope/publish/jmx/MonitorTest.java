@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.publish.Findings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.Attribute;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -47,6 +49,22 @@ class MonitorTest {
         watch("buddyscope:type=Agent", "SourcesUnavailable", 1L, 0L);
 
         assertExceeded(1L);
+    }
+
+    @Test
+    void whatTriggersNameIsThereFromTheStartAndInOneBeanOnly() throws Exception {
+        publisher.tryRegister();
+        publisher.host(Findings.host(Findings.normal(0)));
+
+        for (String attribute : List.of("TotalLive", "RatePerHour", "NotificationsDropped")) {
+            List<Object> values = new ArrayList<>();
+            for (ObjectName name : server.queryNames(new ObjectName("buddyscope:*"), null)) {
+                values.addAll(server.getAttributes(name, new String[] {attribute}).asList().stream()
+                        .map(Attribute::getValue)
+                        .toList());
+            }
+            assertThat(values).as(attribute).containsExactly(0L);
+        }
     }
 
     private void watch(String bean, String attribute, Number high, Number low) throws Exception {

@@ -91,7 +91,7 @@ class AllocationSamplerTest {
             }
         }
 
-        // 25 a doubling, and the interval is 2^34 at most
+        // 10 a doubling, and the interval is 2^34 at most
         assertThat(taken).isLessThan(2_000);
     }
 

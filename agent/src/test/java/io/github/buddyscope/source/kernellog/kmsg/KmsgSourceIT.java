@@ -93,7 +93,7 @@ class KmsgSourceIT {
     void readsTheRingAsHistory() {
         assertThat(source.state()).isEqualTo(SourceState.ok("kmsg"));
         assertThat(sink.lines).isNotEmpty();
-        assertThat(sink.live()).containsOnly(false);
+        assertThat(sink.live()).startsWith(false).isSorted(); // the kernel may say something new meanwhile
         assertThat(sink.lines).isSortedAccordingTo((a, b) -> Long.compare(a.number(), b.number()));
         assertThat(source.linesLost()).isZero();
     }

@@ -1,10 +1,12 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.buddyscope.agent.runtime.AgentLog;
+import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;

@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.runtime;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * never meets it; the exit waits for it {@value #LONGEST_MILLIS} ms at most, and not at all where nothing is left to say. A
  * flight recording that is dumped at exit may have been closed before: nobody can tell which hook comes first.
  */
-final class LastWords {
+public final class LastWords {
     private static final long LONGEST_MILLIS = 300;
 
     private final AgentThread thread;
@@ -19,13 +19,13 @@ final class LastWords {
     private Thread hook;
 
     /** @param say on the agent's thread */
-    LastWords(AgentThread thread, Runnable say) {
+    public LastWords(AgentThread thread, Runnable say) {
         this.thread = thread;
         this.say = say;
     }
 
     /** Whether there's something left to say now. On the agent's thread. */
-    void left(boolean something) {
+    public void left(boolean something) {
         anything = something;
         if (!something || hook != null) {
             return;
@@ -58,7 +58,7 @@ final class LastWords {
     }
 
     /** Takes the hook back. */
-    void close() {
+    public void close() {
         if (hook != null) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);

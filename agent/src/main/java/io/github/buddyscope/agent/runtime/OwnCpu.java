@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.runtime;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,7 +12,7 @@ import java.util.Map;
  * CPU time of the agent's threads, known by their names. They all live in the thread group of the agent's first thread, so
  * that group is searched, now and then, for new ones. On the agent's thread.
  */
-final class OwnCpu {
+public final class OwnCpu {
     /** A search costs some microseconds for a hundred threads of the service. */
     private static final int CALLS_BETWEEN_SEARCHES = 60;
 
@@ -21,7 +21,7 @@ final class OwnCpu {
     private int calls;
 
     /** Nanoseconds since the start, user and system, of threads that have ended too; -1 where the JVM doesn't tell. */
-    long nanos() {
+    public long nanos() {
         try {
             return sum(ManagementFactory.getThreadMXBean());
         } catch (UnsupportedOperationException | LinkageError notHere) {

@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.model.HostSample;
@@ -12,18 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Samples the host and remembers the sample before, for rates. For one thread, but for {@link #states()}. */
-final class HostWatch {
+public final class HostWatch {
     private final HostSampler sampler;
     private final Timeline timeline;
     private final PageSize pageSize = PageSize.ofThisHost();
     private HostSample previous;
 
-    HostWatch(Path proc, Timeline timeline) {
+    /** @param proc where the host's procfs is mounted */
+    public HostWatch(Path proc, Timeline timeline) {
         this.sampler = new HostSampler(proc);
         this.timeline = timeline;
     }
 
-    HostReading read() {
+    /** Reads the host's files now. */
+    public HostReading read() {
         HostSample now = sampler.sample();
         HostReading reading = new HostReading(now, previous, pageSize.bytes());
         previous = now;
@@ -32,11 +34,12 @@ final class HostWatch {
     }
 
     /** Bytes of a page on this host. */
-    long pageSize() {
+    public long pageSize() {
         return pageSize.bytes();
     }
 
-    List<SourceState> states() {
+    /** Of each file that is read. */
+    public List<SourceState> states() {
         return sampler.states();
     }
 }

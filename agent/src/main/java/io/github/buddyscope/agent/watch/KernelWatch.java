@@ -1,7 +1,8 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
+import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
  * the agent's.
  */
-final class KernelWatch implements KernelLogSink, AutoCloseable {
+public final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Of a line without any time nothing is known but that it's there now. */
     private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
 
@@ -51,7 +52,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
      * @param host what is known of this host now
      * @param found told on the agent's thread
      */
-    KernelWatch(
+    public KernelWatch(
             KernelLogSource source,
             AgentThread thread,
             JvmTasks tasks,
@@ -67,7 +68,8 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.mender = new LineMender(assembler::accept);
     }
 
-    void start() {
+    /** Begins to read. */
+    public void start() {
         source.start(this);
     }
 
@@ -156,7 +158,7 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     }
 
     /** Several times a second, on the agent's thread. */
-    void tick(long now) {
+    public void tick(long now) {
         matcher.look(now);
     }
 
@@ -167,22 +169,25 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     }
 
     /** Of the log's own source; a relay's states are told apart. */
-    SourceState state() {
+    public SourceState state() {
         SourceState state = source.state();
         return relay == null ? state : RelayWatch.instead(state);
     }
 
-    long linesRead() {
+    /** Lines of the kernel's log since the start. */
+    public long linesRead() {
         RelayClient telling = relay;
         return source.linesRead() + (telling == null ? 0 : telling.account().lines());
     }
 
-    long linesLost() {
+    /** Lines that the log had overwritten before they were read. */
+    public long linesLost() {
         RelayClient telling = relay;
         return source.linesLost() + (telling == null ? 0 : telling.account().linesLost());
     }
 
-    long dropped() {
+    /** Failures that found no room. */
+    public long dropped() {
         return queue.dropped() + relayed.dropped();
     }
 

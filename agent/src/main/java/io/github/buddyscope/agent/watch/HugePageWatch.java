@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.diagnosis.origin.HugePageUse;
 import io.github.buddyscope.model.HostHugePages;
@@ -11,15 +11,17 @@ import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
 
 /** Huge pages on this host and in this JVM, read anew whenever asked: settings change while a service runs. */
-final class HugePageWatch {
+public final class HugePageWatch {
     private final HugePagesReader reader = new HugePagesReader(Path.of("/sys"));
     private final long pageSize = PageSize.ofThisHost().bytes();
 
-    HostHugePages host() {
+    /** The host's settings now. */
+    public HostHugePages host() {
         return reader.read();
     }
 
-    JvmHugePages jvm() {
+    /** This JVM's flags; all null where it has no management to ask. */
+    public JvmHugePages jvm() {
         try {
             return HugePageFlags.read();
         } catch (LinkageError withoutManagement) {
@@ -27,12 +29,13 @@ final class HugePageWatch {
         }
     }
 
-    HugePageUse use() {
+    /** What follows from both. */
+    public HugePageUse use() {
         return HugePageUse.of(host(), jvm(), pageSize);
     }
 
     /** For a verdict: the sentence where this JVM asks for huge pages itself, empty where it doesn't. */
-    String word() {
+    public String word() {
         HugePageUse use = use();
         return Boolean.TRUE.equals(use.asks()) ? use.sentence() : "";
     }

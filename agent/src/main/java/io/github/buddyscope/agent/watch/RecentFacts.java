@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.model.HostFacts;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The host's facts, read anew once a second at most: they take some twenty files, and failures may come by the thousand. */
-final class RecentFacts implements Supplier<HostFacts> {
+public final class RecentFacts implements Supplier<HostFacts> {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<HostFacts> reader;
@@ -17,7 +17,7 @@ final class RecentFacts implements Supplier<HostFacts> {
     private long readAt;
 
     /** @param clock nanoseconds, as of {@link System#nanoTime()} */
-    RecentFacts(Supplier<HostFacts> reader, LongSupplier clock) {
+    public RecentFacts(Supplier<HostFacts> reader, LongSupplier clock) {
         this.reader = reader;
         this.clock = clock;
     }

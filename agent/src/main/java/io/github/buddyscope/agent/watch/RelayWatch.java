@@ -1,7 +1,8 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
+import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.SourceState;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * better than nothing, and one that comes later than the service is found. On the agent's thread, but for what the client
  * hands on.
  */
-final class RelayWatch implements RelaySink, AutoCloseable {
+public final class RelayWatch implements RelaySink, AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -40,11 +41,11 @@ final class RelayWatch implements RelaySink, AutoCloseable {
     private boolean traceTaken;
 
     /**
-     * @param option of {@link OptionKey#RELAY}
+     * @param option of the key {@code relay}
      * @param mayKernel whether kernel=auto
      * @param mayTrace whether trace=auto
      */
-    RelayWatch(String option, boolean mayKernel, boolean mayTrace, KernelWatch kernel, TraceWatch trace) {
+    public RelayWatch(String option, boolean mayKernel, boolean mayTrace, KernelWatch kernel, TraceWatch trace) {
         this.named = option.startsWith("/");
         this.socket = option.equals("off") ? null : named ? Path.of(option) : Protocol.SOCKET;
         this.mayKernel = mayKernel;
@@ -54,7 +55,7 @@ final class RelayWatch implements RelaySink, AutoCloseable {
     }
 
     /** Several times a second. */
-    void tick(long now) {
+    public void tick(long now) {
         if (socket == null) {
             return;
         }
@@ -116,7 +117,7 @@ final class RelayWatch implements RelaySink, AutoCloseable {
     }
 
     /** Whether it's known by now if there's a relay: before, being refused is no news. */
-    boolean decided() {
+    public boolean decided() {
         return socket == null
                 || kernelTaken
                 || !mayKernel
@@ -125,7 +126,7 @@ final class RelayWatch implements RelaySink, AutoCloseable {
     }
 
     /** Of the relay and of its sources that are used; none where none is asked. */
-    List<SourceState> states() {
+    public List<SourceState> states() {
         List<SourceState> states = new ArrayList<>();
         if (client == null) {
             return states;
@@ -150,7 +151,7 @@ final class RelayWatch implements RelaySink, AutoCloseable {
     }
 
     /** Worth telling where somebody named a relay, or where one that told has gone. */
-    List<SourceState> news() {
+    public List<SourceState> news() {
         return named || kernelTaken || traceTaken ? states() : List.of();
     }
 

@@ -1,7 +1,8 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.option;
 
+import io.github.buddyscope.agent.runtime.AgentLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,9 +14,9 @@ import java.util.Map;
  * environment variable, that over the default. Whatever is wrong becomes one line in {@link #problems()} and leaves the
  * default in force.
  */
-final class Options {
+public final class Options {
     /** A value and who gave it: {@code argument}, {@code property}, {@code environment} or {@code default}. */
-    record Setting(String value, String from) {}
+    public record Setting(String value, String from) {}
 
     private static final int MOST_PROBLEMS = 20;
     private static final int LONGEST_QUOTE = 100;
@@ -38,7 +39,7 @@ final class Options {
      * @param properties the system properties, only those named {@code buddyscope.*} are looked at
      * @param environment the environment, only {@code BUDDYSCOPE_*} is looked at
      */
-    static Options of(String argument, Map<?, ?> properties, Map<String, String> environment) {
+    public static Options of(String argument, Map<?, ?> properties, Map<String, String> environment) {
         Options options = new Options();
         options.readEnvironment(environment);
         options.readProperties(properties);
@@ -50,7 +51,7 @@ final class Options {
      * Whether anybody gave any. A service whose main is over in a moment is still told what is wrong with its options, so
      * they are read before main; one without options doesn't wait for that.
      */
-    static boolean given(String argument, Map<?, ?> properties, Map<String, String> environment) {
+    public static boolean given(String argument, Map<?, ?> properties, Map<String, String> environment) {
         return (argument != null && !argument.isEmpty())
                 || anyBegins(PROPERTIES, properties)
                 || anyBegins(VARIABLES, environment);
@@ -149,7 +150,7 @@ final class Options {
     }
 
     /** A line for each thing that was wrong, in the order found; the last one counts what else was, where it was much. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
         if (moreProblems > 0) {
             all.add("and " + moreProblems + " more options that are unknown or wrong");
@@ -157,27 +158,33 @@ final class Options {
         return all;
     }
 
-    Setting setting(OptionKey key) {
+    /** The value in force and where it came from. */
+    public Setting setting(OptionKey key) {
         return settings.get(key);
     }
 
-    String get(OptionKey key) {
+    /** The value in force. */
+    public String get(OptionKey key) {
         return settings.get(key).value();
     }
 
-    Duration duration(OptionKey key) {
+    /** The value in force of a key that takes a time. */
+    public Duration duration(OptionKey key) {
         return Quantity.duration(get(key));
     }
 
-    long directThreshold() {
+    /** Bytes. */
+    public long directThreshold() {
         return Quantity.bytes(get(OptionKey.DIRECT_THRESHOLD));
     }
 
-    boolean direct() {
+    /** Whether single direct allocations are looked at. */
+    public boolean direct() {
         return get(OptionKey.DIRECT).equals("on");
     }
 
-    AgentLog.Level logLevel() {
+    /** What goes to stderr. */
+    public AgentLog.Level logLevel() {
         return AgentLog.Level.of(get(OptionKey.LOG));
     }
 }

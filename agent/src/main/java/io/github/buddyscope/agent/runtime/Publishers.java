@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.runtime;
 
 import io.github.buddyscope.publish.Publisher;
 import java.util.ArrayList;
@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** All places where findings go. What one of them throws is counted and doesn't reach the others. For one thread. */
-final class Publishers {
+public final class Publishers {
     private final List<Publisher> publishers = new ArrayList<>();
     private final AgentLog log;
     private long failures;
 
-    Publishers(AgentLog log) {
+    /** @param log told of the first failure */
+    public Publishers(AgentLog log) {
         this.log = log;
     }
 
-    void add(Publisher publisher) {
+    /** From now on it is told, too. */
+    public void add(Publisher publisher) {
         publishers.add(publisher);
     }
 
-    void each(Consumer<Publisher> what) {
+    /** Does this with each of them, in their order. */
+    public void each(Consumer<Publisher> what) {
         for (Publisher publisher : publishers) {
             guarded(publisher, what);
         }
@@ -42,12 +45,12 @@ final class Publishers {
     }
 
     /** Findings that a publisher failed to publish. */
-    long failures() {
+    public long failures() {
         return failures;
     }
 
     /** Closes them, the last added first. */
-    void close() {
+    public void close() {
         for (int i = publishers.size() - 1; i >= 0; i--) {
             guarded(publishers.get(i), Publisher::close);
         }

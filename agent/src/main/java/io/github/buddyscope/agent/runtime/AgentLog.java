@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.runtime;
 
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The agent's own few words on stderr. No logging framework: the first use of one would load java.util.logging's
  * LogManager before the service has chosen its own.
  */
-final class AgentLog {
+public final class AgentLog {
     /** How much to say. */
-    enum Level {
+    public enum Level {
         OFF,
         WARN,
         INFO,
         DEBUG;
 
         /** The level of that name in lower case, null where there is none. */
-        static Level of(String name) {
+        public static Level of(String name) {
             return switch (name) {
                 case "off" -> OFF;
                 case "warn" -> WARN;
@@ -36,7 +36,8 @@ final class AgentLog {
     private final AtomicBoolean unloadableTold = new AtomicBoolean();
     private volatile Level level;
 
-    AgentLog(PrintStream out, Level level) {
+    /** @param out where it says it */
+    public AgentLog(PrintStream out, Level level) {
         this.out = out;
         this.level = level;
         SafeText.line("", 0); // loaded now: what there is to tell may be that no class can be loaded any more
@@ -46,7 +47,8 @@ final class AgentLog {
         level = newLevel;
     }
 
-    void warn(String message) {
+    /** Something that a person should know or mend. */
+    public void warn(String message) {
         say(Level.WARN, "warning: ", message);
     }
 
@@ -57,7 +59,8 @@ final class AgentLog {
         }
     }
 
-    void info(String message) {
+    /** Something that went as it should. */
+    public void info(String message) {
         say(Level.INFO, "", message);
     }
 

@@ -1,7 +1,8 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
+import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.pause.PauseAccounts;
 import io.github.buddyscope.correlation.pause.PauseStalls;
@@ -38,7 +39,7 @@ import java.util.concurrent.BlockingQueue;
  * From the kernel's trace to findings. Whose a task is is asked on the source's thread, while it's fresh; the rest is done on
  * the agent's.
  */
-final class TraceWatch implements TraceSink, AutoCloseable {
+public final class TraceWatch implements TraceSink, AutoCloseable {
     private static final int QUEUE = 32_768;
     private static final int MOST_FLAGS = 256;
 
@@ -61,10 +62,10 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private volatile RelayClient relay;
 
     /**
-     * @param option of {@link OptionKey#TRACE}
+     * @param option of the key {@code trace}
      * @param jvm this JVM's tasks
      */
-    TraceWatch(String option, JvmTasks jvm, Timeline timeline) {
+    public TraceWatch(String option, JvmTasks jvm, Timeline timeline) {
         this.option = option;
         this.timeline = timeline;
         this.jvm = jvm;
@@ -79,7 +80,8 @@ final class TraceWatch implements TraceSink, AutoCloseable {
                         jvm.byKernelId());
     }
 
-    void start() {
+    /** Begins to trace. */
+    public void start() {
         if (source != null) {
             source.start();
         }
@@ -130,7 +132,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** Publishes what has come in. On the agent's thread, several times a second. */
-    void handOn(Publishers publishers, Correlator correlator, long now) {
+    public void handOn(Publishers publishers, Correlator correlator, long now) {
         Instant wall = Instant.now();
         noteLoss(now);
         for (int left = QUEUE; left > 0; left--) {
@@ -165,7 +167,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** What it can see of this JVM's own threads. On the agent's thread. */
-    TraceSight sight() {
+    public TraceSight sight() {
         SourceState state = account().state();
         if (since() == 0 || state.status() == Status.UNAVAILABLE) {
             String remedy = state.remedy();
@@ -209,7 +211,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** The log told of a failure. On the agent's thread. */
-    void logged(KernelFailure failure) {
+    public void logged(KernelFailure failure) {
         Integer order = failure.report().order();
         long since = since();
         if (failure.live()
@@ -222,7 +224,8 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         }
     }
 
-    PauseAccounts pauses() {
+    /** This JVM's stalls against its pauses. */
+    public PauseAccounts pauses() {
         return pauses;
     }
 
@@ -232,13 +235,14 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** The host was looked at. On the agent's thread. */
-    void sampled(HostSample sample) {
+    public void sampled(HostSample sample) {
         if (source != null && sample.vmStat() != null) {
             source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
         }
     }
 
-    TraceAccount account() {
+    /** What was traced and what was lost, as published. */
+    public TraceAccount account() {
         RelayClient telling = relay;
         if (telling != null) {
             return account(telling.account());
@@ -270,7 +274,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** Of the trace's own source; a relay's states are told apart. */
-    SourceState state() {
+    public SourceState state() {
         if (relay != null) {
             return RelayWatch.instead(source.state());
         }
@@ -281,12 +285,12 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** Being refused is the usual case where nobody asked for it; what was begun and then ended is news. */
-    boolean worthTelling() {
+    public boolean worthTelling() {
         return !option.equals("auto") || since() != 0 && state().status() == Status.UNAVAILABLE;
     }
 
     /** Findings that found no room. */
-    long dropped() {
+    public long dropped() {
         return dropped;
     }
 

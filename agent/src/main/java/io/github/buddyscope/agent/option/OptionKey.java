@@ -1,14 +1,15 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.option;
 
+import io.github.buddyscope.agent.runtime.AgentLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
 /** Every option, with what it may be and what it is when nobody says. */
-enum OptionKey {
+public enum OptionKey {
     PERIOD("period", "1s", "a time from 100ms to 1h, such as 500ms, 1s or 2m"),
     WINDOW("window", "5s", "a time from 100ms to 10m, such as 500ms, 5s or 1m"),
     KERNEL("kernel", "auto", "auto, kmsg, journal, file:PATH or none"),
@@ -19,7 +20,9 @@ enum OptionKey {
     PROC("proc", "/proc", "the directory where the host's procfs is mounted"),
     LOG("log", "warn", "off, warn, info or debug");
 
-    final String key;
+    /** As a person writes it, e.g. {@code direct.threshold}. */
+    public final String key;
+
     final String defaultValue;
     final String allowed;
 

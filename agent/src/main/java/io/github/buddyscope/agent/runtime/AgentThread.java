@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.runtime;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The one thread on which everything of the agent's happens that isn't a blocking read. A daemon, so the service exits
  * when it wants to. What a task throws is counted and kept from the next ones.
  */
-final class AgentThread {
+public final class AgentThread {
     static final String NAME = "buddyscope";
     private static final long LONGEST_GOODBYE_SECONDS = 10;
 
@@ -22,7 +22,8 @@ final class AgentThread {
     private final AgentLog log;
     private volatile Thread thread;
 
-    AgentThread(AgentLog log) {
+    /** @param log told of what a task threw, once */
+    public AgentThread(AgentLog log) {
         this.log = log;
         executor = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
@@ -39,21 +40,22 @@ final class AgentThread {
     }
 
     /** Runs soon; silently not at all once stopped. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         executor.execute(guarded(task));
     }
 
     /** Runs and waits for the end. */
-    void runAndWait(Runnable task) throws ExecutionException, InterruptedException {
+    public void runAndWait(Runnable task) throws ExecutionException, InterruptedException {
         executor.submit(task).get();
     }
 
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
-    void every(long periodNanos, Runnable task) {
+    public void every(long periodNanos, Runnable task) {
         executor.scheduleAtFixedRate(guarded(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
     }
 
-    Runnable guarded(Runnable task) {
+    /** The same task, with what it throws counted and kept from the thread. */
+    public Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
@@ -69,7 +71,7 @@ final class AgentThread {
     }
 
     /** What to tell of something thrown. Without lambdas or string templates: it's said of premain too. */
-    static String cause(Throwable thrown) {
+    public static String cause(Throwable thrown) {
         if (thrown instanceof SecurityException) {
             return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
         }
@@ -88,12 +90,12 @@ final class AgentThread {
     }
 
     /** How often a task has thrown. */
-    long failures() {
+    public long failures() {
         return failures.get();
     }
 
     /** Runs {@code last} after what is running now, then ends the thread and waits for its end. */
-    void stop(Runnable last) {
+    public void stop(Runnable last) {
         if (Thread.currentThread() == thread) {
             guarded(last).run();
             executor.shutdownNow();

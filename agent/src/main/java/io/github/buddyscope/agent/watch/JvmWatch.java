@@ -1,6 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.correlation.association.Associations;
 import io.github.buddyscope.correlation.timeline.Timeline;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
-final class JvmWatch implements AutoCloseable {
+public final class JvmWatch implements AutoCloseable {
     private final Timeline timeline;
     private final Associations associations;
     private final DirectReservations reservations;
@@ -34,13 +34,14 @@ final class JvmWatch implements AutoCloseable {
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
     /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
-    JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
+    public JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
         this.timeline = timeline;
         this.associations = associations;
         this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
     }
 
-    void start(Instrumentation instrumentation) {
+    /** @param instrumentation by which direct reservations are counted */
+    public void start(Instrumentation instrumentation) {
         if (reservations != null) {
             reservations.install(instrumentation);
         }
@@ -75,7 +76,8 @@ final class JvmWatch implements AutoCloseable {
                         : "");
     }
 
-    boolean countsReservations() {
+    /** Whether reservations of direct memory are counted. */
+    public boolean countsReservations() {
         return reservations != null && reservations.installed();
     }
 
@@ -85,7 +87,7 @@ final class JvmWatch implements AutoCloseable {
     }
 
     /** Marks the time line; cheap enough for several times a second. */
-    void tick(long nanos) {
+    public void tick(long nanos) {
         wall.measure();
         long direct = countsReservations() ? reservations.bytes() : -1;
         if (direct >= 0) {
@@ -104,17 +106,18 @@ final class JvmWatch implements AutoCloseable {
     }
 
     /** Memory that the JVM uses for direct buffers, bytes; -1 where it doesn't tell. */
-    long poolUsed() {
+    public long poolUsed() {
         DirectPool current = pool;
         return current == null ? -1 : current.used();
     }
 
     /** What went through the direct pool since the last call, null where that isn't known. */
-    DirectActivity takeDirectActivity() {
+    public DirectActivity takeDirectActivity() {
         return pool == null ? null : pool.take();
     }
 
-    List<SourceState> states() {
+    /** Of collections and of direct buffers. */
+    public List<SourceState> states() {
         List<SourceState> states = new ArrayList<>(List.of(wall.state(), gcState, poolState));
         states.add(
                 reservations == null

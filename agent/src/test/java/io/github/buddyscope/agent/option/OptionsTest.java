@@ -1,9 +1,10 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.agent.runtime.AgentLog;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,14 +10,16 @@ import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.PartialLines;
+import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,11 +34,13 @@ final class Buddyscope implements AutoCloseable {
     private final AgentLog log;
     private final AgentThread thread;
     private final Publishers publishers;
+    private final LastWords lastWords;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
     private KernelWatch kernel;
     private TraceWatch trace;
+    private RelayWatch relay;
     private Timeline timeline;
     private Correlator correlator;
     private Associations associations;
@@ -48,6 +52,7 @@ final class Buddyscope implements AutoCloseable {
         this.log = log;
         this.thread = new AgentThread(log);
         this.publishers = new Publishers(log);
+        this.lastWords = new LastWords(thread, this::publishRest);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. */
@@ -71,21 +76,25 @@ final class Buddyscope implements AutoCloseable {
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
+        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
+                tasks,
                 new RecentFacts(facts::read, System::nanoTime),
                 this::found);
         correlator = new Correlator(
-                timeline,
-                options.duration(OptionKey.WINDOW).toNanos(),
-                jvm.countsReservations(),
-                kernel.tasksComparable(),
-                host.pageSize());
+                timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
-        trace = new TraceWatch(options.get(OptionKey.TRACE), timeline);
-        correlator.pauses(trace.pauses());
-        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace);
+        trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
+        correlator.trace(trace.pauses(), trace::sight);
+        relay = new RelayWatch(
+                options.get(OptionKey.RELAY),
+                options.get(OptionKey.KERNEL).equals("auto"),
+                options.get(OptionKey.TRACE).equals("auto"),
+                kernel,
+                trace);
+        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
         kernel.start();
         trace.start();
         // the first of both before anyone is told that the agent runs: from here on nothing is missed
@@ -117,14 +126,33 @@ final class Buddyscope implements AutoCloseable {
     private void tick() {
         long now = System.nanoTime();
         jvm.tick(now);
+        kernel.tick(now);
         surfaces.tryRegister();
-        trace.handOn(publishers, now);
-        for (Verdict verdict : correlator.due(now)) {
-            publishers.each(publisher -> publisher.verdict(verdict));
+        relay.tick(now);
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.due(now));
+        lastWords.left(correlator.waits());
+        List<Association> answers = associations.due(now);
+        if (!answers.isEmpty()) {
+            correlator.associated(answers);
         }
-        for (Association association : associations.due(now)) {
+        for (Association association : answers) {
             publishers.each(publisher -> publisher.association(association));
         }
+    }
+
+    private void publish(List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            publishers.each(publisher -> publisher.verdict(verdict));
+        }
+    }
+
+    /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
+    private void publishRest() {
+        long now = System.nanoTime();
+        trace.handOn(publishers, correlator, now);
+        publish(correlator.rest(now));
+        lastWords.left(false);
     }
 
     private void found(KernelFailure failure) {
@@ -135,6 +163,7 @@ final class Buddyscope implements AutoCloseable {
         if (!correlator.add(failure)) {
             health.droppedEpisode();
         }
+        lastWords.left(correlator.waits());
     }
 
     private void tell(SourceState state) {
@@ -149,10 +178,14 @@ final class Buddyscope implements AutoCloseable {
 
     /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
+        if (relay != null) {
+            thread.guarded(relay::close).run();
+        }
         if (trace != null) {
             thread.guarded(trace::close).run();
-            thread.guarded(() -> trace.handOn(publishers, System.nanoTime())).run();
+            thread.guarded(this::publishRest).run();
         }
+        thread.guarded(lastWords::close).run();
         if (kernel != null) {
             thread.guarded(kernel::close).run();
         }

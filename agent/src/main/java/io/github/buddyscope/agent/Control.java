@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.diagnosis.HugePageUse;
+import io.github.buddyscope.diagnosis.origin.HugePageUse;
 import io.github.buddyscope.model.HostHugePages;
 import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.model.KernelSettings;

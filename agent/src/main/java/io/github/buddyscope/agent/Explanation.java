@@ -4,8 +4,8 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.parse.kernel.JoinedLines;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
+import io.github.buddyscope.parse.kernel.prefix.JoinedLines;
 import io.github.buddyscope.publish.text.DiagnosisText;
 import io.github.buddyscope.publish.text.Palette;
 import java.util.ArrayList;

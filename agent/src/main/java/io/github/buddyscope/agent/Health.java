@@ -19,6 +19,7 @@ final class Health {
     private final HostWatch host;
     private final KernelWatch kernel;
     private final TraceWatch trace;
+    private final RelayWatch relay;
     private final Set<String> told = new HashSet<>();
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
@@ -31,7 +32,8 @@ final class Health {
             JvmWatch jvm,
             HostWatch host,
             KernelWatch kernel,
-            TraceWatch trace) {
+            TraceWatch trace,
+            RelayWatch relay) {
         this.thread = thread;
         this.publishers = publishers;
         this.surfaces = surfaces;
@@ -39,6 +41,7 @@ final class Health {
         this.host = host;
         this.kernel = kernel;
         this.trace = trace;
+        this.relay = relay;
     }
 
     void sampled(long nanos) {
@@ -64,6 +67,7 @@ final class Health {
         List<SourceState> states = new ArrayList<>(host.states());
         states.add(kernel.state());
         states.add(trace.state());
+        states.addAll(relay.states());
         states.addAll(jvm.states());
         states.addAll(surfaces.states());
         return states;
@@ -75,9 +79,14 @@ final class Health {
         for (SourceState state : host.states()) {
             addIfNew(news, state);
         }
-        addIfNew(news, kernel.state());
+        if (relay.decided()) {
+            addIfNew(news, kernel.state());
+        }
         if (trace.worthTelling()) {
             addIfNew(news, trace.state());
+        }
+        for (SourceState state : relay.news()) {
+            addIfNew(news, state);
         }
         return news;
     }

@@ -13,7 +13,9 @@ import io.github.buddyscope.source.jvm.CommittedHeap;
 import io.github.buddyscope.source.jvm.DirectPool;
 import io.github.buddyscope.source.jvm.DirectReservations;
 import io.github.buddyscope.source.jvm.GarbageCollections;
+import io.github.buddyscope.source.jvm.OwnMemory;
 import io.github.buddyscope.source.jvm.WallOffset;
+import io.github.buddyscope.source.procfs.PageSize;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ final class JvmWatch implements AutoCloseable {
     private final DirectReservations reservations;
     private GarbageCollections collections;
     private final WallOffset wall = new WallOffset();
+    private final OwnMemory memory = new OwnMemory(PageSize.ofThisHost().bytes());
     private CommittedHeap heap;
     private DirectPool pool;
     private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
@@ -89,7 +92,15 @@ final class JvmWatch implements AutoCloseable {
             timeline.addDirect(nanos, direct);
             reservations.tick();
         }
-        associations.tick(nanos, direct, heap == null ? -1 : heap.bytes());
+        long committed = heap == null ? -1 : heap.bytes();
+        associations.tick(nanos, direct, committed);
+        timeline.addHeld(nanos, held(committed), committed);
+    }
+
+    /** A heap in shared memory isn't among what statm tells of a process's own. */
+    private long held(long committed) {
+        long own = memory.bytes();
+        return own < 0 || heap == null || !heap.shared() ? own : own + committed;
     }
 
     /** Memory that the JVM uses for direct buffers, bytes; -1 where it doesn't tell. */

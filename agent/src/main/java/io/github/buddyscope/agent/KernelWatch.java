@@ -8,12 +8,18 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.LineMender;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.mend.LineMender;
 import io.github.buddyscope.source.jvm.JvmTasks;
-import io.github.buddyscope.source.kernellog.KernelLogSink;
-import io.github.buddyscope.source.kernellog.KernelLogSource;
-import io.github.buddyscope.source.kernellog.KernelTime;
+import io.github.buddyscope.source.jvm.TaskMatcher;
+import io.github.buddyscope.source.kernellog.clock.KernelTime;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.relay.RelayAccess;
+import io.github.buddyscope.source.relay.RelayClient;
+import io.github.buddyscope.source.relay.RelayedFailure;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,24 +33,36 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Of a line without any time nothing is known but that it's there now. */
     private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
 
+    private static final long RECENT = TimeUnit.MINUTES.toNanos(1);
+
     private final KernelLogSource source;
     private final Supplier<HostFacts> host;
     private final Consumer<KernelFailure> found;
-    private final FailureQueue queue;
+    private final FailureQueue<FailureReport> queue;
+    private final FailureQueue<RelayedFailure> relayed;
     private final ReportAssembler assembler;
     private final LineMender mender;
-    private final JvmTasks tasks = new JvmTasks();
+    private final TaskMatcher matcher;
     private boolean quiet;
+    private volatile RelayClient relay;
 
     /**
+     * @param tasks this JVM's
      * @param host what is known of this host now
      * @param found told on the agent's thread
      */
-    KernelWatch(KernelLogSource source, AgentThread thread, Supplier<HostFacts> host, Consumer<KernelFailure> found) {
+    KernelWatch(
+            KernelLogSource source,
+            AgentThread thread,
+            JvmTasks tasks,
+            Supplier<HostFacts> host,
+            Consumer<KernelFailure> found) {
         this.source = source;
+        this.matcher = new TaskMatcher(tasks);
         this.host = host;
         this.found = found;
-        this.queue = new FailureQueue(thread, this::diagnose);
+        this.queue = new FailureQueue<>(thread, this::diagnose);
+        this.relayed = new FailureQueue<>(thread, this::diagnose);
         this.assembler = new ReportAssembler(queue::offer);
         this.mender = new LineMender(assembler::accept);
     }
@@ -78,7 +96,6 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         KernelTime placed = source.clock().place(report.header());
         KernelTime when = placed != null ? placed : arrival(report.header());
         boolean live = report.header().arrival().live();
-        String thread = live ? ownThread(report) : null;
         found.accept(new KernelFailure(
                 report,
                 Diagnostician.diagnose(report, host.get()),
@@ -86,20 +103,61 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
                 when.time(),
                 when.errorNanos(),
                 live,
-                thread != null,
-                thread,
+                live ? match(report, when) : TaskMatch.UNKNOWN,
                 source.name()));
     }
 
-    /** Task ids are used again, so only what has just happened is looked up. */
-    private String ownThread(FailureReport report) {
-        return report.origin().interruptContext() || report.origin().pid() == null
-                ? null
-                : tasks.threadName(report.origin().pid());
+    private void diagnose(RelayedFailure failure) {
+        Instant time = Instant.now().plusNanos(failure.nanos() - System.nanoTime());
+        found.accept(new KernelFailure(
+                failure.report(),
+                Diagnostician.diagnose(failure.report(), host.get()),
+                failure.nanos(),
+                time,
+                failure.errorNanos(),
+                failure.live(),
+                failure.live() ? relayedMatch(failure) : TaskMatch.UNKNOWN,
+                RelayAccess.NAME));
     }
 
-    boolean tasksComparable() {
-        return tasks.comparable();
+    private TaskMatch relayedMatch(RelayedFailure failure) {
+        RelayClient telling = relay;
+        boolean proven = telling != null && telling.account().proven();
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
+    }
+
+    /** A relay told of a failure. On its client's thread. */
+    void relayed(RelayedFailure failure) {
+        relayed.offer(failure);
+    }
+
+    /** It's known whether the source can be read. */
+    boolean tried() {
+        return source.state().status() != Status.OFF;
+    }
+
+    /** Nothing was read, nor can be: a relay may tell what this process may not read. */
+    boolean unreadable() {
+        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+    }
+
+    /** From now on a relay tells; the source isn't tried any more. */
+    void take(RelayClient telling) {
+        relay = telling;
+        source.close();
+    }
+
+    /** Task ids are used again, so only what has just happened is looked up. */
+    private TaskMatch match(FailureReport report, KernelTime when) {
+        long now = System.nanoTime();
+        matcher.look(now);
+        boolean recent = when.errorNanos() <= RECENT && Math.abs(now - when.nanos()) <= RECENT;
+        return matcher.match(report.origin(), recent);
+    }
+
+    /** Several times a second, on the agent's thread. */
+    void tick(long now) {
+        matcher.look(now);
     }
 
     private static KernelTime arrival(KernelLine line) {
@@ -108,20 +166,24 @@ final class KernelWatch implements KernelLogSink, AutoCloseable {
         return new KernelTime(line.arrival().nanos(), time, NO_IDEA);
     }
 
+    /** Of the log's own source; a relay's states are told apart. */
     SourceState state() {
-        return source.state();
+        SourceState state = source.state();
+        return relay == null ? state : RelayWatch.instead(state);
     }
 
     long linesRead() {
-        return source.linesRead();
+        RelayClient telling = relay;
+        return source.linesRead() + (telling == null ? 0 : telling.account().lines());
     }
 
     long linesLost() {
-        return source.linesLost();
+        RelayClient telling = relay;
+        return source.linesLost() + (telling == null ? 0 : telling.account().linesLost());
     }
 
     long dropped() {
-        return queue.dropped();
+        return queue.dropped() + relayed.dropped();
     }
 
     @Override

@@ -13,6 +13,7 @@ enum OptionKey {
     WINDOW("window", "5s", "a time from 100ms to 10m, such as 500ms, 5s or 1m"),
     KERNEL("kernel", "auto", "auto, kmsg, journal, file:PATH or none"),
     TRACE("trace", "auto", "auto, on, jvm or off"),
+    RELAY("relay", "auto", "auto, off, or the path of a relay's socket"),
     DIRECT("direct", "on", "on or off"),
     DIRECT_THRESHOLD("direct.threshold", "1MiB", "a size such as 65536, 64KiB, 1MiB or 1GiB"),
     PROC("proc", "/proc", "the directory where the host's procfs is mounted"),
@@ -54,6 +55,7 @@ enum OptionKey {
             case WINDOW -> within(value, Duration.ofMillis(100), Duration.ofMinutes(10));
             case KERNEL -> Set.of("auto", "kmsg", "journal", "none").contains(value) || isFile(value);
             case TRACE -> Set.of("auto", "on", "jvm", "off").contains(value);
+            case RELAY -> value.equals("auto") || value.equals("off") || value.startsWith("/") && isPath(value);
             case DIRECT -> Set.of("on", "off").contains(value);
             case DIRECT_THRESHOLD -> Quantity.bytes(value) > 0;
             case PROC -> isPath(value);

@@ -5,11 +5,11 @@ package io.github.buddyscope.agent;
 import java.time.Duration;
 
 /** Numbers with a unit, as people type them into options. */
-final class Quantity {
+public final class Quantity {
     private Quantity() {}
 
     /** {@code 100ms}, {@code 1s}, {@code 5m}, {@code 1h}; null for anything else. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         int digits = digits(text);
         long number = number(text, digits);
         if (number < 0) {

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.PauseAccounts;
 import io.github.buddyscope.correlation.PauseStalls;
 import io.github.buddyscope.correlation.StallTotals;
 import io.github.buddyscope.correlation.Timeline;
+import io.github.buddyscope.correlation.TraceSight;
 import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
@@ -20,7 +22,9 @@ import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.KnownTasks;
-import io.github.buddyscope.source.kernellog.TimeNamespace;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
+import io.github.buddyscope.source.relay.RelayAccount;
+import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.tracefs.TraceCounts;
 import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
@@ -44,6 +48,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private final String option;
     private final Timeline timeline;
     private final TracefsSource source;
+    private final JvmTasks jvm;
     private final KnownTasks tasks;
     private final PauseAccounts pauses;
     private final BlockingQueue<Found> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -51,12 +56,18 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     private final long startNanos = System.nanoTime();
     private volatile long dropped;
     private long logged;
+    private long lost;
+    private long lostNanos = Long.MIN_VALUE;
+    private volatile RelayClient relay;
 
-    /** @param option of {@link OptionKey#TRACE} */
-    TraceWatch(String option, Timeline timeline) {
+    /**
+     * @param option of {@link OptionKey#TRACE}
+     * @param jvm this JVM's tasks
+     */
+    TraceWatch(String option, JvmTasks jvm, Timeline timeline) {
         this.option = option;
         this.timeline = timeline;
-        JvmTasks jvm = new JvmTasks();
+        this.jvm = jvm;
         this.tasks = new KnownTasks(jvm);
         this.pauses = new PauseAccounts(timeline, startNanos);
         this.source = option.equals("off")
@@ -65,7 +76,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
                         option.equals("jvm") ? TraceScope.THIS_JVM : TraceScope.HOST,
                         this,
                         TimeNamespace.monotonicNanos(),
-                        jvm.comparable());
+                        jvm.byKernelId());
     }
 
     void start() {
@@ -86,7 +97,32 @@ final class TraceWatch implements TraceSink, AutoCloseable {
         offer(new Found(null, stall, tasks.of(stall.task().tid(), System.nanoTime())));
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // on the source's thread only
+    /** A relay told of a failed attempt. On its client's thread. */
+    void attempt(AllocationFailure failure, String thread) {
+        offer(new Found(failure, null, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** A relay told of a stall. On its client's thread. */
+    void stall(AllocationStall stall, String thread) {
+        offer(new Found(null, stall, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** It's known whether anything can be traced. */
+    boolean tried() {
+        return source == null || source.decided();
+    }
+
+    /** Nothing can be traced here: a relay may tell what it traces. */
+    boolean untraceable() {
+        return source != null && source.decided() && source.state().status() == Status.UNAVAILABLE;
+    }
+
+    /** From now on a relay tells. */
+    void take(RelayClient telling) {
+        relay = telling;
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the source has ended where a relay tells
     private void offer(Found found) {
         if (!queue.offer(found)) {
             dropped++;
@@ -94,8 +130,9 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** Publishes what has come in. On the agent's thread, several times a second. */
-    void handOn(Publishers publishers, long now) {
+    void handOn(Publishers publishers, Correlator correlator, long now) {
         Instant wall = Instant.now();
+        noteLoss(now);
         for (int left = QUEUE; left > 0; left--) {
             Found found = queue.poll();
             if (found == null) {
@@ -103,6 +140,7 @@ final class TraceWatch implements TraceSink, AutoCloseable {
             }
             if (found.failure != null) {
                 TracedFailure failure = traced(found, wall.plusNanos(found.failure.nanos() - now));
+                correlator.add(failure);
                 publishers.each(publisher -> publisher.traced(failure));
             } else {
                 TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
@@ -112,8 +150,38 @@ final class TraceWatch implements TraceSink, AutoCloseable {
             }
         }
         for (PauseStalls pause : pauses.due(now)) {
+            correlator.add(pause, wall.plusNanos(pause.gc().startNanos() - now));
             publishers.each(publisher -> publisher.pause(pause));
         }
+    }
+
+    private void noteLoss(long now) {
+        TraceAccount account = account();
+        long all = account.lost() + account.dropped();
+        if (all != lost) {
+            lost = all;
+            lostNanos = now;
+        }
+    }
+
+    /** What it can see of this JVM's own threads. On the agent's thread. */
+    TraceSight sight() {
+        SourceState state = account().state();
+        if (since() == 0 || state.status() == Status.UNAVAILABLE) {
+            String remedy = state.remedy();
+            return new TraceSight(Long.MAX_VALUE, lostNanos, remedy.isEmpty() ? state.detail() : remedy);
+        }
+        RelayClient telling = relay;
+        boolean own = telling == null ? jvm.comparable() : telling.account().proven();
+        return new TraceSight(own ? since() : Long.MAX_VALUE, lostNanos, own ? "" : remedyForIds());
+    }
+
+    private String remedyForIds() {
+        return relay == null
+                ? "this JVM's threads aren't known by the kernel's ids here; to get it: docker --pid host, or the host's /proc"
+                        + " mounted and proc= set to it"
+                : "the relay doesn't know which tasks are this JVM's: "
+                        + relay.account().why();
     }
 
     private TracedFailure traced(Found found, Instant time) {
@@ -159,7 +227,8 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     private long since() {
-        return source == null ? 0 : source.sinceNanos();
+        RelayClient telling = relay;
+        return telling != null ? telling.account().tracedSinceNanos() : source == null ? 0 : source.sinceNanos();
     }
 
     /** The host was looked at. On the agent's thread. */
@@ -170,6 +239,10 @@ final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     TraceAccount account() {
+        RelayClient telling = relay;
+        if (telling != null) {
+            return account(telling.account());
+        }
         TraceCounts counts = source == null ? TraceCounts.NONE : source.counts();
         return new TraceAccount(
                 state(),
@@ -183,7 +256,24 @@ final class TraceWatch implements TraceSink, AutoCloseable {
                 since() == 0 ? StallTotals.NONE : pauses.totals());
     }
 
+    private TraceAccount account(RelayAccount told) {
+        return new TraceAccount(
+                told.trace() == null ? state() : told.trace(),
+                told.tracedSinceNanos(),
+                told.tracesFailures(),
+                told.events(),
+                told.eventsLost(),
+                told.eventsDropped() + dropped,
+                logged,
+                told.mixed(),
+                told.tracedSinceNanos() == 0 ? StallTotals.NONE : pauses.totals());
+    }
+
+    /** Of the trace's own source; a relay's states are told apart. */
     SourceState state() {
+        if (relay != null) {
+            return RelayWatch.instead(source.state());
+        }
         return source == null
                 ? new SourceState(
                         TracefsSource.NAME, Status.OFF, "trace=off", "trace=auto uses it where the host allows")

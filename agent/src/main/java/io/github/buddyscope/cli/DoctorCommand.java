@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import io.github.buddyscope.cli.jvm.JvmDoctor;
+import io.github.buddyscope.cli.jvm.JvmProcess;
+import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.source.relay.RelayAccess;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.text.SafeText;
+import io.github.buddyscope.wire.Protocol;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +61,10 @@ final class DoctorCommand {
             states.add(named("kernel log (" + log.source() + "): " + use, log));
         }
         states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));
+        for (SourceState relay : RelayAccess.look(Protocol.SOCKET)) {
+            boolean itself = relay.source().equals(RelayAccess.NAME);
+            states.add(named(itself ? "relay: both of them, for who may not read them" : relay.source(), relay));
+        }
         return states;
     }
 

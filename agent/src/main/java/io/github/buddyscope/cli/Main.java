@@ -3,6 +3,11 @@
 package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.cli.explain.ExplainCommand;
+import io.github.buddyscope.cli.jvm.AttachCommand;
+import io.github.buddyscope.cli.jvm.DetachCommand;
+import io.github.buddyscope.cli.jvm.ListCommand;
+import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,7 +34,10 @@ public final class Main {
             case "list" -> ListCommand.run(rest, out, err);
             case "explain" -> ExplainCommand.run(rest, System.in, out, err);
             case "show" -> ShowCommand.run(rest, out, err);
+            case "watch" -> WatchCommand.run(rest, out, err);
+            case "report" -> ReportCommand.run(rest, out, err);
             case "doctor" -> DoctorCommand.run(rest, out, err);
+            case "relay" -> RelayCommand.run(rest, out, err);
             case "help", "-h", "--help" -> say(out, Help.TEXT);
             case "version", "--version" -> say(out, "buddyscope " + Version.text() + "\n");
             default -> unknown(arguments.get(0), err);

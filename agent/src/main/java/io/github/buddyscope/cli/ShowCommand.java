@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
+import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.Terminal;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;

@@ -2,102 +2,130 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.model.FailureKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Gathers failures into episodes and gives each its verdict once its window has passed. For one thread. */
+/** Gathers troubles into episodes and gives each its verdict once its window has passed. For one thread. */
 public final class Correlator {
-    /** What is compared with as usual: up to five minutes before the window. */
-    private static final long TRAILING = TimeUnit.MINUTES.toNanos(5);
-
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** The log and the trace stamp the same failure apart by no more, and print it no later. */
+    private static final long SAME_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Timeline timeline;
     private final long window;
-    private final Episodes episodes;
-    private final boolean directWatched;
-    private final boolean tasksComparable;
     private final long pageSize;
-    private PauseAccounts pauses;
-    private Supplier<String> hugePages = () -> "";
+    private final Episodes episodes;
+    private final OpeningBudget budget;
+    private final Histories histories;
+    private final VerdictMaker maker;
 
     /**
      * @param windowNanos how far before and after a failure is looked
      * @param directWatched false where direct reservations aren't counted
-     * @param tasksComparable false where the kernel's task ids can't be compared with this JVM's
      * @param pageSize bytes of a page on this host
      */
-    public Correlator(
-            Timeline timeline, long windowNanos, boolean directWatched, boolean tasksComparable, long pageSize) {
+    public Correlator(Timeline timeline, long windowNanos, boolean directWatched, long pageSize) {
         this.timeline = timeline;
         this.window = windowNanos;
-        this.episodes = new Episodes(windowNanos);
-        this.directWatched = directWatched;
-        this.tasksComparable = tasksComparable;
         this.pageSize = pageSize;
+        this.episodes = new Episodes(windowNanos);
+        this.budget = new OpeningBudget(timeline.startNanos());
+        this.histories = new Histories(timeline.startNanos());
+        this.maker = new VerdictMaker(timeline, windowNanos, directWatched, pageSize, histories);
     }
 
-    /** From where stalls within collection pauses are known; without it, they aren't. */
-    public void pauses(PauseAccounts accounts) {
-        pauses = accounts;
+    /**
+     * From where stalls are known; without it, they aren't.
+     *
+     * @param accounts stalls within collection pauses
+     * @param sight asked for each verdict
+     */
+    public void trace(PauseAccounts accounts, Supplier<TraceSight> sight) {
+        maker.trace(accounts, sight);
     }
 
     /** @param word a sentence where this JVM asks for huge pages itself, else empty; asked for each verdict on what it saw */
     public void askForHugePages(Supplier<String> word) {
-        hugePages = word;
+        maker.askForHugePages(word);
+    }
+
+    /** The latest answers on what coincides more often than by chance. */
+    public void associated(List<Association> answers) {
+        maker.associated(answers);
     }
 
     /** False where the failure could not be kept, because too many episodes are open. */
     public boolean add(KernelFailure failure) {
-        return episodes.add(failure);
+        histories.add(failure);
+        return episodes.join(failure) || episodes.begin(failure);
+    }
+
+    /** What the trace saw fail: opens an episode where it's this JVM's own and its caller had no other way. */
+    public void add(TracedFailure failure) {
+        timeline.add(failure);
+        if (failure.inThisJvm() && failure.meaning().printed()) {
+            open(UnloggedFailure.of(failure, pageSize));
+        }
+    }
+
+    /**
+     * A collection pause with stalls in it: opens an episode where they are a good part of it, and no failure's verdict is
+     * going to tell of it.
+     *
+     * @param time when it began, on the host's wall clock
+     */
+    public void add(PauseStalls pause, Instant time) {
+        if (StalledPause.is(pause) && !episodes.tellsOf(pause.gc().startNanos())) {
+            open(StalledPause.of(pause, time, pageSize));
+        }
+    }
+
+    private void open(Trouble trouble) {
+        if (!episodes.join(trouble) && budget.take(trouble.nanos())) {
+            episodes.begin(trouble);
+        }
+    }
+
+    /** Whether something has happened since the agent's start that no verdict has been given on yet. */
+    public boolean waits() {
+        return episodes.anyLive();
     }
 
     /** The verdicts that are due at {@code now} ({@link System#nanoTime()}). */
     public List<Verdict> due(long now) {
+        return verdicts(episodes.takeComplete(now, GRACE), now);
+    }
+
+    /** All that are open, as the agent ends: what came after them isn't known, and the doubts say so. */
+    public List<Verdict> rest(long now) {
+        return verdicts(episodes.takeAll(), now);
+    }
+
+    private List<Verdict> verdicts(List<Episode> complete, long now) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (Episode episode : episodes.takeComplete(now, GRACE)) {
-            verdicts.add(verdict(episode));
+        for (Episode episode : complete) {
+            if (episode.first().trigger() != Trigger.TRACED_FAILURE || !isLogged(episode)) {
+                verdicts.add(maker.verdict(episode, now, budget.takePassedOver()));
+            }
         }
         return verdicts;
     }
 
-    private Verdict verdict(Episode episode) {
-        KernelFailure first = episode.first();
-        long from = first.nanos() - window;
-        long to = episode.lastNanos() + window;
-        boolean watched = timeline.watched(first.nanos());
-        NearestGc gc = watched ? timeline.nearestGc(first.nanos(), window, first.errorNanos()) : null;
-        Surroundings around = new Surroundings(
-                watched,
-                directWatched,
-                tasksComparable,
-                window,
-                gc,
-                gc == null || pauses == null ? null : pauses.of(gc.gc()),
-                watched ? timeline.gcsWithin(from, to) : 0,
-                watched && directWatched ? timeline.directBetween(from, to) : -1,
-                watched && directWatched ? timeline.usualDirect(from, TRAILING, to - from) : -1,
-                watched ? timeline.nearestSample(first.nanos()) : null);
-        return new Verdict(
-                first,
-                episode.failures(),
-                episode.lastNanos(),
-                window,
-                gc,
-                around.pauseStalls(),
-                around.gcsInWindow(),
-                around.directBytes(),
-                around.usualDirectBytes(),
-                ZoneWords.of(around.sample(), first.nanos(), pageSize),
-                summary(episode, around),
-                VerdictWords.doubts(episode, around));
-    }
-
-    private String summary(Episode episode, Surroundings around) {
-        String words = VerdictWords.summary(episode, around);
-        String huge = around.watched() ? hugePages.get() : "";
-        return huge.isEmpty() ? words : words + ' ' + huge;
+    /** The log told of it after all, and has its own verdict. */
+    private boolean isLogged(Episode episode) {
+        long from = episode.first().nanos() - SAME_NANOS;
+        for (FailureMark mark : timeline.failuresBetween(from, episode.lastNanos() + SAME_NANOS)) {
+            if (mark.kind() != FailureKind.OOM_KILL
+                    && mark.order() != null
+                    && mark.order() == episode.first().order()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -16,7 +16,7 @@ final class DirectBursts {
     /** Room for a minute of ticks, several times over. */
     private static final int MOST_TICKS = 1_024;
 
-    private final DirectTotals totals = new DirectTotals(MOST_TICKS);
+    private final TickedBytes totals = new TickedBytes(MOST_TICKS);
     private long lastNanos;
     private long lastBytes;
     private boolean begun;

@@ -2,40 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import java.util.Objects;
-
-/** Failures of one cause and order that came within a window of each other. */
+/** Troubles of one kind that came within a window of each other. */
 final class Episode {
-    private final KernelFailure first;
+    private final Trouble first;
+    private Trouble standsFor;
+    private Trouble closest;
     private int failures;
+    private int troubles = 1;
     private long lastNanos;
 
-    Episode(KernelFailure first) {
+    Episode(Trouble first) {
         this.first = first;
-        this.failures = first.report().occurrences();
+        this.standsFor = first;
+        this.closest = first;
+        this.failures = first.failures();
         this.lastNanos = first.nanos();
     }
 
-    boolean takes(KernelFailure failure, long window, long longest) {
-        return failure.live() == first.live()
-                && failure.diagnosis().cause() == first.diagnosis().cause()
-                && failure.report().kind() == first.report().kind()
-                && Objects.equals(failure.report().order(), first.report().order())
-                && Math.abs(failure.nanos() - lastNanos) <= window
-                && failure.nanos() - first.nanos() <= longest;
+    boolean takes(Trouble trouble, long window, long longest) {
+        return first.isLike(trouble)
+                && Math.abs(trouble.nanos() - lastNanos) <= window
+                && trouble.nanos() - first.nanos() <= longest;
     }
 
-    void add(KernelFailure failure) {
-        failures += failure.report().occurrences();
-        lastNanos = Math.max(lastNanos, failure.nanos());
+    void add(Trouble trouble) {
+        failures += trouble.failures();
+        troubles++;
+        lastNanos = Math.max(lastNanos, trouble.nanos());
+        // what speaks for this JVM comes before what speaks against it in the order of the constants
+        if (trouble.match().sureness().compareTo(closest.match().sureness()) < 0) {
+            closest = trouble;
+        }
+        if (trouble instanceof StalledPause pause
+                && standsFor instanceof StalledPause worst
+                && pause.pause().wallNanos() > worst.pause().wallNanos()) {
+            standsFor = trouble;
+        }
     }
 
-    KernelFailure first() {
+    Trouble first() {
         return first;
+    }
+
+    /** The first, or of stalled pauses the one that was stalled longest. */
+    Trouble standsFor() {
+        return standsFor;
+    }
+
+    /** The one whose task is the likeliest to be this JVM's. */
+    Trouble closest() {
+        return closest;
     }
 
     int failures() {
         return failures;
+    }
+
+    /** Reports, traced failures or pauses in it. */
+    int troubles() {
+        return troubles;
     }
 
     long lastNanos() {

@@ -19,15 +19,43 @@ final class Episodes {
         this.window = window;
     }
 
-    /** False where the failure begins an episode that there's no room for. */
-    boolean add(KernelFailure failure) {
+    /** False where no open episode is of its kind and near it. */
+    boolean join(Trouble trouble) {
         for (Episode episode : open) {
-            if (episode.takes(failure, window, LONGEST)) {
-                episode.add(failure);
+            if (episode.takes(trouble, window, LONGEST)) {
+                episode.add(trouble);
                 return true;
             }
         }
-        return open.size() < MOST_OPEN && open.add(new Episode(failure));
+        return false;
+    }
+
+    /** False where there's no room. */
+    boolean begin(Trouble trouble) {
+        return open.size() < MOST_OPEN && open.add(new Episode(trouble));
+    }
+
+    /** Whether an episode of failures is open that has the moment within its window. */
+    boolean tellsOf(long nanos) {
+        for (Episode episode : open) {
+            if (episode.first().live()
+                    && episode.first().trigger() != Trigger.STALLED_PAUSE
+                    && nanos - episode.first().nanos() >= -window
+                    && nanos - episode.lastNanos() <= window) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one is open that didn't end before the agent came. */
+    boolean anyLive() {
+        for (Episode episode : open) {
+            if (episode.first().live()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes out those that are complete at {@code now}: nothing that belongs to them can come any more. */
@@ -41,5 +69,12 @@ final class Episodes {
             }
         }
         return complete;
+    }
+
+    /** Takes out all, complete or not. */
+    List<Episode> takeAll() {
+        List<Episode> all = List.copyOf(open);
+        open.clear();
+        return all;
     }
 }

@@ -4,6 +4,7 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.TaskMatch;
 import java.time.Instant;
 
 /**
@@ -13,8 +14,7 @@ import java.time.Instant;
  * @param time the same as wall-clock time
  * @param errorNanos bound on the error of both
  * @param live false for what the log already held when the agent opened it
- * @param inThisJvm the task is a thread of this JVM, by task id; false in interrupt context and where ids can't be compared
- * @param javaThread that thread's name, null where not in this JVM or already gone
+ * @param match whether the task is a thread of this JVM, and how sure that is
  * @param source where the report was read, e.g. {@code kmsg}
  */
 public record KernelFailure(
@@ -24,6 +24,40 @@ public record KernelFailure(
         Instant time,
         long errorNanos,
         boolean live,
-        boolean inThisJvm,
-        String javaThread,
-        String source) {}
+        TaskMatch match,
+        String source)
+        implements Trouble {
+    /** The task is certainly a thread of this JVM: known by its id. */
+    public boolean inThisJvm() {
+        return match.isCertain();
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.KERNEL_LOG;
+    }
+
+    @Override
+    public int failures() {
+        return report.occurrences();
+    }
+
+    @Override
+    public int order() {
+        return report.order() == null ? -1 : report.order();
+    }
+
+    @Override
+    public String task() {
+        return report.origin() == null ? null : report.origin().task();
+    }
+
+    @Override
+    public boolean isLike(Trouble other) {
+        return other instanceof KernelFailure failure
+                && failure.live == live
+                && failure.diagnosis.cause() == diagnosis.cause()
+                && failure.report.kind() == report.kind()
+                && failure.order() == order();
+    }
+}

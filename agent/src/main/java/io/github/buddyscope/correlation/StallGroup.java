@@ -3,6 +3,7 @@
 package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.AllocationStall;
+import io.github.buddyscope.model.ThreadKind;
 import java.util.List;
 
 /**
@@ -12,8 +13,15 @@ import java.util.List;
  * @param wallNanos time in which at least one thread was in such a stall
  * @param threadNanos time of all threads in such stalls added up
  * @param threads their names, the one that was stalled longest first
+ * @param threadKind what that first one is for
  */
-public record StallGroup(AllocationStall.Kind kind, int order, long wallNanos, long threadNanos, List<String> threads) {
+public record StallGroup(
+        AllocationStall.Kind kind,
+        int order,
+        long wallNanos,
+        long threadNanos,
+        List<String> threads,
+        ThreadKind threadKind) {
     public StallGroup {
         threads = List.copyOf(threads);
     }

@@ -90,7 +90,11 @@ final class StallHistory {
         List<String> threads = new ArrayList<>(byThread.keySet());
         threads.sort(
                 Comparator.comparingLong((String name) -> byThread.get(name)).reversed());
+        ThreadKind longest = null;
+        for (TracedStall stall : group) {
+            longest = stall.javaThread().equals(threads.get(0)) ? stall.threadKind() : longest;
+        }
         AllocationStall first = group.get(0).stall();
-        return new StallGroup(first.kind(), first.order(), spans.covered(), spans.sum(), threads);
+        return new StallGroup(first.kind(), first.order(), spans.covered(), spans.sum(), threads, longest);
     }
 }

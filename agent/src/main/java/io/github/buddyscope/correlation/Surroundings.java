@@ -2,23 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.model.HostSample;
 
 /**
  * What the timeline holds around an episode.
  *
  * @param watched false where the episode was before the agent's start
- * @param tasksComparable false where the kernel's task ids can't be compared with this JVM's
  * @param windowNanos how far before and after was looked
  */
 record Surroundings(
         boolean watched,
         boolean directWatched,
-        boolean tasksComparable,
         long windowNanos,
         NearestGc gc,
         PauseStalls pauseStalls,
         int gcsInWindow,
-        long directBytes,
-        long usualDirectBytes,
-        HostSample sample) {}
+        DirectTraffic direct,
+        HostSample sample,
+        ZoneCourse zones,
+        JvmPart part,
+        HowBad howBad) {}

@@ -6,6 +6,7 @@ import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What happened lately, all on the scale of {@link System#nanoTime()}, which is CLOCK_MONOTONIC: collections, host samples
@@ -25,6 +26,10 @@ public final class Timeline {
     private static final int MOST_FAILURES = 1_024;
     private static final int MOST_STALLS = 8_192;
     private static final int MOST_TICKS = 2_048;
+    private static final int MOST_OWN_FAILURES = 1_024;
+    private static final int MOST_WINDOWS = 60;
+    /** The host's lowest is looked for up to here after a failure: a sample may come late. */
+    private static final long LOOK_AHEAD = TimeUnit.SECONDS.toNanos(1);
 
     private final TimeLog<GcEvent> gcs = new TimeLog<>(MOST_GCS, GcEvent::startNanos, GcEvent::endNanos);
     private final TimeLog<HostSample> samples = new TimeLog<>(MOST_SAMPLES, HostSample::nanos, HostSample::nanos);
@@ -33,7 +38,13 @@ public final class Timeline {
             MOST_STALLS,
             stall -> stall.stall().beginNanos(),
             stall -> stall.stall().endNanos());
-    private final DirectTotals direct = new DirectTotals(MOST_TICKS);
+    private final TickedBytes direct = new TickedBytes(MOST_TICKS);
+    private final TickedBytes resident = new TickedBytes(MOST_TICKS);
+    private final TickedBytes heap = new TickedBytes(MOST_TICKS);
+    private final TimeLog<TracedFailure> ownFailures = new TimeLog<>(
+            MOST_OWN_FAILURES,
+            failure -> failure.failure().nanos(),
+            failure -> failure.failure().nanos());
     private final long startNanos;
     private int zones;
 
@@ -72,6 +83,36 @@ public final class Timeline {
     /** @param bytesSinceStart bytes reserved for direct buffers since watching began */
     public synchronized void addDirect(long nanos, long bytesSinceStart) {
         direct.add(nanos, bytesSinceStart);
+    }
+
+    /**
+     * What this JVM holds now.
+     *
+     * @param residentBytes its own memory that is resident; -1 where not known
+     * @param committedHeap bytes; -1 where not known
+     */
+    public synchronized void addHeld(long nanos, long residentBytes, long committedHeap) {
+        if (residentBytes >= 0) {
+            resident.add(nanos, residentBytes);
+        }
+        if (committedHeap >= 0) {
+            heap.add(nanos, committedHeap);
+        }
+    }
+
+    /** Those of this JVM's own threads are kept. */
+    public synchronized void add(TracedFailure failure) {
+        if (failure.inThisJvm()) {
+            ownFailures.add(failure);
+        }
+    }
+
+    synchronized List<TracedFailure> ownFailuresBetween(long from, long to) {
+        return ownFailures.within(from, to);
+    }
+
+    long startNanos() {
+        return startNanos;
     }
 
     /** Whether {@code nanos} was watched. */
@@ -137,8 +178,52 @@ public final class Timeline {
         return direct.between(from - startNanos < 0 ? startNanos : from, to);
     }
 
+    /** Bytes reserved in up to 60 windows of that length before the moment, the latest first. */
+    synchronized long[] earlierDirect(long before, long length) {
+        return direct.earlier(before, length, MOST_WINDOWS);
+    }
+
+    /**
+     * What this JVM took in the window before a trouble, from the last sample before it on, and how that compares with
+     * earlier windows; null where it isn't known.
+     */
+    synchronized Taking taking(Trouble trouble, long window, long pageSize) {
+        HostSample before = sampleBefore(trouble.nanos() - window);
+        before = before != null ? before : firstSampleBefore(trouble.nanos() - window / 2);
+        long from = before == null ? trouble.nanos() - window : before.nanos();
+        long to = trouble.nanos();
+        if (!resident.knows(from, to)) {
+            return null;
+        }
+        long bytes = resident.between(from, to);
+        long[] earlier = resident.earlier(from, to - from, MOST_WINDOWS);
+        int smaller = 0;
+        for (long one : earlier) {
+            smaller += one < bytes ? 1 : 0;
+        }
+        return new Taking(
+                to - from,
+                bytes,
+                direct.between(from, to),
+                heap.knows(from, to) ? heap.between(from, to) : -1,
+                earlier.length,
+                smaller,
+                before == null ? null : HostLoss.of(before, samples.within(from, to + LOOK_AHEAD), trouble, pageSize));
+    }
+
     synchronized long usualDirect(long before, long trailing, long length) {
         return direct.usual(before, trailing, length);
+    }
+
+    /** The last sample at or before the moment, null where there's none. */
+    synchronized HostSample sampleBefore(long nanos) {
+        int before = samples.firstEndedFrom(nanos + 1) - 1;
+        return before < 0 ? null : samples.get(before);
+    }
+
+    /** The oldest sample, if it was before the moment: at the agent's start the window isn't whole. */
+    private HostSample firstSampleBefore(long nanos) {
+        return samples.size() == 0 || samples.get(0).nanos() - nanos > 0 ? null : samples.get(0);
     }
 
     /** The sample nearest to the moment, null where there's none. */

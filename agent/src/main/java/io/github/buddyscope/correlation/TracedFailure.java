@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.ThreadKind;
 import java.time.Instant;

@@ -3,7 +3,6 @@
 package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.GcEvent;
-import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,35 +15,60 @@ final class VerdictWords {
 
     static String summary(Episode episode, Surroundings around) {
         StringBuilder words = new StringBuilder();
-        words.append(failures(episode)).append(' ');
-        words.append(episode.first().diagnosis().summary()).append(' ');
+        words.append(troubles(episode)).append(' ');
+        words.append(episode.standsFor().diagnosis().summary()).append(' ');
         if (around.watched()) {
-            words.append(thisJvm(episode.first(), around)).append(' ');
-            words.append(gc(around)).append(stalls(around)).append(direct(around));
+            words.append(part(around.part())).append(' ');
+            if (!(episode.standsFor() instanceof StalledPause)) {
+                words.append(gc(around)).append(stalls(around));
+            }
+            words.append(direct(around)).append(recovery(around));
+        }
+        if (around.howBad() != null && around.howBad().failures() > 1) {
+            words.append(" In the log since the agent's start: ")
+                    .append(around.howBad().sentence())
+                    .append('.');
         }
         return words.toString().strip();
     }
 
-    private static String failures(Episode episode) {
+    private static String troubles(Episode episode) {
         double seconds = seconds(episode.lastNanos() - episode.first().nanos());
-        return episode.failures() == 1
-                ? "One failure."
-                : text("%d failures within %.1f s; the first stands for them.", episode.failures(), seconds);
+        return switch (episode.first().trigger()) {
+            case KERNEL_LOG ->
+                episode.failures() == 1
+                        ? "One failure."
+                        : text("%d failures within %.1f s; the first stands for them.", episode.failures(), seconds);
+            case TRACED_FAILURE ->
+                episode.failures() == 1
+                        ? "One failure that the kernel's log doesn't tell of."
+                        : text(
+                                "%d failures within %.1f s that the kernel's log doesn't tell of; the first stands for them.",
+                                episode.failures(), seconds);
+            case STALLED_PAUSE ->
+                episode.troubles() == 1
+                        ? "A collection pause was held up by the kernel."
+                        : text(
+                                "%d collection pauses within %.1f s were held up by the kernel; the one that was longest"
+                                        + " stands for them.",
+                                episode.troubles(), seconds);
+        };
     }
 
-    private static String thisJvm(KernelFailure failure, Surroundings around) {
-        Origin origin = failure.report().origin();
-        if (failure.inThisJvm()) {
-            return text("It happened on this JVM's thread %s (task %d).", failure.javaThread(), origin.pid());
-        }
-        if (origin.interruptContext()) {
-            return "It happened in interrupt context: the named task was merely interrupted, this JVM is not to blame"
-                    + " for it.";
-        }
-        if (!around.tasksComparable()) {
-            return "Whether the task is this JVM's can't be told: the JVM has a pid namespace of its own.";
-        }
-        return "The task that failed is none of this JVM's known threads.";
+    private static String part(JvmPart part) {
+        String role = switch (part.role().role()) {
+            case VICTIM -> "This JVM was a victim. ";
+            case CAUSE -> "This JVM brought it about, as far as can be seen. ";
+            case CAUSE_AND_VICTIM -> "This JVM brought it about, as far as can be seen, and suffered from it. ";
+            case BYSTANDER -> "This JVM was a bystander. ";
+            case UNKNOWN -> "This JVM's part in it isn't known. ";
+        };
+        return role + part.role().text();
+    }
+
+    private static String recovery(Surroundings around) {
+        String recovery = around.zones().recovery();
+        return recovery.isEmpty() ? "" : " Afterwards: " + recovery + '.';
     }
 
     private static String gc(Surroundings around) {
@@ -78,34 +102,53 @@ final class VerdictWords {
     }
 
     private static String stalls(Surroundings around) {
-        return around.pauseStalls() == null ? "" : around.pauseStalls().sentence() + ". ";
+        PauseStalls pause = around.pauseStalls();
+        boolean told = !around.part().pauses().isEmpty()
+                && pause != null
+                && around.part().pauses().get(0).gc() == pause.gc();
+        return pause == null || told ? "" : pause.sentence() + ". ";
     }
 
     private static String direct(Surroundings around) {
-        if (around.directBytes() < 0) {
+        DirectTraffic direct = around.direct();
+        if (direct.bytes() < 0) {
             return "";
         }
-        String usual = around.usualDirectBytes() < 0
+        String usual = direct.usualBytes() < 0
                 ? "what is usual isn't known yet"
-                : "the rate before would give " + Sizes.bytes(around.usualDirectBytes());
-        return "Direct buffers: " + Sizes.bytes(around.directBytes()) + " reserved in that time, " + usual + ".";
+                : "the rate before would give " + Sizes.bytes(direct.usualBytes());
+        String rank = Double.isNaN(direct.percentile())
+                ? ""
+                : text(", and %d of %d earlier windows of that length had fewer", direct.fewer(), direct.windows());
+        return "Direct buffers: " + Sizes.bytes(direct.bytes()) + " reserved in that time, " + usual + rank + ".";
     }
 
-    static List<String> doubts(Episode episode, Surroundings around) {
+    static List<String> doubts(Episode episode, Surroundings around, long now, long passedOver) {
         List<String> doubts = new ArrayList<>();
         if (!around.watched()) {
             doubts.add("it happened before the agent's start: this JVM's part isn't known");
         } else {
             doubts.add("that events coincide doesn't make one the cause of the other");
+            doubts.addAll(around.part().role().doubts());
             if (!around.directWatched()) {
                 doubts.add("direct reservations aren't watched");
             }
             if (around.sample() == null) {
                 doubts.add("no sample of the host's zones is there");
             }
+            long after = now - episode.lastNanos();
+            if (after < around.windowNanos()) {
+                doubts.add(text(
+                        "the agent ended %.1f s after it, before its window of %.1f s had passed",
+                        seconds(Math.max(0, after)), seconds(around.windowNanos())));
+            }
         }
-        if (episode.failures() == 1) {
+        if (episode.first().trigger() == Trigger.KERNEL_LOG && episode.failures() == 1) {
             doubts.add("the kernel prints only some of its failures: one line may stand for many");
+        }
+        if (passedOver > 0) {
+            doubts.add(passedOver + " troubles that only the trace saw got no verdict since the last one: no more than "
+                    + OpeningBudget.MOST + " at once and one every 5 minutes do");
         }
         return doubts;
     }

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import java.util.List;
 
 /**

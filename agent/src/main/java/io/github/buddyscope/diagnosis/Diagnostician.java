@@ -2,6 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.advice.Remedies;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Finding;
+import io.github.buddyscope.diagnosis.cause.KindFinder;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.origin.Askers;
+import io.github.buddyscope.diagnosis.request.Attempt;
+import io.github.buddyscope.diagnosis.request.Meanings;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.request.WatermarkRule;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneJudge;
+import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.ReportZone;

@@ -2,6 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Finding;
+import io.github.buddyscope.diagnosis.gfp.KernelSpan;
+import io.github.buddyscope.diagnosis.request.Attempt;
+import io.github.buddyscope.diagnosis.request.ClassZone;
+import io.github.buddyscope.diagnosis.request.NodeList;
+import io.github.buddyscope.diagnosis.request.WatermarkRule;
+import io.github.buddyscope.diagnosis.zone.HiddenMemory;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.text.Sizes;

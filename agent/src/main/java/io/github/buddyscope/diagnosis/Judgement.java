@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.cause.Finding;
+import io.github.buddyscope.diagnosis.request.Attempt;
+import io.github.buddyscope.diagnosis.request.WatermarkRule;
+import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import java.util.List;
 
 /**

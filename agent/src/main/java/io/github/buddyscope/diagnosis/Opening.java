@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
+import io.github.buddyscope.diagnosis.request.Attempt;
 import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.Origin;

@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis;
 
-import io.github.buddyscope.diagnosis.RequestMeaning.Reading;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.cause.Finding;
+import io.github.buddyscope.diagnosis.request.Attempt;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.request.RequestMeaning.Reading;
+import io.github.buddyscope.diagnosis.zone.HiddenMemory;
+import io.github.buddyscope.diagnosis.zone.MainZones;
+import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,8 +5,8 @@ package io.github.buddyscope.model;
 import java.util.Map;
 
 /**
- * Counters of {@code /proc/vmstat} under the kernel's own names, all since boot. A name that this kernel doesn't have is
- * absent.
+ * Counters of {@code /proc/vmstat} under the kernel's own names, since boot but for those that begin with {@code nr_}, which
+ * are pages now. A name that this kernel doesn't have is absent.
  */
 public record VmStat(Map<String, Long> counters) {
     public VmStat {

@@ -3,7 +3,7 @@
 package io.github.buddyscope.publish;
 
 import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.advice.Advice;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.SourceState;
@@ -65,6 +65,16 @@ public final class Wording {
     public static long taskId(KernelFailure failure) {
         Origin origin = failure.report().origin();
         return origin == null || origin.pid() == null ? ZoneInfo.UNKNOWN : origin.pid();
+    }
+
+    /** Null for an empty text. */
+    public static String filled(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The constant's name, null for null. */
+    public static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 
     /** {@code vm.min_free_kbytes: try 180224 (why; risk: what it may cost)}. */

@@ -6,8 +6,9 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
 import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
-import io.github.buddyscope.source.kernellog.KernelClock;
-import io.github.buddyscope.source.kernellog.KmsgSource;
+import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.kernellog.clock.KernelClock;
+import io.github.buddyscope.source.kernellog.kmsg.KmsgSource;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +61,12 @@ public final class KernelLatency {
                     new ObjectName("buddyscope:type=KernelFailures"), (notification, any) -> notified(), null, null);
             AgentThread thread = new AgentThread(new AgentLog(System.err, AgentLog.Level.WARN));
             KmsgSource source = new KmsgSource(pipe, new KernelClock());
-            KernelWatch watch = new KernelWatch(source, thread, () -> HostFacts.UNKNOWN, failure -> {
-                jfr.failure(failure);
-                committedNanos = System.nanoTime();
-                jmx.failure(failure);
-            });
+            KernelWatch watch = new KernelWatch(
+                    source, thread, new JvmTasks(Path.of("/proc")), () -> HostFacts.UNKNOWN, failure -> {
+                        jfr.failure(failure);
+                        committedNanos = System.nanoTime();
+                        jmx.failure(failure);
+                    });
             watch.start();
             try (OutputStream out = Files.newOutputStream(pipe)) {
                 measure(out, source, records, reports);

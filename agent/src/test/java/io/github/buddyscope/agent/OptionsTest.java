@@ -47,6 +47,22 @@ class OptionsTest {
         assertThat(options.logLevel()).isEqualTo(AgentLog.Level.OFF);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "off", "/run/other/relay.sock"})
+    void takesARelay(String value) {
+        assertThat(Options.of("relay=" + value, Map.of(), Map.of()).get(OptionKey.RELAY))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "on", "relay.sock", "/a\u0000b"})
+    void takesNothingElseForARelay(String value) {
+        Options options = Options.of("relay=" + value, Map.of(), Map.of());
+
+        assertThat(options.get(OptionKey.RELAY)).isEqualTo("auto");
+        assertThat(options.problems()).singleElement().asString().contains("auto, off, or the path");
+    }
+
     @Test
     void namesAnUnknownOptionInOneLineAndGoesOn() {
         Options options = Options.of("perod=5s,window=7s", Map.of(), Map.of());

@@ -4,6 +4,7 @@ package io.github.buddyscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.cli.jvm.JvmDoctor;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,8 @@ package io.github.buddyscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.Terminal;
 import io.github.buddyscope.parse.procfs.Texts;
 import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.source.procfs.PageSize;

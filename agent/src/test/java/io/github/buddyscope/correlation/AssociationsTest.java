@@ -5,7 +5,7 @@ package io.github.buddyscope.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.model.GcEvent;
 import java.util.List;
 import java.util.Random;

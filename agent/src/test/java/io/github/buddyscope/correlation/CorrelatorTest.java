@@ -4,7 +4,9 @@ package io.github.buddyscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
@@ -22,7 +24,7 @@ class CorrelatorTest {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline = new Timeline(0);
-    private final Correlator correlator = new Correlator(timeline, WINDOW, true, true, 4096);
+    private final Correlator correlator = new Correlator(timeline, WINDOW, true, 4096);
 
     @Test
     void waitsForTheWindowToPass() {
@@ -111,7 +113,7 @@ class CorrelatorTest {
                 "GFP_TRANSHUGE",
                 new TracedTask("GC Thread#0", 7, 0));
         pauses.add(new TracedStall(stall, Instant.EPOCH, true, "GC Thread#0", ThreadKind.GC_WORKER));
-        correlator.pauses(pauses);
+        correlator.trace(pauses, () -> TraceSight.NONE);
         correlator.add(Failures.at(100));
 
         Verdict verdict = correlator.due(seconds(110)).get(0);
@@ -143,21 +145,22 @@ class CorrelatorTest {
 
         Verdict verdict = correlator.due(seconds(110)).get(0);
 
-        assertThat(verdict.directBytes()).isEqualTo(200 * mebibyte);
-        assertThat(verdict.usualDirectBytes()).isEqualTo(10 * mebibyte);
+        assertThat(verdict.direct().bytes()).isEqualTo(200 * mebibyte);
+        assertThat(verdict.direct().usualBytes()).isEqualTo(10 * mebibyte);
         assertThat(verdict.summary())
-                .contains("Direct buffers: 200 MiB reserved in that time, the rate before would give 10 MiB.");
+                .contains("Direct buffers: 200 MiB reserved in that time, the rate before would give 10 MiB,"
+                        + " and 9 of 9 earlier windows of that length had fewer.");
     }
 
     @Test
     void countsDirectTrafficFromTheStartWhereTheWindowBeginsBeforeIt() {
         Timeline young = new Timeline(seconds(98));
-        Correlator correlator = new Correlator(young, WINDOW, true, true, 4096);
+        Correlator correlator = new Correlator(young, WINDOW, true, 4096);
         young.addDirect(seconds(99), 3 << 20);
         young.addDirect(seconds(106), 5 << 20);
         correlator.add(Failures.at(100));
 
-        assertThat(correlator.due(seconds(110)).get(0).directBytes()).isEqualTo(5 << 20);
+        assertThat(correlator.due(seconds(110)).get(0).direct().bytes()).isEqualTo(5 << 20);
     }
 
     @Test
@@ -172,20 +175,12 @@ class CorrelatorTest {
         correlator.add(Failures.of(100, Cause.SHORTAGE, true, false, "C2 CompilerThre"));
 
         assertThat(correlator.due(seconds(110)).get(0).summary())
-                .contains("It happened on this JVM's thread C2 CompilerThre (task 42).");
-    }
-
-    @Test
-    void doesNotClaimThatATaskIsForeignWhereIdsCannotBeCompared() {
-        Correlator inContainer = new Correlator(timeline, WINDOW, true, false, 4096);
-        inContainer.add(Failures.at(100));
-
-        assertThat(inContainer.due(seconds(110)).get(0).summary()).contains("can't be told", "pid namespace");
+                .contains("It happened on this JVM's thread C2 CompilerThre: task 42 is its thread C2 CompilerThre.");
     }
 
     @Test
     void saysThatItKnowsNothingOfThisJvmBeforeItsStart() {
-        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, true, 4096);
+        Correlator late = new Correlator(new Timeline(seconds(500)), WINDOW, true, 4096);
         late.add(Failures.of(100, Cause.SHORTAGE, false, false, null));
 
         Verdict verdict = late.due(seconds(501)).get(0);
@@ -193,7 +188,7 @@ class CorrelatorTest {
         assertThat(verdict.summary()).doesNotContain("this JVM");
         assertThat(verdict.doubts()).first().asString().contains("before the agent's start");
         assertThat(verdict.nearestGc()).isNull();
-        assertThat(verdict.directBytes()).isEqualTo(-1);
+        assertThat(verdict.direct().bytes()).isEqualTo(-1);
     }
 
     @Test
@@ -213,6 +208,176 @@ class CorrelatorTest {
         correlator.add(Failures.at(100));
 
         assertThat(correlator.due(seconds(110)).get(0).summary()).endsWith(" This JVM asks for order 9 itself.");
+    }
+
+    @Test
+    void aPauseThatWasHeldUpGetsAVerdictWhereTheLogIsSilent() {
+        PauseAccounts accounts = stalledPause(98_000, 98_020, 98_005, 98_017);
+        correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        for (PauseStalls pause : accounts.due(seconds(101))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
+
+        Verdict verdict = correlator.due(seconds(110)).get(0);
+
+        assertThat(verdict.first().trigger()).isEqualTo(Trigger.STALLED_PAUSE);
+        assertThat(verdict.failures()).isZero();
+        assertThat(verdict.part().role().role()).isEqualTo(JvmRole.VICTIM);
+        assertThat(verdict.part().match().kind()).isEqualTo(ThreadKind.GC_WORKER);
+        assertThat(verdict.part().pausesStalledNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(12));
+        assertThat(verdict.nearestGc().gc().startNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(98_000));
+        assertThat(verdict.pauseStalls().wallNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(12));
+        assertThat(verdict.first().diagnosis().cause()).isEqualTo(Cause.FRAGMENTATION);
+        assertThat(verdict.summary())
+                .startsWith("A collection pause was held up by the kernel. Memory was enough, but not in one piece")
+                .contains("This JVM was a victim.", "GC pause 20 ms, of which 12 ms direct compaction for order 9");
+    }
+
+    @Test
+    void oneThatLostLittleGetsNone() {
+        PauseAccounts accounts = stalledPause(98_000, 98_100, 98_005, 98_017);
+        for (PauseStalls pause : accounts.due(seconds(101))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
+
+        assertThat(correlator.due(seconds(110))).isEmpty();
+    }
+
+    @Test
+    void aStalledPauseBesideAFailureIsToldInTheFailuresVerdict() {
+        PauseAccounts accounts = stalledPause(100_200, 100_220, 100_205, 100_217);
+        correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        correlator.add(Failures.at(100));
+        for (PauseStalls pause : accounts.due(seconds(103))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
+
+        assertThat(correlator.due(seconds(110))).singleElement().satisfies(verdict -> {
+            assertThat(verdict.first().trigger()).isEqualTo(Trigger.KERNEL_LOG);
+            assertThat(verdict.part().role().role()).isEqualTo(JvmRole.VICTIM);
+            assertThat(verdict.part().pauses()).hasSize(1);
+        });
+    }
+
+    @Test
+    void aFailureThatOnlyTheTraceSawGetsAVerdictUnlessTheLogTellsOfItAfterAll() {
+        correlator.add(traced(100, "GFP_KERNEL", true));
+        assertThat(correlator.due(seconds(110))).singleElement().satisfies(verdict -> {
+            assertThat(verdict.first().trigger()).isEqualTo(Trigger.TRACED_FAILURE);
+            assertThat(verdict.part().role().role()).isEqualTo(JvmRole.VICTIM);
+            assertThat(verdict.summary()).startsWith("One failure that the kernel's log doesn't tell of.");
+        });
+
+        correlator.add(traced(200, "GFP_KERNEL", true));
+        timeline.add(Failures.at(200));
+        correlator.add(Failures.at(200));
+        assertThat(correlator.due(seconds(210)))
+                .extracting(verdict -> verdict.first().trigger())
+                .containsExactly(Trigger.KERNEL_LOG);
+    }
+
+    @Test
+    void aHugePageThatWasNotToBeHadIsCountedAndGetsNoVerdict() {
+        correlator.add(traced(100, "GFP_TRANSHUGE|__GFP_NOWARN|__GFP_NORETRY", true));
+        correlator.add(traced(100, "GFP_KERNEL", false));
+        assertThat(correlator.waits()).isFalse();
+
+        correlator.add(Failures.at(100));
+        assertThat(correlator.due(seconds(110)).get(0).part().role().text())
+                .contains("1 of its requests found no block and went on with less");
+    }
+
+    @Test
+    void givesWhatItHasWhenTheAgentEnds() {
+        correlator.add(Failures.at(100));
+
+        assertThat(correlator.rest(seconds(102)))
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.doubts())
+                        .contains("the agent ended 2.0 s after it, before its window of 5.0 s had passed"));
+        assertThat(correlator.waits()).isFalse();
+        assertThat(correlator.due(seconds(200))).isEmpty();
+    }
+
+    @Test
+    void callsItTheCauseOfAShortageWhereItTookMostOfWhatTheHostLost() {
+        long mib = 1 << 20;
+        // 1 MiB a second, and 300 MiB in the 5 s before the failure
+        for (int second = 0; second <= 106; second++) {
+            long more = second <= 95 ? 0 : Math.min(second - 95, 5) * 59 * mib;
+            timeline.addHeld(seconds(second), second * mib + more, 0);
+        }
+        timeline.add(free(95, 400));
+        timeline.add(free(100, 25));
+        timeline.add(free(101, 30));
+        correlator.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        correlator.add(Failures.of(100, Cause.SHORTAGE, true, false, null));
+
+        Verdict verdict = correlator.due(seconds(110)).get(0);
+
+        assertThat(verdict.part().role().role())
+                .isEqualTo(JvmRole.UNKNOWN); // 19 windows of 5 s are there, 20 are needed
+        assertThat(verdict.part().takenBytes()).isEqualTo(300 * mib);
+        assertThat(verdict.part().hostLostBytes()).isEqualTo(375 * mib);
+
+        Correlator patient = new Correlator(timeline, TimeUnit.SECONDS.toNanos(4), true, 4096);
+        patient.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        timeline.add(free(96, 341)); // 60 MiB later
+        patient.add(Failures.of(100, Cause.SHORTAGE, true, false, null));
+
+        Role role = patient.due(seconds(110)).get(0).part().role();
+        assertThat(role.role()).isEqualTo(JvmRole.CAUSE);
+        assertThat(role.text())
+                .contains(
+                        "It took 240 MiB in the 4 s before",
+                        "75 percent of the 316 MiB that the host lost of free memory"
+                                + " meanwhile, more than in 24 of 24 earlier windows");
+    }
+
+    @Test
+    void countsHowOftenSuchFailuresCome() {
+        for (int i = 1; i <= 3; i++) {
+            correlator.add(Failures.at(i * 3_600L));
+        }
+
+        assertThat(correlator.due(seconds(20_000)).get(2).howBad().failures()).isEqualTo(3);
+    }
+
+    private static HostSample free(int second, long mib) {
+        ZoneSample normal = new ZoneSample(new ZoneId(0, "Normal"), FreeBlocks.of(mib * 256), null);
+        return new HostSample(seconds(second), List.of(normal), null, null);
+    }
+
+    private static TracedFailure traced(long second, String flags, boolean own) {
+        AllocationFailure failure = new AllocationFailure(
+                seconds(second), 5, flags, 0, new TracedTask("ring-writer", 17, 0), false, List.of(), 0);
+        return new TracedFailure(
+                failure,
+                Instant.EPOCH,
+                own,
+                own ? "ring-writer" : null,
+                own ? ThreadKind.MUTATOR : null,
+                AttemptMeaning.of(flags));
+    }
+
+    private PauseAccounts stalledPause(long from, long to, long stalledFrom, long stalledTo) {
+        timeline.add(gc(from, to, "G1 Young Generation", true));
+        PauseAccounts accounts = new PauseAccounts(timeline, 0);
+        AllocationStall stall = new AllocationStall(
+                AllocationStall.Kind.DIRECT_COMPACTION,
+                9,
+                TimeUnit.MILLISECONDS.toNanos(stalledFrom),
+                TimeUnit.MILLISECONDS.toNanos(stalledTo),
+                0,
+                true,
+                "complete",
+                AllocationStall.UNKNOWN,
+                "GFP_TRANSHUGE",
+                new TracedTask("GC Thread#0", 7, 0));
+        TracedStall traced = new TracedStall(stall, Instant.EPOCH, true, "GC Thread#0", ThreadKind.GC_WORKER);
+        accounts.add(traced);
+        timeline.add(traced);
+        return accounts;
     }
 
     private static GcEvent gc(long startMillis, long endMillis, String collector, boolean pause) {

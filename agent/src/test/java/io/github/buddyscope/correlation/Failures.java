@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Judgement;
-import io.github.buddyscope.diagnosis.RequestMeaning;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.model.TaskMatch;
+import io.github.buddyscope.model.TaskMatch.Sureness;
+import io.github.buddyscope.model.ThreadKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +63,17 @@ final class Failures {
                 Instant.EPOCH,
                 TimeUnit.MILLISECONDS.toNanos(2),
                 live,
-                javaThread != null,
-                javaThread,
+                match(interrupt, javaThread),
                 "kmsg");
+    }
+
+    private static TaskMatch match(boolean interrupt, String javaThread) {
+        if (interrupt) {
+            return new TaskMatch(Sureness.INTERRUPTED, null, null, "an interrupt asked");
+        }
+        return javaThread == null
+                ? new TaskMatch(Sureness.NO, null, null, "task 42 is none of its threads")
+                : new TaskMatch(
+                        Sureness.CERTAIN, javaThread, ThreadKind.COMPILER, "task 42 is its thread " + javaThread);
     }
 }

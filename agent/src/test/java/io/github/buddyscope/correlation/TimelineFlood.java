@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
@@ -32,6 +34,8 @@ final class TimelineFlood {
             timeline.add(stall(i));
             timeline.add(Failures.at(i));
             timeline.addDirect(i, i);
+            timeline.addHeld(i, i, i);
+            timeline.add(failure(i));
             if (i % 20 == 0) {
                 timeline.add(sample(i));
             }
@@ -68,6 +72,13 @@ final class TimelineFlood {
         return new TracedStall(stall, Instant.ofEpochSecond(i), true, "thread " + i, ThreadKind.GC_WORKER);
     }
 
+    private static TracedFailure failure(int i) {
+        AllocationFailure failure = new AllocationFailure(
+                i, 9, "GFP_TRANSHUGE" + i, 0, new TracedTask("task " + i, i, 0), false, List.of(), i);
+        return new TracedFailure(
+                failure, Instant.ofEpochSecond(i), true, "thread " + i, ThreadKind.GC_WORKER, AttemptMeaning.OPTIONAL);
+    }
+
     private static HostSample sample(int i) {
         List<ZoneSample> zones = new ArrayList<>();
         for (int zone = 0; zone < 24; zone++) {
@@ -77,7 +88,7 @@ final class TimelineFlood {
             zones.add(new ZoneSample(id, FreeBlocks.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, i), info));
         }
         Map<String, Long> counters = new HashMap<>();
-        for (int counter = 0; counter < 24; counter++) {
+        for (int counter = 0; counter < 26; counter++) {
             counters.put("counter " + counter, 1_000L + i);
         }
         return new HostSample(i, zones, new VmStat(counters), new Pressure(i, i));

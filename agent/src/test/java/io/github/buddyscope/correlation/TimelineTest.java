@@ -4,7 +4,7 @@ package io.github.buddyscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.diagnosis.Cause;
+import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.Pressure;

@@ -4,11 +4,16 @@ package io.github.buddyscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
-import io.github.buddyscope.parse.kernel.LogPrefix;
 import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.prefix.LogPrefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ package io.github.buddyscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
 import java.io.IOException;

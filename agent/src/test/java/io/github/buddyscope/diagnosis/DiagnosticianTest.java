@@ -5,6 +5,11 @@ package io.github.buddyscope.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Reports.Zone;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

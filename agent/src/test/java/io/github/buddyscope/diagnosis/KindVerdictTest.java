@@ -5,6 +5,9 @@ package io.github.buddyscope.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Reports.Zone;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.zone.Rejection;
 import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureKind;

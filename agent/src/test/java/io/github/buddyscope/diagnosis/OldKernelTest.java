@@ -5,6 +5,9 @@ package io.github.buddyscope.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Reports.Zone;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import org.junit.jupiter.api.Test;
 
 /** The rule up to 4.3 on a report of SLES 11 (3.0.101), whose buddy lists have no letters yet. */

@@ -4,6 +4,13 @@ package io.github.buddyscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.episode.FailureHistory;
+import io.github.buddyscope.diagnosis.episode.LogTime;
+import io.github.buddyscope.diagnosis.gfp.KernelSpan;
+import io.github.buddyscope.diagnosis.origin.Asker;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureDetail.Slab;
 import io.github.buddyscope.model.FailureDetail.Swiotlb;

@@ -5,6 +5,8 @@ package io.github.buddyscope.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.diagnosis.Reports.Zone;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.zone.Rejection;
 import org.junit.jupiter.api.Test;
 
 /** Who may go below the marks, and what the marks really are. */
@@ -28,32 +30,6 @@ class RightsTest {
         assertThat(before.diagnose().zones().get(0).requiredKb()).isEqualTo(30000);
         assertThat(before.task("irqbalance").diagnose().zones().get(0).requiredKb())
                 .isEqualTo(40000);
-    }
-
-    /**
-     * As in report 017: min 4392, low 4464. Without a boost low - min would be a quarter of min: 288 kB of min and, but
-     * for rounding, 4096 of boost. It's 12 kB less that can be shown: 4392 - 4 * 72 - 3 pages = 4092.
-     */
-    @Test
-    void aBoostThatIsNotPrintedShowsInTheDistanceOfTheMarks() {
-        Attempt attempt = Attempt.of(Reports.kernel("5.6.0")
-                .asked(0, 0xcc0, "GFP_KERNEL")
-                .zone(normal(1668, 4392, 4464, 4536))
-                .build());
-        assertThat(Boost.kb(attempt, attempt.report().memory().zones().get(0))).isEqualTo(4092);
-    }
-
-    @Test
-    void wideMarksShowNoBoost() {
-        for (String kernel : new String[] {"4.19.0", "5.6.0", "5.17.0"}) {
-            Attempt attempt = Attempt.of(Reports.kernel(kernel)
-                    .asked(0, 0xcc0, "GFP_KERNEL")
-                    .zone(normal(1668, 296, 368, 440))
-                    .build());
-            assertThat(Boost.kb(attempt, attempt.report().memory().zones().get(0)))
-                    .as(kernel)
-                    .isZero();
-        }
     }
 
     /** 3/8 of 80308 - 28672, and not of 80308. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,18 @@ class CommandLineIT {
         Ran help = command("help");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).contains("attach PID", "detach PID", "list", "explain", "show", "doctor", "version");
-        assertThat(help.out()).doesNotContainPattern("(?m)^ +(watch|report|relay)\\b");
+        assertThat(help.out())
+                .contains(
+                        "attach PID",
+                        "detach PID",
+                        "list",
+                        "explain",
+                        "show",
+                        "watch",
+                        "report",
+                        "doctor",
+                        "relay",
+                        "version");
         assertThat(help.err()).isEmpty();
     }
 
@@ -37,7 +48,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"watch", "report", "relay", "--nonsense", "\u001b[31m"})
+    @ValueSource(strings = {"reports", "--nonsense", "\u001b[31m"})
     void aCommandThatIsNotThereIsWrongUsage(String word) {
         Ran ran = command(word);
 
@@ -55,6 +66,24 @@ class CommandLineIT {
 
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains("java -jar buddyscope.jar COMMAND");
+    }
+
+    @Test
+    void reportMakesAPageOfARecording() throws IOException {
+        Path recorded = directory.resolve("service.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.stop();
+            recording.dump(recorded);
+        }
+
+        Ran ran = command("report", recorded.toString());
+
+        Path page = directory.resolve("service.html");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).contains("none of Buddyscope's events", "Report: " + page);
+        assertThat(page).content().contains("<style>", "<script>", "Content-Security-Policy");
     }
 
     @Test
@@ -117,7 +146,18 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attach", "detach", "attach x", "detach 1 2", "list 1", "doctor x", "show --nonsense"})
+    @ValueSource(
+            strings = {
+                "attach",
+                "detach",
+                "attach x",
+                "detach 1 2",
+                "list 1",
+                "doctor x",
+                "show --nonsense",
+                "watch x",
+                "watch --period 1"
+            })
     void wrongArgumentsAreWrongUsage(String line) {
         Ran ran = command(line.split(" "));
 

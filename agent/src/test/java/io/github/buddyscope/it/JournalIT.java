@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.buddyscope.it.service.Obedient;
-import io.github.buddyscope.parse.kernel.KmsgRecord;
-import io.github.buddyscope.source.kernellog.FakeJournal;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
+import io.github.buddyscope.source.kernellog.journal.FakeJournal;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import javax.management.Notification;
 import javax.management.openmbean.CompositeData;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** This host's kernel fails for real, and the failure is read back out of the recording and over JMX. */
 @ParameterizedClass
 @MethodSource("jdks")
+@Tag("takes-the-host")
 class RealFailureIT {
     private static final Path POOL = Path.of("/proc/sys/vm/nr_hugepages");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -66,6 +68,7 @@ class RealFailureIT {
                         .isEqualTo(7);
                 assertThat(mbeans.get("Correlation", "LastSummary").toString())
                         .contains("512 KiB", "none of this JVM's known threads");
+                assertThat(mbeans.get("Correlation", "LastJvmRole")).isIn("BYSTANDER", "VICTIM", "UNKNOWN");
                 assertRecorded(jvm, before);
             }
             assertThat(jvm.err()).isEmpty();
@@ -91,6 +94,10 @@ class RealFailureIT {
         }
         assertThat(verdict.getString("summary")).contains("Node 0 Normal");
         assertThat(verdict.getString("zoneState")).contains("Node 0 Normal");
+        assertThat(verdict.getString("jvmMatch")).isIn("NO", "UNLIKELY");
+        assertThat(verdict.getString("zonesBefore")).contains("before: Node 0 ");
+        // it took no memory to speak of; whether the lab held its threads up is the kernel's choice
+        assertThat(verdict.getString("jvmRole")).doesNotContain("CAUSE");
     }
 
     @Test
@@ -116,8 +123,12 @@ class RealFailureIT {
 
             assertThat(failure.getBoolean("inThisJvm")).isTrue();
             assertThat(failure.getString("javaThread")).isEqualTo("ring-writer");
-            assertThat(live(jvm, "buddyscope.Verdict", before).getString("summary"))
-                    .contains("this JVM's thread ring-writer");
+            assertThat(failure.getString("threadKind")).isEqualTo("MUTATOR");
+            assertThat(failure.getString("jvmMatch")).isEqualTo("CERTAIN");
+            RecordedEvent verdict = live(jvm, "buddyscope.Verdict", before);
+            assertThat(verdict.getString("jvmRole")).endsWith("VICTIM");
+            assertThat(verdict.getString("javaThread")).isEqualTo("ring-writer");
+            assertThat(verdict.getString("summary")).contains("this JVM's thread ring-writer");
         } finally {
             Files.writeString(POOL, pool);
             Files.deleteIfExists(instance);

@@ -108,6 +108,10 @@ class RecordingIT {
             RecordedEvent verdict = awaitEvents(jvm, "buddyscope.Verdict").get(0);
             assertThat(verdict.getString("cause")).isEqualTo("FRAGMENTATION");
             assertThat(verdict.getString("summary")).contains("i40e", "128 KiB", "Node 0 Normal", "806 MiB");
+            assertThat(verdict.getString("trigger")).isEqualTo("KERNEL_LOG");
+            assertThat(verdict.getString("jvmRole")).isIn("BYSTANDER", "UNKNOWN");
+            assertThat(verdict.getString("jvmMatch")).isIn("NO", "UNLIKELY");
+            assertThat(verdict.getString("roleEvidence")).contains("none of this JVM's known threads");
             RecordedEvent failure = awaitEvents(jvm, "buddyscope.KernelFailure").get(0);
             assertThat(failure.getInt("order")).isEqualTo(5);
             assertThat(failure.getString("task")).isEqualTo("kworker/u448:1");
@@ -115,6 +119,25 @@ class RecordingIT {
             assertThat(failure.getBoolean("live")).isTrue();
             assertThat(failure.getString("source")).isEqualTo("file:" + log);
             assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void hasAVerdictAlsoWhereTheAgentEndsBeforeTheWindowHasPassed() throws Exception {
+        Path log = Files.createFile(directory.resolve("kern.log"));
+        try (ForkedJvm jvm = service("window=60s,kernel=file:" + log)) {
+            Files.write(log, Seed.linesOfNow(), StandardOpenOption.APPEND);
+            awaitEvents(jvm, "buddyscope.KernelFailure");
+            assertThat(Recorded.events(jdk, jvm, directory, "buddyscope.Verdict"))
+                    .isEmpty();
+
+            assertThat(Ran.command(jdk, "detach", Long.toString(jvm.pid())).exit())
+                    .isZero();
+
+            assertThat(awaitEvents(jvm, "buddyscope.Verdict"))
+                    .singleElement()
+                    .satisfies(verdict -> assertThat(verdict.getString("doubts"))
+                            .contains("the agent ended", "before its window of 60.0 s had passed"));
         }
     }
 

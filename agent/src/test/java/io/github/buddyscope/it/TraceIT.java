@@ -25,6 +25,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("jdks")
+@Tag("takes-the-host")
 class TraceIT {
     private static final Pattern READY = Pattern.compile("ready (\\d+)\\.");
     private static final Pattern TOUCHED = Pattern.compile("touched (\\d+) (\\d+) \\d+\\.");

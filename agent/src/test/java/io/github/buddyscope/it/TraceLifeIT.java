@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The agent's instance in this host's tracefs comes, goes, and leaves everything else as it was. */
 @ParameterizedClass
 @MethodSource("jdks")
+@Tag("takes-the-host")
 class TraceLifeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -3,22 +3,32 @@
 package io.github.buddyscope.publish;
 
 import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.DirectTraffic;
+import io.github.buddyscope.correlation.HostLoss;
+import io.github.buddyscope.correlation.JvmPart;
+import io.github.buddyscope.correlation.JvmRole;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.Role;
 import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.Taking;
 import io.github.buddyscope.correlation.TracedFailure;
 import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.diagnosis.Advice;
-import io.github.buddyscope.diagnosis.Asker;
-import io.github.buddyscope.diagnosis.Asker.Actor;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.Confidence;
+import io.github.buddyscope.correlation.ZoneCourse;
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.Fallback;
 import io.github.buddyscope.diagnosis.Judgement;
-import io.github.buddyscope.diagnosis.RequestMeaning;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.episode.FailureHistory;
+import io.github.buddyscope.diagnosis.episode.HowBad;
+import io.github.buddyscope.diagnosis.episode.LogTime;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.origin.Asker.Actor;
+import io.github.buddyscope.diagnosis.origin.Fallback;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.DirectActivity;
@@ -37,6 +47,7 @@ import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.model.ThreadKind;
 import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.VmStat;
@@ -130,7 +141,14 @@ public final class Findings {
                 RequestMeaning.NONE,
                 Judgement.NONE);
         return new KernelFailure(
-                report, diagnosis, System.nanoTime(), time, 3_000_000, true, false, null, "file:kern.log");
+                report,
+                diagnosis,
+                System.nanoTime(),
+                time,
+                3_000_000,
+                true,
+                new TaskMatch(TaskMatch.Sureness.NO, null, null, "task 138678 is none of its threads"),
+                "file:kern.log");
     }
 
     private static Asker asker(String origin) {
@@ -164,7 +182,7 @@ public final class Findings {
                 List.of(),
                 RequestMeaning.NONE,
                 Judgement.NONE);
-        return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, false, null, "kmsg");
+        return new KernelFailure(report, diagnosis, System.nanoTime(), TIME, 0, false, TaskMatch.UNKNOWN, "kmsg");
     }
 
     public static Verdict verdict() {
@@ -181,7 +199,13 @@ public final class Findings {
                 1,
                 1,
                 1_000_000);
+        Role role = new Role(
+                JvmRole.BYSTANDER,
+                List.of("The task that failed is none of this JVM's known threads.", "It took nothing."),
+                List.of());
+        Taking taking = new Taking(5 * SECOND, 3L << 20, 64L << 20, 0, 60, 12, new HostLoss(300L << 20, true));
         return new Verdict(
+                first,
                 first,
                 4,
                 first.nanos() + SECOND,
@@ -189,11 +213,25 @@ public final class Findings {
                 new NearestGc(gc, -20_000_000, 4_000_000),
                 null,
                 2,
-                64L << 20,
-                8L << 20,
+                new DirectTraffic(64L << 20, 8L << 20, 60, 57),
                 "Node 0 Normal: 206479 pages free, largest free order 4",
+                new ZoneCourse(
+                        new ZoneId(0, "Normal"),
+                        "5 s before: Node 0 Normal 900 MiB free",
+                        "1 s after: Node 0 Normal 910 MiB free",
+                        3,
+                        SECOND / 2,
+                        "Node 0 Normal had recovered by the first sample, 500 ms later"),
+                new JvmPart(role, first.match(), List.of(), 0, taking),
+                howBad(first),
                 "Fragmentation; a young collection ended 20 ms before.",
                 List.of("The clock of the log is not this JVM's."));
+    }
+
+    private static HowBad howBad(KernelFailure failure) {
+        FailureHistory history = new FailureHistory();
+        history.add(new LogTime(1, 0L, 0), failure.report(), failure.diagnosis());
+        return history.howBad();
     }
 
     public static Association association() {
@@ -218,7 +256,23 @@ public final class Findings {
     /** Nothing seen of this JVM. */
     public static Verdict bareVerdict() {
         KernelFailure first = bareFailure();
-        return new Verdict(first, 1, first.nanos(), 5 * SECOND, null, null, 0, -1, -1, "", "Not known.", List.of());
+        Role role = new Role(JvmRole.UNKNOWN, List.of("It happened before the agent's start."), List.of());
+        return new Verdict(
+                first,
+                first,
+                1,
+                first.nanos(),
+                5 * SECOND,
+                null,
+                null,
+                0,
+                DirectTraffic.UNKNOWN,
+                "",
+                ZoneCourse.NONE,
+                new JvmPart(role, first.match(), List.of(), -1, null),
+                null,
+                "Not known.",
+                List.of());
     }
 
     public static DirectActivity direct() {

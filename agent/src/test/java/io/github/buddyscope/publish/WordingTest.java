@@ -4,7 +4,7 @@ package io.github.buddyscope.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.diagnosis.Advice;
+import io.github.buddyscope.diagnosis.advice.Advice;
 import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;

@@ -48,7 +48,7 @@ public final class AllocationStallEvent extends Event {
 
     @Label("Pages Reclaimed")
     @Description("Pages that direct reclaim freed; -1 for compaction")
-    public long pagesReclaimed;
+    public int pagesReclaimed;
 
     @Label("Nested")
     @Description("Part of it in stalls of the same task within this one, which have events of their own")

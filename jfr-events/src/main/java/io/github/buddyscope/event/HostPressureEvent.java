@@ -25,27 +25,27 @@ public final class HostPressureEvent extends Event {
     @Timespan
     public long period;
 
-    @Label("Direct Reclaims")
+    @Label("Reclaims")
     @Description("Entries of an allocating task into reclaim (allocstall) in the period; -1 where not known")
     public int allocStall;
 
-    @Label("Direct Compactions")
+    @Label("Compactions")
     @Description("Direct compactions that ran (compact_stall) in the period; -1 where not known")
     public int compactStall;
 
-    @Label("Compactions Failed")
+    @Label("Failed Compactions")
     @Description("Direct compactions that gave no block (compact_fail) in the period; -1 where not known")
     public int compactFail;
 
-    @Label("Compactions Succeeded")
+    @Label("Successful Compactions")
     @Description("Direct compactions that gave a block (compact_success) in the period; -1 where not known")
     public int compactSuccess;
 
-    @Label("Huge Page Faults Served")
+    @Label("Huge Page Faults")
     @Description("Page faults served by a transparent huge page (thp_fault_alloc) in the period; -1 where not known")
     public int thpFaultAlloc;
 
-    @Label("Huge Page Fallbacks")
+    @Label("Fallbacks to Small Pages")
     @Description("Page faults that got small pages for want of a huge one (thp_fault_fallback) in the period; -1 where"
             + " not known")
     public int thpFaultFallback;
@@ -65,8 +65,7 @@ public final class HostPressureEvent extends Event {
     public float psiSome;
 
     @Label("PSI Full")
-    @Description(
-            "Share of the period in which all tasks that had work waited for memory; not a number where not" + " known")
+    @Description("Share of the period in which all tasks that had work waited for memory; not a number where not known")
     @Percentage
     public float psiFull;
 }

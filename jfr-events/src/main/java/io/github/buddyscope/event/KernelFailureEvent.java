@@ -57,12 +57,22 @@ public final class KernelFailureEvent extends Event {
     public long taskId;
 
     @Label("In This JVM")
-    @Description("The task is a thread of this JVM")
+    @Description("The task is certainly a thread of this JVM: known by its id")
     public boolean inThisJvm;
 
+    @Label("JVM Match")
+    @Description(
+            "How sure it is that the task is a thread of this JVM: CERTAIN (by its id), LIKELY, POSSIBLE (by a name that"
+                    + " others have too), UNLIKELY (no such name), NO (by its id), INTERRUPTED (an interrupt asked), UNKNOWN")
+    public String jvmMatch;
+
     @Label("Java Thread")
-    @Description("Name of that thread where the task is one of this JVM")
+    @Description("Name of this JVM's thread that the task is or, by JVM Match, may be; 15 characters of it")
     public String javaThread;
+
+    @Label("Thread Kind")
+    @Description("What that thread is for: MUTATOR, GC_WORKER, CONCURRENT_GC, COMPILER, VM or HELPER")
+    public String threadKind;
 
     @Label("Origin")
     @Description("Driver or subsystem that asked, e.g. i40e")

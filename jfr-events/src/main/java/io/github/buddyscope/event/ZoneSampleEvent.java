@@ -33,8 +33,8 @@ public final class ZoneSampleEvent extends Event {
     @DataAmount
     public long freeBytes;
 
-    @Label("Largest Free Order")
-    @Description("Largest order with a free block; -1 where nothing is free")
+    @Label("Largest Order")
+    @Description("Largest order that has a free block; -1 where nothing is free")
     public int largestFreeOrder;
 
     @Label("State")
@@ -56,13 +56,13 @@ public final class ZoneSampleEvent extends Event {
     @DataAmount
     public long highWatermarkBytes;
 
-    @Label("Unusable for Order 5")
+    @Label("Order 5 Unusable")
     @Description("Share of the free memory that lies in blocks too small for order 5 (the kernel's unusable free space"
             + " index)")
     @Percentage
     public float unusableIndex5;
 
-    @Label("Unusable for Order 9")
+    @Label("Order 9 Unusable")
     @Description("Share of the free memory that lies in blocks too small for order 9 (the kernel's unusable free space"
             + " index)")
     @Percentage

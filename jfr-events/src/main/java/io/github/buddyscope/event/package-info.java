@@ -9,5 +9,9 @@
  *
  * <p>Whole numbers are ints, at the largest where there are more: to Mission Control a long without a unit is an id, which
  * it neither charts nor adds up.
+ *
+ * <p>No field is a {@link Thread}: JFR takes only live Thread objects, a task of the kernel's is known by its id, and Java has
+ * no way from the one to the other that costs nothing. Where a recording has the thread at all, its {@code osThreadId} is the
+ * same number as {@code taskId}, unless the JVM runs in a pid namespace of its own.
  */
 package io.github.buddyscope.event;

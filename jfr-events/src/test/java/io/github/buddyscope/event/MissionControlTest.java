@@ -144,7 +144,9 @@ class MissionControlTest {
                   task               text
                   taskId             raw number
                   inThisJvm          boolean
+                  jvmMatch           text
                   javaThread         text
+                  threadKind         text
                   origin             text
                   gfpFlags           text
                   constraint         text
@@ -173,7 +175,7 @@ class MissionControlTest {
                   kind               text
                   order              number
                   result             text
-                  pagesReclaimed     raw number
+                  pagesReclaimed     number
                   nested             timespan
                   outermost          boolean
                   gfpFlags           text
@@ -213,11 +215,22 @@ class MissionControlTest {
                   kernelTime         timestamp
                   lastKernelTime     timestamp
                   clockErrorBound    timespan
+                  trigger            text
                   failures           number
                   cause              text
                   atomic             boolean
                   confidence         text
                   summary            text
+                  jvmRole            text
+                  roleEvidence       text
+                  jvmMatch           text
+                  javaThread         text
+                  threadKind         text
+                  jvmStalled         timespan
+                  stalledPauses      number
+                  pausesStalled      timespan
+                  takenBytes         memory
+                  hostLostBytes      memory
                   advice             text
                   doubts             text
                   order              number
@@ -231,11 +244,19 @@ class MissionControlTest {
                   gcDuration         timespan
                   gcOffset           timespan
                   gcOffsetError      timespan
+                  gcTraceTime        raw number
                   gcStalled          timespan
                   gcsInWindow        number
                   directBytes        memory
                   usualDirectBytes   memory
+                  directPercentile   percentage
+                  directWindows      number
                   zoneState          text
+                  zonesBefore        text
+                  zonesAfter         text
+                  recovery           timespan
+                  howBad             text
+                  trend              text
                 AssociationEvent
                   activity           text
                   episodes           number

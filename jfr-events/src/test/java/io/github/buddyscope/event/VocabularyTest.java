@@ -8,8 +8,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VocabularyTest {
     /** Where {@code jfr view} cuts a heading. */
     private static final int HEADING = 30;
+
+    private static final Pattern TITLE =
+            Pattern.compile("(\\p{Lu}\\S*|\\d+|kswapd)( (\\p{Lu}\\S*|\\d+|of|in|to|by|KiB|MiB))*");
 
     static List<Class<? extends Event>> events() {
         return Vocabulary.EVENTS;
@@ -86,6 +92,39 @@ class VocabularyTest {
                     .isNotNull();
             assertThat(field.getAnnotation(Description.class).value()).isNotBlank();
             assertThat(Modifier.isStatic(field.getModifiers())).isFalse();
+        }
+    }
+
+    /** As the JDK's own: capitals but in the short words, no full stop after a description. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void isLabelledAsTheJdksEventsAre(Class<? extends Event> event) {
+        List<String> labels =
+                new ArrayList<>(List.of(EventType.getEventType(event).getLabel()));
+        List<String> descriptions =
+                new ArrayList<>(List.of(EventType.getEventType(event).getDescription()));
+        for (Field field : event.getFields()) {
+            labels.add(field.getAnnotation(Label.class).value());
+            descriptions.add(field.getAnnotation(Description.class).value());
+        }
+
+        assertThat(labels).doesNotHaveDuplicates().allMatch(TITLE.asMatchPredicate());
+        assertThat(descriptions).noneMatch(text -> text.endsWith(".")).allMatch(text -> !text.contains("  "));
+    }
+
+    /** To Mission Control any other long is an id, which it neither charts nor adds up. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyLongIsAQuantityOrAnIdOrAClock(Class<? extends Event> event) {
+        for (Field field : event.getFields()) {
+            if (field.getType() == long.class
+                    && !Set.of("taskId", "traceTime", "gcTraceTime").contains(field.getName())) {
+                assertThat(EventType.getEventType(event)
+                                .getField(field.getName())
+                                .getContentType())
+                        .as("content type of %s", field)
+                        .isIn("jdk.jfr.Timespan", "jdk.jfr.Timestamp", "jdk.jfr.DataAmount");
+            }
         }
     }
 

@@ -5,6 +5,14 @@ package io.github.buddyscope.parse.kernel;
 import io.github.buddyscope.model.FailureDetail.Vmalloc;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.header.FailureHeader;
+import io.github.buddyscope.parse.kernel.header.HeaderForm;
+import io.github.buddyscope.parse.kernel.header.Suppression;
+import io.github.buddyscope.parse.kernel.header.WarnAllocHeader;
+import io.github.buddyscope.parse.kernel.line.Clock;
+import io.github.buddyscope.parse.kernel.oom.OomLine;
+import io.github.buddyscope.parse.kernel.prefix.LogPrefix;
+import io.github.buddyscope.parse.kernel.prefix.Repetition;
 
 /**
  * The lines that begin a report or belong before one: headers, headers in pieces, counts of suppressed reports, the old

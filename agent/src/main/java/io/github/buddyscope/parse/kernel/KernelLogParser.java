@@ -4,6 +4,8 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.mend.LineMender;
+import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import java.util.List;
 import java.util.function.Consumer;
 

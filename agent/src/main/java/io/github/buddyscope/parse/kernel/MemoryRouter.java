@@ -3,6 +3,9 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.dump.DumpLine;
+import io.github.buddyscope.parse.kernel.dump.StackHeader;
+import io.github.buddyscope.parse.kernel.header.HeaderForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,10 @@ package io.github.buddyscope.parse.kernel;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.header.FailureHeader;
+import io.github.buddyscope.parse.kernel.header.HeaderForm;
+import io.github.buddyscope.parse.kernel.line.Clock;
+import io.github.buddyscope.parse.kernel.oom.OomLine;
 import java.util.ArrayList;
 import java.util.List;
 

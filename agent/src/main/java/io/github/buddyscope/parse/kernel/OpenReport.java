@@ -7,6 +7,16 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.parse.kernel.dump.MemoryDump;
+import io.github.buddyscope.parse.kernel.dump.StackDump;
+import io.github.buddyscope.parse.kernel.header.CpusetLine;
+import io.github.buddyscope.parse.kernel.header.FailureHeader;
+import io.github.buddyscope.parse.kernel.header.HeaderForm;
+import io.github.buddyscope.parse.kernel.header.WarnAllocHeader;
+import io.github.buddyscope.parse.kernel.line.Clock;
+import io.github.buddyscope.parse.kernel.oom.OomEvent;
+import io.github.buddyscope.parse.kernel.oom.OomLine;
+import io.github.buddyscope.parse.kernel.oom.OomSummary;
 import java.util.HashSet;
 import java.util.Set;
 

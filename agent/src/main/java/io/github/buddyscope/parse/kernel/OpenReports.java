@@ -4,6 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.line.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

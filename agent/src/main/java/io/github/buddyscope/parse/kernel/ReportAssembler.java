@@ -4,6 +4,13 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.dump.DumpLine;
+import io.github.buddyscope.parse.kernel.dump.StackDump;
+import io.github.buddyscope.parse.kernel.dump.StackHeader;
+import io.github.buddyscope.parse.kernel.header.CpusetLine;
+import io.github.buddyscope.parse.kernel.header.WarnAllocHeader;
+import io.github.buddyscope.parse.kernel.line.Clock;
+import io.github.buddyscope.parse.kernel.oom.OomLine;
 import java.util.function.Consumer;
 
 /**

@@ -8,6 +8,8 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
+import io.github.buddyscope.parse.kernel.header.FailureHeader;
+import io.github.buddyscope.parse.kernel.header.SwiotlbLine;
 import java.util.List;
 
 /** A failure of one line or of few, without a stack and without a memory dump: vmap, CMA, swiotlb, and what a slab says. */

@@ -6,6 +6,8 @@ import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureDetail.Slab;
 import io.github.buddyscope.model.FailureDetail.SlabNode;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.header.FailureHeader;
+import io.github.buddyscope.parse.kernel.line.Clock;
 import java.util.ArrayList;
 import java.util.List;
 

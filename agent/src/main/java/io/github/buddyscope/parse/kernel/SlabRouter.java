@@ -5,6 +5,8 @@ package io.github.buddyscope.parse.kernel;
 import io.github.buddyscope.model.FailureDetail.Slab;
 import io.github.buddyscope.model.FailureDetail.SlabNode;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.header.SlabLine;
+import io.github.buddyscope.parse.kernel.line.Clock;
 import java.util.ArrayList;
 import java.util.List;
 

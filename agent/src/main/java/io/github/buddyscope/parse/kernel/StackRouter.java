@@ -3,6 +3,7 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.dump.StackHeader;
 
 /**
  * Finds the report that a line of a stack section belongs to. Where the kernel prints caller ids they tell. Elsewhere the

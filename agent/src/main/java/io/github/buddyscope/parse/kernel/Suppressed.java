@@ -3,7 +3,8 @@
 package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureKind;
-import io.github.buddyscope.parse.kernel.Suppression.Limiter;
+import io.github.buddyscope.parse.kernel.header.Suppression;
+import io.github.buddyscope.parse.kernel.header.Suppression.Limiter;
 import java.util.Arrays;
 
 /** Reports that the kernel says it swallowed, until the next of their kind takes them. */

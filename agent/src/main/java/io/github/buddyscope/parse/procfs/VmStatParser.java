@@ -42,6 +42,9 @@ public final class VmStatParser {
             "pageoutrun",
             "kswapd_low_wmark_hit_quickly",
             "kswapd_high_wmark_hit_quickly",
+            // pages of the page cache now
+            "nr_active_file",
+            "nr_inactive_file",
             // huge pages at a fault
             "thp_fault_alloc",
             "thp_fault_fallback",

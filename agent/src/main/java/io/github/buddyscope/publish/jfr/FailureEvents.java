@@ -3,11 +3,14 @@
 package io.github.buddyscope.publish.jfr;
 
 import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.JvmPart;
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.Trouble;
 import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.event.AssociationEvent;
 import io.github.buddyscope.event.KernelFailureEvent;
 import io.github.buddyscope.event.VerdictEvent;
@@ -36,7 +39,9 @@ final class FailureEvents {
         event.task = Wording.task(failure);
         event.taskId = Wording.taskId(failure);
         event.inThisJvm = failure.inThisJvm();
-        event.javaThread = failure.javaThread();
+        event.javaThread = failure.match().thread();
+        event.threadKind = Wording.name(failure.match().kind());
+        event.jvmMatch = failure.match().sureness().name();
         event.origin = failure.diagnosis().origin();
         event.gfpFlags = Wording.gfpFlags(failure);
         event.constraint = Wording.constraint(failure.report().request());
@@ -52,12 +57,13 @@ final class FailureEvents {
         if (!event.isEnabled()) {
             return;
         }
-        KernelFailure first = verdict.first();
-        Diagnosis diagnosis = first.diagnosis();
+        Trouble first = verdict.first();
+        Diagnosis diagnosis = verdict.standsFor().diagnosis();
         event.kernelTime = first.time().toEpochMilli();
         event.lastKernelTime =
                 first.time().plusNanos(verdict.lastNanos() - first.nanos()).toEpochMilli();
         event.clockErrorBound = first.errorNanos();
+        event.trigger = first.trigger().name();
         event.failures = verdict.failures();
         event.cause = diagnosis.cause().name();
         event.atomic = diagnosis.atomic();
@@ -65,9 +71,9 @@ final class FailureEvents {
         event.summary = Wording.cut(verdict.summary());
         event.advice = advice(diagnosis.advice());
         event.doubts = Wording.lines(verdict.doubts());
-        event.order = Wording.order(first);
+        event.order = verdict.standsFor().order();
         event.requestedBytes = diagnosis.bytes();
-        event.task = Wording.task(first);
+        event.task = verdict.standsFor().task();
         event.origin = diagnosis.origin();
         event.window = verdict.windowNanos();
         event.gcStalled = verdict.pauseStalls() == null
@@ -75,10 +81,34 @@ final class FailureEvents {
                 : verdict.pauseStalls().wallNanos();
         event.gcsInWindow = verdict.gcsInWindow();
         nearestGc(verdict.nearestGc(), event);
-        event.directBytes = verdict.directBytes();
-        event.usualDirectBytes = verdict.usualDirectBytes();
-        event.zoneState = verdict.zoneState().isEmpty() ? null : verdict.zoneState();
+        part(verdict.part(), event);
+        event.directBytes = verdict.direct().bytes();
+        event.usualDirectBytes = verdict.direct().usualBytes();
+        event.directPercentile = (float) verdict.direct().percentile();
+        event.directWindows = verdict.direct().windows();
+        event.zoneState = Wording.filled(verdict.zoneState());
+        event.zonesBefore = Wording.filled(verdict.zones().before());
+        event.zonesAfter = Wording.filled(verdict.zones().after());
+        event.recovery = verdict.zones().recoveryNanos() < 0
+                ? NOT_KNOWN
+                : verdict.zones().recoveryNanos();
+        HowBad howBad = verdict.howBad();
+        event.howBad = howBad == null ? null : howBad.sentence();
+        event.trend = howBad == null ? null : howBad.trend().name();
         event.commit();
+    }
+
+    private static void part(JvmPart part, VerdictEvent event) {
+        event.jvmRole = part.role().role().name();
+        event.roleEvidence = Wording.cut(part.role().text());
+        event.jvmMatch = part.match().sureness().name();
+        event.javaThread = part.match().thread();
+        event.threadKind = Wording.name(part.match().kind());
+        event.jvmStalled = part.stalledNanos() < 0 ? NOT_KNOWN : part.stalledNanos();
+        event.stalledPauses = part.pauses().size();
+        event.pausesStalled = part.stalledNanos() < 0 ? NOT_KNOWN : part.pausesStalledNanos();
+        event.takenBytes = part.takenBytes();
+        event.hostLostBytes = part.hostLostBytes();
     }
 
     private static void nearestGc(NearestGc nearest, VerdictEvent event) {
@@ -86,11 +116,13 @@ final class FailureEvents {
         event.gcDuration = NOT_KNOWN;
         event.gcOffset = NOT_KNOWN;
         event.gcOffsetError = NOT_KNOWN;
+        event.gcTraceTime = -1;
         if (nearest != null) {
             event.gcName = nearest.gc().collector();
             event.gcCause = nearest.gc().cause();
             event.gcPause = nearest.gc().pause() ? nearest.gc().durationNanos() : NOT_KNOWN;
             event.gcDuration = nearest.gc().durationNanos();
+            event.gcTraceTime = nearest.gc().startNanos();
             event.gcOffset = nearest.offsetNanos();
             event.gcOffsetError = nearest.errorNanos();
         }

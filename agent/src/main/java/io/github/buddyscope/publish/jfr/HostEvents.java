@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
-import io.github.buddyscope.diagnosis.Fragmentation;
-import io.github.buddyscope.diagnosis.ZoneState;
+import io.github.buddyscope.diagnosis.zone.Fragmentation;
+import io.github.buddyscope.diagnosis.zone.ZoneState;
 import io.github.buddyscope.event.HostPressureEvent;
 import io.github.buddyscope.event.ZoneSampleEvent;
 import io.github.buddyscope.model.FreeBlocks;

@@ -8,8 +8,8 @@ import io.github.buddyscope.event.AllocationFailureEvent;
 import io.github.buddyscope.event.AllocationStallEvent;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
-import io.github.buddyscope.model.ThreadKind;
 import io.github.buddyscope.publish.TraceWording;
+import io.github.buddyscope.publish.Wording;
 
 /** Events of what the kernel's trace saw. */
 final class TraceEvents {
@@ -33,7 +33,7 @@ final class TraceEvents {
         event.cpu = failure.task().cpu();
         event.inThisJvm = traced.inThisJvm();
         event.javaThread = traced.javaThread();
-        event.threadKind = name(traced.threadKind());
+        event.threadKind = Wording.name(traced.threadKind());
         event.commit();
     }
 
@@ -49,7 +49,7 @@ final class TraceEvents {
         event.kind = stall.kind().name();
         event.order = stall.order();
         event.result = TraceWording.result(stall);
-        event.pagesReclaimed = stall.pagesReclaimed();
+        event.pagesReclaimed = Numbers.count(stall.pagesReclaimed());
         event.nested = stall.nestedNanos();
         event.outermost = stall.outermost();
         event.gfpFlags = stall.gfpFlags();
@@ -58,11 +58,7 @@ final class TraceEvents {
         event.cpu = stall.task().cpu();
         event.inThisJvm = traced.inThisJvm();
         event.javaThread = traced.javaThread();
-        event.threadKind = name(traced.threadKind());
+        event.threadKind = Wording.name(traced.threadKind());
         event.commit();
-    }
-
-    private static String name(ThreadKind kind) {
-        return kind == null ? null : kind.name();
     }
 }

@@ -3,6 +3,7 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.Wording;
 import io.github.buddyscope.publish.jmx.AgentControl.Option;
@@ -39,6 +40,16 @@ final class AgentView {
                         "State",
                         "The worst of the sources that are on: OK, PARTIAL or UNAVAILABLE; OFF where none is",
                         of(h -> Wording.worst(h.sources()).name()))
+                .count(
+                        "SourcesUnavailable",
+                        "sources",
+                        "Sources that are on and give nothing; Sources says which, and how to get them",
+                        of(h -> inState(h, Status.UNAVAILABLE)))
+                .count(
+                        "SourcesPartial",
+                        "sources",
+                        "Sources that give a part of what they could",
+                        of(h -> inState(h, Status.PARTIAL)))
                 .measure(
                         "SampleMillis",
                         "ms",
@@ -70,6 +81,14 @@ final class AgentView {
         sources(table);
         operations(table);
         return table.bean();
+    }
+
+    private static long inState(AgentHealth health, Status status) {
+        long count = 0;
+        for (SourceState source : health.sources()) {
+            count += source.status() == status ? 1 : 0;
+        }
+        return count;
     }
 
     private void hugePages(BeanTable table) {

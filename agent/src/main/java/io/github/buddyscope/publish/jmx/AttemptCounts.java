@@ -3,7 +3,7 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.diagnosis.AttemptMeaning;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

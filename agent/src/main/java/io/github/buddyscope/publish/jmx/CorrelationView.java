@@ -39,6 +39,12 @@ final class CorrelationView {
                         "LastSummary",
                         "The last verdict in plain words; null where there was none",
                         () -> recent.ofLast(verdict -> Wording.cut(verdict.summary())))
+                .text(
+                        "LastJvmRole",
+                        "This JVM's part in the last one: VICTIM, CAUSE, CAUSE_AND_VICTIM, BYSTANDER or UNKNOWN; null where"
+                                + " there was none",
+                        () -> recent.ofLast(
+                                verdict -> verdict.part().role().role().name()))
                 .attribute("Recent", VerdictData.SHAPE.list(), null, "The last 50 verdicts, newest first", recent::all)
                 .attribute(
                         "Associations",
@@ -47,7 +53,7 @@ final class CorrelationView {
                         "Whether episodes coincide with what this JVM does more often than by chance, at the last minute:"
                                 + " three activities, each tested by itself",
                         associations::data)
-                .notification(NOTIFICATION, "A verdict on an episode of failures", VerdictData.SHAPE.type())
+                .notification(NOTIFICATION, "A verdict on an episode of failures or stalls", VerdictData.SHAPE.type())
                 .notifyingBean();
     }
 

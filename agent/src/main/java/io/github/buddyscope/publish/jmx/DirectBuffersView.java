@@ -11,17 +11,35 @@ import javax.management.openmbean.TabularData;
 final class DirectBuffersView {
     private volatile DirectActivity activity;
     private volatile long largestEver;
+    private volatile Totals totals;
+
+    /** What was reserved and released since the agent's start: a sum of the periods in which it was watched. */
+    private record Totals(long allocations, long bytes, long releases, long releasedBytes) {
+        private static final Totals NONE = new Totals(0, 0, 0, 0);
+
+        Totals plus(DirectActivity period) {
+            return new Totals(
+                    allocations + period.allocations(),
+                    bytes + period.bytes(),
+                    releases + period.releases(),
+                    releasedBytes + period.releasedBytes());
+        }
+    }
 
     /** For one thread at a time. */
     void update(DirectActivity latest) {
         activity = latest;
         largestEver = Math.max(largestEver, latest.largest());
+        if (latest.allocations() >= 0) {
+            totals = (totals == null ? Totals.NONE : totals).plus(latest);
+        }
     }
 
     TableBean bean() {
         BeanTable table = new BeanTable(
                 "Direct buffers of this JVM and segments of its automatic arenas; null where they aren't watched");
         amounts(table);
+        totals(table);
         elsewhere(table);
         DirectSitesTable sites = new DirectSitesTable();
         DirectSizesTable sizes = new DirectSizesTable();
@@ -103,6 +121,20 @@ final class DirectBuffersView {
                         "bytes",
                         "Largest single reservation since the agent's start",
                         of(a -> a.allocations() < 0 && largestEver == 0 ? null : (Long) largestEver));
+    }
+
+    private void totals(BeanTable table) {
+        table.count("Allocations", "reservations", "Reservations since the agent's start", sum(Totals::allocations))
+                .count("AllocatedBytes", "bytes", "Bytes reserved since the agent's start", sum(Totals::bytes))
+                .count("Releases", "releases", "Releases since the agent's start", sum(Totals::releases))
+                .count("ReleasedBytes", "bytes", "Bytes released since the agent's start", sum(Totals::releasedBytes));
+    }
+
+    private Supplier<Long> sum(Function<Totals, Long> value) {
+        return () -> {
+            Totals t = totals;
+            return t == null ? null : value.apply(t);
+        };
     }
 
     private static Double perSecond(long amount, DirectActivity activity) {

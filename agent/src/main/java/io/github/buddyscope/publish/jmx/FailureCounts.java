@@ -3,13 +3,20 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.publish.Wording;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Failures counted. A line "message repeated N times" stands for N more. Bounded, whatever the log says. */
 final class FailureCounts {
+    /** What failed, of which order ({@code -1} where not known), and why. */
+    record Key(FailureKind kind, int order, Cause cause) {}
+
     private static final int MAX_ORDER = 63;
     private static final int MINUTES = 60;
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -17,6 +24,8 @@ final class FailureCounts {
     private final Map<String, Long> byKind = new TreeMap<>();
     private final Map<String, Long> byCause = new TreeMap<>();
     private final Map<Integer, Long> byOrder = new TreeMap<>();
+    private final Map<Key, Long> liveByKey = new TreeMap<>(
+            Comparator.comparing(Key::kind).thenComparingInt(Key::order).thenComparing(Key::cause));
     private final long[] minuteOf = new long[MINUTES];
     private final long[] inMinute = new long[MINUTES];
     private long total;
@@ -34,8 +43,13 @@ final class FailureCounts {
         suppressed += Math.max(0, failure.report().suppressed());
         byKind.merge(failure.report().kind().name(), times, Long::sum);
         byCause.merge(failure.diagnosis().cause().name(), times, Long::sum);
-        int order = Wording.order(failure);
-        byOrder.merge(order < 0 || order > MAX_ORDER ? -1 : order, times, Long::sum);
+        int given = Wording.order(failure);
+        int order = given < 0 || given > MAX_ORDER ? -1 : given;
+        byOrder.merge(order, times, Long::sum);
+        if (failure.live()) {
+            liveByKey.merge(
+                    new Key(failure.report().kind(), order, failure.diagnosis().cause()), times, Long::sum);
+        }
         long minute = Math.floorDiv(failure.nanos(), MINUTE_NANOS);
         int slot = (int) Math.floorMod(minute, (long) MINUTES);
         if (minuteOf[slot] < minute) {
@@ -68,6 +82,11 @@ final class FailureCounts {
     /** -1 for a report without an order, or with one that can't be. */
     synchronized Map<Integer, Long> byOrder() {
         return new TreeMap<>(byOrder);
+    }
+
+    /** Without those that the log already held at the agent's start. */
+    synchronized Map<Key, Long> liveByKey() {
+        return new LinkedHashMap<>(liveByKey);
     }
 
     /** Failures of the 60 minutes up to {@code nanos} ({@link System#nanoTime()} scale), to the minute. */

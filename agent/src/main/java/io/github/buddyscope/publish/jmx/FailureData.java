@@ -20,8 +20,10 @@ final class FailureData {
             .item("Bytes", SimpleType.LONG, "Size of the request in bytes")
             .item("Task", SimpleType.STRING, "The task that ran; in interrupt context the one that was interrupted")
             .item("TaskId", SimpleType.LONG, "Thread id in the host's numbering")
-            .item("InThisJvm", SimpleType.BOOLEAN, "The task is a thread of this JVM")
-            .item("JavaThread", SimpleType.STRING, "Name of that thread")
+            .item("InThisJvm", SimpleType.BOOLEAN, "The task is certainly a thread of this JVM")
+            .item("JvmMatch", SimpleType.STRING, "How sure that is: CERTAIN, LIKELY, POSSIBLE, UNLIKELY, NO and others")
+            .item("JavaThread", SimpleType.STRING, "Name of this JVM's thread that the task is or may be")
+            .item("ThreadKind", SimpleType.STRING, "What that thread is for, e.g. GC_WORKER")
             .item("Cause", SimpleType.STRING, "Why it failed, e.g. FRAGMENTATION")
             .item("Atomic", SimpleType.BOOLEAN, "The request could not wait")
             .item("Confidence", SimpleType.STRING, "How far the evidence carries the cause: HIGH, MEDIUM or LOW")
@@ -47,7 +49,9 @@ final class FailureData {
                 Wording.task(failure),
                 BeanTable.known(Wording.taskId(failure)),
                 failure.inThisJvm(),
-                failure.javaThread(),
+                failure.match().sureness().name(),
+                failure.match().thread(),
+                Wording.name(failure.match().kind()),
                 diagnosis.cause().name(),
                 diagnosis.atomic(),
                 diagnosis.confidence().name(),

@@ -3,6 +3,8 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.model.KernelSettings;
+import io.github.buddyscope.model.Pressure;
+import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.HostCounter;
 import io.github.buddyscope.publish.HostReading;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
@@ -53,6 +56,16 @@ final class HostView {
                         "share, 0 to 1",
                         "Share of the last period in which all tasks that had work waited for memory (PSI full)",
                         of(r -> BeanTable.share(r.allStalled())))
+                .measure(
+                        "PsiSomeMillis",
+                        "ms since boot",
+                        "Time in which at least one task waited for memory (PSI some), since boot",
+                        pressure(Pressure::someMicros))
+                .measure(
+                        "PsiFullMillis",
+                        "ms since boot",
+                        "Time in which all tasks that had work waited for memory (PSI full), since boot",
+                        pressure(Pressure::fullMicros))
                 .count("PageSize", "bytes", "Size of a page, which is a block of order 0", of(HostReading::pageSize))
                 .count(
                         "SampleAgeMillis",
@@ -145,6 +158,14 @@ final class HostView {
                         "bytes",
                         "transparent_hugepage/hpage_pmd_size: what a huge page takes, order 9 where pages are 4 KiB",
                         () -> control.hostHugePages().pmdBytes());
+    }
+
+    private Supplier<Double> pressure(ToLongFunction<Pressure> micros) {
+        return of(r -> {
+            Pressure pressure = r.now().pressure();
+            long value = pressure == null ? ZoneInfo.UNKNOWN : micros.applyAsLong(pressure);
+            return value < 0 ? null : value / 1e3;
+        });
     }
 
     private <T> Supplier<T> set(Function<KernelSettings, T> setting) {

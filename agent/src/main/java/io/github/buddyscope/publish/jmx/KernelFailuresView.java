@@ -64,11 +64,13 @@ final class KernelFailuresView {
                 .<TabularData>attribute(
                         "ByOrder", orders.type(), "failures", "Failures by order", () -> orders.table(counts.byOrder()))
                 .<TabularData>attribute(
-                        "ByCause",
-                        causes.type(),
+                        "ByCause", causes.type(), "failures", "Failures by cause", () -> causes.table(counts.byCause()))
+                .<TabularData>attribute(
+                        "LiveFailures",
+                        LiveFailuresTable.TYPE,
                         "failures",
-                        "Failures by cause",
-                        () -> causes.table(counts.byCause()));
+                        "Failures since the agent's start by kind, order and cause: TotalLive is their sum",
+                        () -> LiveFailuresTable.table(counts.liveByKey()));
     }
 
     /** What listeners get. */

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.JvmPart;
 import io.github.buddyscope.correlation.NearestGc;
+import io.github.buddyscope.correlation.Trouble;
 import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.publish.Wording;
 import java.util.Date;
 import java.util.List;
@@ -19,7 +21,8 @@ final class VerdictData {
             .item("Time", SimpleType.DATE, "When the first failure happened")
             .item("LastTime", SimpleType.DATE, "When the last failure happened")
             .item("ErrorMillis", SimpleType.DOUBLE, "How far these times may be off, either way, in milliseconds")
-            .item("Failures", SimpleType.INTEGER, "Failures in the episode")
+            .item("Trigger", SimpleType.STRING, "What opened the episode: KERNEL_LOG, TRACED_FAILURE or STALLED_PAUSE")
+            .item("Failures", SimpleType.INTEGER, "Failures in the episode; 0 for stalled pauses")
             .item("Order", SimpleType.INTEGER, "Order of the first failure")
             .item("Bytes", SimpleType.LONG, "Size of the first failure's request in bytes")
             .item("Task", SimpleType.STRING, "Task of the first failure")
@@ -28,6 +31,19 @@ final class VerdictData {
             .item("Atomic", SimpleType.BOOLEAN, "The request could not wait")
             .item("Confidence", SimpleType.STRING, "How far the evidence carries the cause: HIGH, MEDIUM or LOW")
             .item("Summary", TextLines.TYPE, "What happened and what this JVM had to do with it, in plain words")
+            .item(
+                    "JvmRole",
+                    SimpleType.STRING,
+                    "This JVM's part: VICTIM, CAUSE, CAUSE_AND_VICTIM, BYSTANDER or UNKNOWN")
+            .item("RoleEvidence", TextLines.TYPE, "What that rests on")
+            .item("JvmMatch", SimpleType.STRING, "How sure it is that a failing task is a thread of this JVM")
+            .item("JavaThread", SimpleType.STRING, "Name of this JVM's thread that the task is or may be")
+            .item("ThreadKind", SimpleType.STRING, "What that thread is for, e.g. GC_WORKER")
+            .item("JvmStalledMillis", SimpleType.DOUBLE, "Time about it in which a thread of this JVM was stalled")
+            .item("StalledPauses", SimpleType.INTEGER, "Collection pauses about it with stalls in them")
+            .item("PausesStalledMillis", SimpleType.DOUBLE, "Part of them in which their threads were stalled")
+            .item("TakenBytes", SimpleType.LONG, "By how much this JVM's resident memory grew before")
+            .item("HostLostBytes", SimpleType.LONG, "What the host lost of free memory and page cache meanwhile")
             .item("Advice", TextLines.TYPE, "What to try, most fitting first")
             .item("Doubts", TextLines.TYPE, "What could not be seen or told apart")
             .item("WindowMillis", SimpleType.DOUBLE, "How far before and after this JVM's activity was gathered")
@@ -44,27 +60,51 @@ final class VerdictData {
                     "Part of that pause in which its threads made memory; null for none seen")
             .item("DirectBytes", SimpleType.LONG, "Bytes reserved for direct buffers in the window")
             .item("UsualDirectBytes", SimpleType.LONG, "What the usual rate would give in such a window")
-            .item("ZoneState", TextLines.TYPE, "The host's zones at the sample nearest to the first failure");
+            .item("DirectPercentile", SimpleType.DOUBLE, "Share of earlier such windows with fewer bytes, 0 to 1")
+            .item("DirectWindows", SimpleType.INTEGER, "How many earlier windows that is a share of")
+            .item("ZoneState", TextLines.TYPE, "The host's zones at the sample nearest to the first failure")
+            .item("ZonesBefore", TextLines.TYPE, "The zone that decided, before the window")
+            .item("ZonesAfter", TextLines.TYPE, "The same when it had recovered, or at the window's end")
+            .item(
+                    "RecoveryMillis",
+                    SimpleType.DOUBLE,
+                    "From the last failure to its recovery; null for none in the window")
+            .item("HowBad", TextLines.TYPE, "How often such failures come, and whether it gets worse")
+            .item("Trend", SimpleType.STRING, "RISING, FALLING, STEADY, or UNKNOWN for too few");
 
     private VerdictData() {}
 
     static CompositeData of(Verdict verdict) {
-        KernelFailure first = verdict.first();
-        Diagnosis diagnosis = first.diagnosis();
+        Trouble first = verdict.first();
+        Trouble standsFor = verdict.standsFor();
+        Diagnosis diagnosis = standsFor.diagnosis();
+        JvmPart part = verdict.part();
+        HowBad howBad = verdict.howBad();
         NearestGc gc = verdict.nearestGc();
         return SHAPE.row(
                 Date.from(first.time()),
                 Date.from(first.time().plusNanos(verdict.lastNanos() - first.nanos())),
                 BeanTable.millis(first.errorNanos()),
+                first.trigger().name(),
                 verdict.failures(),
-                first.report().request() == null ? null : Wording.order(first),
+                standsFor.order() < 0 ? null : standsFor.order(),
                 BeanTable.known(diagnosis.bytes()),
-                Wording.task(first),
+                standsFor.task(),
                 diagnosis.origin(),
                 diagnosis.cause().name(),
                 diagnosis.atomic(),
                 diagnosis.confidence().name(),
                 TextLines.wrapped(Wording.cut(verdict.summary())),
+                part.role().role().name(),
+                TextLines.wrapped(Wording.cut(part.role().text())),
+                part.match().sureness().name(),
+                part.match().thread(),
+                Wording.name(part.match().kind()),
+                part.stalledNanos() < 0 ? null : BeanTable.millis(part.stalledNanos()),
+                part.pauses().size(),
+                part.stalledNanos() < 0 ? null : BeanTable.millis(part.pausesStalledNanos()),
+                BeanTable.known(part.takenBytes()),
+                BeanTable.known(part.hostLostBytes()),
                 advice(diagnosis.advice()),
                 verdict.doubts().toArray(String[]::new),
                 BeanTable.millis(verdict.windowNanos()),
@@ -78,9 +118,22 @@ final class VerdictData {
                 verdict.pauseStalls() == null
                         ? null
                         : BeanTable.millis(verdict.pauseStalls().wallNanos()),
-                BeanTable.known(verdict.directBytes()),
-                BeanTable.known(verdict.usualDirectBytes()),
-                verdict.zoneState().isEmpty() ? null : TextLines.wrapped(verdict.zoneState()));
+                BeanTable.known(verdict.direct().bytes()),
+                BeanTable.known(verdict.direct().usualBytes()),
+                BeanTable.share(verdict.direct().percentile()),
+                verdict.direct().windows(),
+                lines(verdict.zoneState()),
+                lines(verdict.zones().before()),
+                lines(verdict.zones().after()),
+                verdict.zones().recoveryNanos() < 0
+                        ? null
+                        : BeanTable.millis(verdict.zones().recoveryNanos()),
+                howBad == null ? null : TextLines.wrapped(howBad.sentence()),
+                howBad == null ? null : howBad.trend().name());
+    }
+
+    private static String[] lines(String text) {
+        return text.isEmpty() ? null : TextLines.wrapped(text);
     }
 
     private static String[] advice(List<Advice> all) {

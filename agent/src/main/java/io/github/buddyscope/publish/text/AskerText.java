@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Asker;
-import io.github.buddyscope.diagnosis.Confidence;
-import io.github.buddyscope.diagnosis.Fallback;
+import io.github.buddyscope.diagnosis.cause.Confidence;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.origin.Fallback;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.Origin;
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Advice;
-import io.github.buddyscope.diagnosis.Asker;
-import io.github.buddyscope.diagnosis.Asker.Actor;
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.Fallback;
-import io.github.buddyscope.diagnosis.Fallback.Outcome;
-import io.github.buddyscope.diagnosis.RequestMeaning;
-import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.origin.Asker.Actor;
+import io.github.buddyscope.diagnosis.origin.Fallback;
+import io.github.buddyscope.diagnosis.origin.Fallback.Outcome;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Advice;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Judgement;
-import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.publish.text.Palette.Style;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Advice;
-import io.github.buddyscope.diagnosis.Cause;
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.FailureEpisode;
+import io.github.buddyscope.diagnosis.advice.Advice;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.episode.FailureEpisode;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;

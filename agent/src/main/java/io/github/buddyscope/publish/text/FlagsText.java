@@ -3,8 +3,8 @@
 package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.RequestMeaning;
-import io.github.buddyscope.diagnosis.RequestMeaning.Reading;
+import io.github.buddyscope.diagnosis.request.RequestMeaning;
+import io.github.buddyscope.diagnosis.request.RequestMeaning.Reading;
 import io.github.buddyscope.model.Request;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.Confidence;
 import io.github.buddyscope.diagnosis.Diagnosis;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.cause.Confidence;
 import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureDetail.OomKill;
 import io.github.buddyscope.model.FailureReport;
@@ -20,17 +20,24 @@ final class Headline {
     static void write(Layout layout, FailureReport report, Diagnosis diagnosis) {
         String time = Times.words(report.header());
         layout.line(Style.HEADING, (time.isEmpty() ? "" : time + "  ") + SafeText.line(what(report, diagnosis)));
-        boolean outside = diagnosis.cause() == Cause.UNKNOWN && diagnosis.confidence() == Confidence.HIGH;
-        String atomic = diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "";
-        layout.styled(Style.ALARM, diagnosis.cause() + atomic)
-                .styled(
-                        Style.NONE,
-                        ": " + (outside ? "no lack of free pages is behind it" : Words.of(diagnosis.cause())));
+        layout.styled(Style.ALARM, cause(diagnosis)).styled(Style.NONE, ": " + meaning(diagnosis));
         layout.styled(Style.NONE, ". Confidence: ")
                 .line(Style.NONE, diagnosis.confidence().name().toLowerCase(Locale.ROOT) + ".");
     }
 
-    private static String what(FailureReport report, Diagnosis diagnosis) {
+    /** {@code FRAGMENTATION}, with {@code (ATOMIC)} behind it where the request could not wait. */
+    static String cause(Diagnosis diagnosis) {
+        return diagnosis.cause() + (diagnosis.atomic() && diagnosis.cause() != Cause.UNKNOWN ? " (ATOMIC)" : "");
+    }
+
+    /** What the cause says in words. */
+    static String meaning(Diagnosis diagnosis) {
+        boolean outside = diagnosis.cause() == Cause.UNKNOWN && diagnosis.confidence() == Confidence.HIGH;
+        return outside ? "no lack of free pages is behind it" : Words.of(diagnosis.cause());
+    }
+
+    /** Who failed to get what. */
+    static String what(FailureReport report, Diagnosis diagnosis) {
         String task = report.origin().task();
         String who = task == null || task.isEmpty() ? "somebody" : task;
         String size = size(report, diagnosis);

@@ -5,7 +5,7 @@ package io.github.buddyscope.publish.text;
 import io.github.buddyscope.publish.text.Palette.Style;
 
 /** Text for a terminal of so many columns: paragraphs with a hanging indent, and colour where it is wanted. */
-final class Layout {
+public final class Layout {
     /** Where nobody says how wide it is, as in a file. */
     static final int WIDTH = 100;
 
@@ -13,36 +13,36 @@ final class Layout {
     private final int width;
     private final StringBuilder out = new StringBuilder();
 
-    Layout(Palette palette, int width) {
+    public Layout(Palette palette, int width) {
         this.palette = palette;
         this.width = width;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
-    Layout line(Style style, String text) {
+    public Layout line(Style style, String text) {
         return styled(style, text).end();
     }
 
-    Layout styled(Style style, String text) {
+    public Layout styled(Style style, String text) {
         out.append(palette.paint(style, text));
         return this;
     }
 
-    Layout end() {
+    public Layout end() {
         out.append('\n');
         return this;
     }
 
     /** {@link #paragraph} where there's a text. */
-    Layout paragraphIf(String first, String text) {
+    public Layout paragraphIf(String first, String text) {
         return text.isEmpty() ? this : paragraph(first, text);
     }
 
     /** Words of {@code text} after {@code first}, each further line indented to the column where they began. */
-    Layout paragraph(String first, String text) {
+    public Layout paragraph(String first, String text) {
         String indent = " ".repeat(first.length());
         int column = first.length();
         out.append(first);

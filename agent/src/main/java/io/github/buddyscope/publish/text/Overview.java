@@ -3,8 +3,8 @@
 package io.github.buddyscope.publish.text;
 
 import io.github.buddyscope.diagnosis.Diagnosis;
-import io.github.buddyscope.diagnosis.FailureHistory;
-import io.github.buddyscope.diagnosis.LogTime;
+import io.github.buddyscope.diagnosis.episode.FailureHistory;
+import io.github.buddyscope.diagnosis.episode.LogTime;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Cause;
-import io.github.buddyscope.diagnosis.Rejection;
-import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.ReportZone;
 
 /** What the verdict's terms say in words. */
-final class Words {
+public final class Words {
     private Words() {}
 
     static String of(Cause cause) {
@@ -22,6 +22,16 @@ final class Words {
             case CGROUP_LIMIT -> "a control group was at its limit, not the host";
             case UNKNOWN -> "the report doesn't tell";
         };
+    }
+
+    /** Of a cause by its name, as an event carries it; "" of one that isn't known here. */
+    public static String ofCause(String name) {
+        for (Cause cause : Cause.values()) {
+            if (cause.name().equals(name)) {
+                return of(cause);
+            }
+        }
+        return "";
     }
 
     static String of(FailureKind kind) {
@@ -39,7 +49,7 @@ final class Words {
     }
 
     /** {@code 1 failure}, {@code 2 failures}. */
-    static String counted(long count, String noun) {
+    public static String counted(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 

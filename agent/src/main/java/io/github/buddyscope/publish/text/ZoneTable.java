@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.text;
 
-import io.github.buddyscope.diagnosis.Rejection;
-import io.github.buddyscope.diagnosis.ZoneFinding;
+import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.publish.text.Palette.Style;
 import io.github.buddyscope.text.SafeText;

@@ -2,12 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
 /** Heap that the JVM may use without asking the kernel for address space; its pages come when they are first written. */
 public final class CommittedHeap {
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+
+    private final boolean shared = ofZgc();
+
+    private static boolean ofZgc() {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (collector.getName().startsWith("ZGC")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it's in shared memory, as ZGC's. */
+    public boolean shared() {
+        return shared;
+    }
 
     /** Bytes now. */
     public long bytes() {

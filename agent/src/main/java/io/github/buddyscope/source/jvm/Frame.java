@@ -7,13 +7,13 @@ package io.github.buddyscope.source.jvm;
  *
  * @param jdk whether its class is the JDK's own
  */
-record Frame(String type, String method, boolean jdk) {
+public record Frame(String type, String method, boolean jdk) {
     /** Netty's own, relocated into another package or not. */
-    boolean netty() {
+    public boolean netty() {
         return type.startsWith("io.netty.") || type.contains(".io.netty.");
     }
 
-    boolean outside() {
+    public boolean outside() {
         return !jdk && !netty();
     }
 }

@@ -8,19 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds out whether a task that the kernel names by its id is a thread of this JVM. The kernel log has the host's ids: in
- * a pid namespace of its own (a container) a JVM doesn't know them.
+ * Finds out whether a task that the kernel names by its id is a thread of this JVM. The kernel's log and its trace have the
+ * first pid namespace's ids: in one of its own (a container) a JVM doesn't know them, unless the host's procfs is mounted
+ * there.
  */
 public final class JvmTasks {
-    /** The first pid namespace's inode, fixed in the kernel ({@code PROC_PID_INIT_INO}, include/linux/proc_ns.h). */
-    private static final String FIRST_NAMESPACE = "pid:[4026531836]";
+    private static final Path OWN_PROC = Path.of("/proc");
 
     private final Path tasks;
     private final boolean comparable;
 
-    /** Looks at this process. */
-    public JvmTasks() {
-        this(Path.of("/proc/self/task"), inFirstNamespace());
+    /**
+     * Looks at this process.
+     *
+     * @param proc where the host's procfs is mounted, beside {@code /proc}
+     */
+    public JvmTasks(Path proc) {
+        Path found = KernelIds.tasks(OWN_PROC, proc);
+        this.comparable = found != null;
+        this.tasks = comparable ? found : OWN_PROC.resolve("self").resolve("task");
     }
 
     JvmTasks(Path tasks, boolean comparable) {
@@ -28,19 +34,24 @@ public final class JvmTasks {
         this.comparable = comparable;
     }
 
-    private static boolean inFirstNamespace() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                    .toString()
-                    .equals(FIRST_NAMESPACE);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
-    }
-
     /** Whether ids in the kernel log can be compared with this JVM's. */
     public boolean comparable() {
         return comparable;
+    }
+
+    /** A directory of this JVM's threads by the kernel's own ids; null where they aren't known. */
+    public Path byKernelId() {
+        return comparable ? tasks : null;
+    }
+
+    /** Whether there's such a task now, this JVM's or another's; false also where this user may not see it. */
+    boolean exists(int taskId) {
+        return Files.exists(tasks.getParent().resolveSibling(Integer.toString(taskId)));
+    }
+
+    /** A directory of this JVM's threads by whatever ids. */
+    Path directory() {
+        return tasks;
     }
 
     /**
@@ -48,15 +59,16 @@ public final class JvmTasks {
      * ended since, or can't be told.
      */
     public String threadName(int taskId) {
-        if (!comparable) {
-            return null;
-        }
+        return comparable ? name(Integer.toString(taskId)) : null;
+    }
+
+    /** Name of the thread with that id in {@link #directory()}; null where there's none. */
+    String name(String id) {
         try {
             // the kernel cuts a name after 15 bytes, within a letter or not
-            byte[] comm =
-                    Files.readAllBytes(tasks.resolve(Integer.toString(taskId)).resolve("comm"));
+            byte[] comm = Files.readAllBytes(tasks.resolve(id).resolve("comm"));
             return new String(comm, StandardCharsets.UTF_8).strip();
-        } catch (IOException noneOfOurs) {
+        } catch (IOException | SecurityException noneOfOurs) {
             return null;
         }
     }

@@ -14,7 +14,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class KnownTasks {
     /** @param name the thread's name as the kernel has it, 15 bytes at most */
-    public record Own(String name, ThreadKind kind) {}
+    public record Own(String name, ThreadKind kind) {
+        /** This JVM's thread of that name. */
+        public static Own named(String name) {
+            return new Own(name, ThreadKinds.of(name));
+        }
+    }
 
     private record Answer(Own own, long nanos) {}
 
@@ -42,7 +47,7 @@ public final class KnownTasks {
             answers.clear();
         }
         String name = tasks.threadName(taskId);
-        Own own = name == null ? null : new Own(name, ThreadKinds.of(name));
+        Own own = name == null ? null : Own.named(name);
         answers.put(taskId, new Answer(own, nowNanos));
         return own;
     }

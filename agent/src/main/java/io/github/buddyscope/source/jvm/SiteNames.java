@@ -8,14 +8,14 @@ import java.util.List;
  * Names an allocation site in the user's terms: the first frame outside the JDK, Netty's allocator as such with whom it
  * allocates for, and how, where that isn't plain from the code.
  */
-final class SiteNames {
+public final class SiteNames {
     private static final String UNKNOWN = "not known";
     private static final String LAMBDA = "lambda$";
 
     private SiteNames() {}
 
     /** @param frames from the reservation point's caller on */
-    static String of(List<Frame> frames) {
+    public static String of(List<Frame> frames) {
         if (frames.isEmpty()) {
             return UNKNOWN;
         }

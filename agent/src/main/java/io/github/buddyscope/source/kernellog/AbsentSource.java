@@ -3,6 +3,9 @@
 package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.source.kernellog.clock.LogClock;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 
 /** No kernel log: switched off. */
 final class AbsentSource implements KernelLogSource {

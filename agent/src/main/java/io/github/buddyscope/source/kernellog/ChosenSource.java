@@ -3,6 +3,10 @@
 package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.source.kernellog.clock.LogClock;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.kernellog.delivery.Text;
 
 /** A source that was taken because better ones were refused, which its state goes on to say. */
 final class ChosenSource implements KernelLogSource {

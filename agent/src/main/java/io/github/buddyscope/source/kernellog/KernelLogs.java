@@ -4,6 +4,15 @@ package io.github.buddyscope.source.kernellog;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.kernellog.clock.KernelClock;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.kernellog.delivery.Text;
+import io.github.buddyscope.source.kernellog.file.FileRefusal;
+import io.github.buddyscope.source.kernellog.file.FileSource;
+import io.github.buddyscope.source.kernellog.file.LineParser;
+import io.github.buddyscope.source.kernellog.journal.JournalAccess;
+import io.github.buddyscope.source.kernellog.journal.JournalSource;
+import io.github.buddyscope.source.kernellog.kmsg.KmsgSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class TraceInstance {
     static final String PREFIX = "buddyscope-";
 
-    private static final List<String> PRINTED = List.of("context-info", "overwrite");
+    private static final List<String> PRINTED = List.of("context-info", "overwrite", "markers");
     private static final List<String> NOT_PRINTED = List.of(
             "raw", "hex", "bin", "fields", "latency-format", "verbose", "annotate", "stacktrace", "userstacktrace");
     private static final int MOST_TWINS = 9;
@@ -34,12 +34,14 @@ final class TraceInstance {
 
     private final Path directory;
     private final FileChannel pipe;
+    private final TraceMarker marker;
     private final Set<TraceEvent> enabled = EnumSet.noneOf(TraceEvent.class);
     private final List<String> missing = new ArrayList<>();
 
     private TraceInstance(Path directory, FileChannel pipe) {
         this.directory = directory;
         this.pipe = pipe;
+        this.marker = TraceMarker.of(directory.resolve("trace_marker"));
     }
 
     /**
@@ -188,6 +190,10 @@ final class TraceInstance {
         return pipe;
     }
 
+    TraceMarker marker() {
+        return marker;
+    }
+
     boolean has(TraceEvent event) {
         return enabled.contains(event);
     }
@@ -225,7 +231,7 @@ final class TraceInstance {
 
     /** Ends a read that waits. */
     void closePipe() {
-        try {
+        try (marker) {
             pipe.close();
         } catch (IOException e) {
             // nobody reads it any more, which is what matters

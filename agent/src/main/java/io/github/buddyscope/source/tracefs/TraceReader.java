@@ -10,27 +10,35 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sleeps in {@code trace_pipe} until there's something, takes what is there line by line, and rests a moment before it
- * looks again, so that a trickle doesn't wake it for every event.
+ * Takes what is in {@code trace_pipe} line by line and rests before it looks again, a moment while there was something and
+ * longer while there wasn't.
+ *
+ * <p>It puts a mark of its own there before it reads, so that it never has to wait for an event: the JDK would put that
+ * wait into the service's flight recording, as slow input of a file's and as time in native code. Where it may not, it
+ * waits.
  */
 final class TraceReader {
     private static final int BUFFER_BYTES = 8 << 10; // of the service's direct memory; a read gives a page or two
     private static final int MORE_WAITING = 2_048; // a read that gives as many isn't the last
     private static final long REST_MILLIS = 20;
+    private static final long LONGEST_REST_MILLIS = 100; // in which a buffer of 64 kB takes a thousand events
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long SWITCHED_OFF_MILLIS = 1_000;
 
     private final FileChannel pipe;
+    private final TraceMarker marker;
     private final TraceAssembler assembler;
     private final TraceLine line = new TraceLine();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
     private int kept; // begin of a line whose end hasn't come
+    private long rest = REST_MILLIS;
     private boolean skipping; // within a line that is longer than the buffer
     private volatile long failed;
 
-    TraceReader(FileChannel pipe, TraceAssembler assembler) {
+    TraceReader(FileChannel pipe, TraceMarker marker, TraceAssembler assembler) {
         this.pipe = pipe;
+        this.marker = marker;
         this.assembler = assembler;
     }
 
@@ -43,6 +51,7 @@ final class TraceReader {
         try (ThreadCpu cpu = ThreadCpu.ofCurrentThread()) {
             TraceBudget budget = new TraceBudget(System.nanoTime(), cpu.nanos());
             while (pipe.isOpen()) {
+                boolean marked = marker.mark(assembler.lost());
                 buffer.clear().limit(BUFFER_BYTES - kept);
                 int length = pipe.read(buffer);
                 if (length < 0) {
@@ -52,7 +61,11 @@ final class TraceReader {
                 long before = assembler.events();
                 take(length);
                 long now = System.nanoTime();
-                long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(assembler.events() - before, now));
+                if (length < MORE_WAITING) {
+                    marker.drained(assembler.lost());
+                }
+                long events = assembler.events() - before;
+                long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(events, now));
                 int overspent = budget.overspent(now, cpu.nanos());
                 if (overspent >= 0) {
                     return overspent;
@@ -60,7 +73,8 @@ final class TraceReader {
                 if (wait > 0) {
                     Thread.sleep(Math.min(wait, LONGEST_WAIT_MILLIS));
                 } else if (length < MORE_WAITING) {
-                    Thread.sleep(REST_MILLIS);
+                    rest = events > 0 || !marked ? REST_MILLIS : Math.min(LONGEST_REST_MILLIS, 2 * rest);
+                    Thread.sleep(rest);
                 }
             }
         }
@@ -90,10 +104,19 @@ final class TraceReader {
 
     private void accept(int from, int to) {
         try {
-            assembler.accept(line.read(bytes, from, to), line);
+            TraceLine.Kind kind = line.read(bytes, from, to);
+            if (kind == TraceLine.Kind.OTHER) {
+                marker.seen(); // nothing else in the instance prints such
+            }
+            assembler.accept(kind, line);
         } catch (RuntimeException | Error e) {
             failed = failed + 1;
         }
+    }
+
+    /** Events that the kernel had no room for. */
+    long lost() {
+        return Math.max(0, assembler.lost() - marker.lost());
     }
 
     /** Lines on which the sink threw. */

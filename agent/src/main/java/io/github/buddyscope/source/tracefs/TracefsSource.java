@@ -30,7 +30,7 @@ public final class TracefsSource implements AutoCloseable {
     private final TraceScope scope;
     private final TraceSink sink;
     private final long offsetNanos;
-    private final boolean tasksComparable;
+    private final Path ownTasks;
     private final Path proc;
     private volatile AllocationBudget allocations;
     private final Thread thread;
@@ -45,13 +45,13 @@ public final class TracefsSource implements AutoCloseable {
 
     /**
      * @param offsetNanos nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's (time_namespaces(7))
-     * @param tasksComparable whether this process has the kernel's own task ids
+     * @param ownTasks a directory of this process's threads by the kernel's own ids; null where they aren't known
      */
-    public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, boolean tasksComparable) {
+    public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks) {
         this.scope = scope;
         this.sink = sink;
         this.offsetNanos = offsetNanos;
-        this.tasksComparable = tasksComparable;
+        this.ownTasks = ownTasks;
         this.proc = Path.of("/proc");
         this.thread = daemon(this::run, "buddyscope-trace");
         this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
@@ -79,15 +79,15 @@ public final class TracefsSource implements AutoCloseable {
             Tracefs tracefs = Tracefs.mounted();
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
-            } else if (scope == TraceScope.THIS_JVM && !tasksComparable) {
+            } else if (scope == TraceScope.THIS_JVM && ownTasks == null) {
                 state = TracefsAccess.unavailable(
                         "this JVM has a pid namespace of its own, so the kernel's task ids aren't known here",
-                        "trace=on traces every task; docker: --pid host");
+                        "trace=on traces every task; docker: --pid host, or the host's /proc mounted and proc= set to it");
             } else {
                 trace(tracefs);
             }
         } catch (InterruptedException e) {
-            // closed
+            interrupted();
         } catch (RuntimeException | Error e) {
             state = TracefsAccess.unavailable("failed with " + e, "");
         } finally {
@@ -120,9 +120,7 @@ public final class TracefsSource implements AutoCloseable {
                         "trace=jvm traces this JVM's threads only");
             }
         } catch (ClosedChannelException e) {
-            if (!closed) {
-                state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
-            }
+            interrupted();
         } catch (IOException e) {
             if (!closed) {
                 state = TracefsAccess.refused(tracefs.root(), step, e);
@@ -133,6 +131,12 @@ public final class TracefsSource implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void interrupted() {
+        if (!closed) {
+            state = TracefsAccess.unavailable("its thread was interrupted from outside", "");
         }
     }
 
@@ -151,7 +155,7 @@ public final class TracefsSource implements AutoCloseable {
         own.usualOptions();
         own.useMonotonicClock();
         if (scope == TraceScope.THIS_JVM) {
-            own.onlyThreads(proc.resolve("self").resolve("task"));
+            own.onlyThreads(ownTasks);
         }
         // begins before ends would be ends without begins: those are dropped, and counted
         own.enable(TraceEvent.COMPACTION_END);
@@ -164,7 +168,7 @@ public final class TracefsSource implements AutoCloseable {
         own.enable(TraceEvent.EXTFRAG);
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
-        reader = new TraceReader(own.pipe(), assembler);
+        reader = new TraceReader(own.pipe(), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
@@ -251,7 +255,7 @@ public final class TracefsSource implements AutoCloseable {
                 ? TraceCounts.NONE
                 : new TraceCounts(
                         lines.events(),
-                        lines.lost(),
+                        reading.lost(),
                         lines.dropped() + reading.failed(),
                         lines.unreadable(),
                         lines.backgroundCompactions(),

@@ -4,7 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.parse.kernel.Suppression.Limiter;
+import io.github.buddyscope.parse.kernel.header.Suppression.Limiter;
 import io.github.buddyscope.text.LiteralSearch;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class AnchorsTest {
     @Test
     void hasEveryFunctionThatReportsAreSuppressedFor() {
         for (Limiter limiter : Limiter.values()) {
-            for (String function : limiter.functions) {
+            for (String function : limiter.functions()) {
                 assertThat(Anchors.in("[    1.000000] " + function + ": 3 callbacks suppressed"))
                         .as(function)
                         .isTrue();

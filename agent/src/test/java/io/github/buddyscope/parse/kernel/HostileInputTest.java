@@ -5,6 +5,7 @@ package io.github.buddyscope.parse.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

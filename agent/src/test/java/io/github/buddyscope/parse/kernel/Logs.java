@@ -4,6 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.parse.kernel.prefix.LogPrefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Logs as test input. */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
     static String read(String resource) {
@@ -23,12 +24,12 @@ final class Logs {
         }
     }
 
-    static List<String> lines(String resource) {
+    public static List<String> lines(String resource) {
         return List.of(read(resource).split("\n"));
     }
 
     /** The kernel's lines of a log of dmesg's, each with a stamp: that of the line before where dmesg shows none. */
-    static List<KernelLine> stamped(String resource) {
+    public static List<KernelLine> stamped(String resource) {
         List<KernelLine> stamped = new ArrayList<>();
         Long micros = null;
         for (String raw : lines(resource)) {
@@ -40,7 +41,7 @@ final class Logs {
         return stamped;
     }
 
-    static List<FailureReport> failures(List<String> lines) {
+    public static List<FailureReport> failures(List<String> lines) {
         List<FailureReport> failures = new ArrayList<>();
         KernelLogParser parser = new KernelLogParser(failures::add);
         for (int i = 0; i < lines.size(); i++) {
@@ -50,11 +51,11 @@ final class Logs {
         return failures;
     }
 
-    static List<FailureReport> failures(String text) {
+    public static List<FailureReport> failures(String text) {
         return failures(text.lines().toList());
     }
 
-    static FailureReport failure(String text) {
+    public static FailureReport failure(String text) {
         List<FailureReport> failures = failures(text);
         if (failures.size() != 1) {
             throw new AssertionError(failures.size() + " failures");

@@ -12,6 +12,7 @@ import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.model.ReportZone.BuddyList;
 import io.github.buddyscope.model.Request;
 import io.github.buddyscope.model.ZoneId;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

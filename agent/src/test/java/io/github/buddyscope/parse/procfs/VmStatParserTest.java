@@ -39,6 +39,8 @@ class VmStatParserTest {
                         "pageoutrun",
                         "kswapd_low_wmark_hit_quickly",
                         "kswapd_high_wmark_hit_quickly",
+                        "nr_active_file",
+                        "nr_inactive_file",
                         "thp_fault_alloc",
                         "thp_fault_fallback",
                         "oom_kill");

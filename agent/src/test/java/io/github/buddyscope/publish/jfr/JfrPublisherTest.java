@@ -166,6 +166,21 @@ class JfrPublisherTest {
         assertThat(verdict.getString("confidence")).isEqualTo("HIGH");
         assertThat(verdict.getInstant("lastKernelTime")).isEqualTo(Findings.TIME.plusSeconds(1));
         assertThat(verdict.getDuration("window")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(verdict.getString("trigger")).isEqualTo("KERNEL_LOG");
+        assertThat(verdict.getString("jvmRole")).isEqualTo("BYSTANDER");
+        assertThat(verdict.getString("roleEvidence"))
+                .isEqualTo("The task that failed is none of this JVM's known threads. It took nothing.");
+        assertThat(verdict.getString("jvmMatch")).isEqualTo("NO");
+        assertThat(verdict.getString("javaThread")).isNull();
+        assertThat(verdict.getLong("takenBytes")).isEqualTo(3 << 20);
+        assertThat(verdict.getLong("hostLostBytes")).isEqualTo(300 << 20);
+        assertThat(verdict.getFloat("directPercentile")).isEqualTo(0.95f);
+        assertThat(verdict.getInt("directWindows")).isEqualTo(60);
+        assertThat(verdict.getString("zonesBefore")).startsWith("5 s before");
+        assertThat(verdict.getString("zonesAfter")).startsWith("1 s after");
+        assertThat(verdict.getDuration("recovery")).isEqualTo(Duration.ofMillis(500));
+        assertThat(verdict.getString("howBad")).startsWith("at least 4 failures");
+        assertThat(verdict.getString("trend")).isEqualTo("UNKNOWN");
         assertThat(verdict.getString("gcName")).isEqualTo("G1 Young Generation");
         assertThat(verdict.getString("gcCause")).isEqualTo("G1 Evacuation Pause");
         assertThat(verdict.getDuration("gcPause")).isEqualTo(Duration.ofMillis(30));
@@ -190,6 +205,14 @@ class JfrPublisherTest {
         assertThat(verdict.getLong("directBytes")).isEqualTo(-1);
         assertThat(verdict.getString("advice")).isNull();
         assertThat(verdict.getString("zoneState")).isNull();
+        assertThat(verdict.getString("jvmRole")).isEqualTo("UNKNOWN");
+        assertThat(verdict.getString("jvmMatch")).isEqualTo("UNKNOWN");
+        assertThat(verdict.getFloat("directPercentile")).isNaN();
+        assertThat(verdict.getLong("takenBytes")).isEqualTo(-1);
+        assertThat(verdict.getLong("recovery")).isEqualTo(Long.MIN_VALUE);
+        assertThat(verdict.getLong("jvmStalled")).isEqualTo(Long.MIN_VALUE);
+        assertThat(verdict.getString("zonesBefore")).isNull();
+        assertThat(verdict.getString("howBad")).isNull();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.parse.kernel.KernelLogParser;
 import io.github.buddyscope.publish.Findings;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
@@ -69,7 +70,7 @@ class EveryKindTest {
         for (FailureReport report : reports) {
             Diagnosis diagnosis = Diagnostician.diagnose(report);
             failures.add(new KernelFailure(
-                    report, diagnosis, failures.size(), Findings.TIME, 1, true, false, null, "file:kern.log"));
+                    report, diagnosis, failures.size(), Findings.TIME, 1, true, TaskMatch.UNKNOWN, "file:kern.log"));
         }
         return failures;
     }
@@ -129,11 +130,11 @@ class EveryKindTest {
 
     @Test
     void everyKindGetsAVerdict() {
-        Correlator correlator = new Correlator(new Timeline(0), 5, true, true, 4096);
+        Correlator correlator = new Correlator(new Timeline(0), 5, true, 4096);
         failures().forEach(correlator::add);
         Set<FailureKind> kinds = EnumSet.noneOf(FailureKind.class);
         for (Verdict verdict : correlator.due(Long.MAX_VALUE / 2)) {
-            kinds.add(verdict.first().report().kind());
+            kinds.add(((KernelFailure) verdict.first()).report().kind());
         }
 
         assertThat(kinds).containsExactlyInAnyOrder(FailureKind.values());

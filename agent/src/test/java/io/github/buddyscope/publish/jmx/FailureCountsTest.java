@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.correlation.KernelFailure;
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.publish.Findings;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,6 @@ class FailureCountsTest {
         FailureReport r = f.report();
         FailureReport report = new FailureReport(
                 r.kind(), r.header(), r.request(), r.origin(), r.memory(), null, 0, occurrences, 0, r.text());
-        return new KernelFailure(report, f.diagnosis(), nanos, f.time(), 0, true, false, null, "kmsg");
+        return new KernelFailure(report, f.diagnosis(), nanos, f.time(), 0, true, TaskMatch.UNKNOWN, "kmsg");
     }
 }

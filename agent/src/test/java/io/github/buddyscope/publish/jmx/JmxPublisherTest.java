@@ -170,6 +170,8 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=Host", "HugePageFallbacks")).isNull();
         assertThat(value("buddyscope:type=Host", "PsiSome")).isEqualTo(0.25);
         assertThat(value("buddyscope:type=Host", "PsiFull")).isEqualTo(0.05);
+        assertThat(value("buddyscope:type=Host", "PsiSomeMillis")).isEqualTo(1_500.0);
+        assertThat(value("buddyscope:type=Host", "PsiFullMillis")).isEqualTo(600.0);
         assertThat(value("buddyscope:type=Host", "PageSize")).isEqualTo(4096L);
     }
 
@@ -204,6 +206,7 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=KernelFailures", "Last")).isNull();
         assertThat(value("buddyscope:type=KernelFailures", "Total")).isEqualTo(0L);
         assertThat(value("buddyscope:type=Correlation", "LastVerdict")).isNull();
+        assertThat(value("buddyscope:type=Correlation", "LastJvmRole")).isNull();
         assertThat(value("buddyscope:type=Agent", "LinesRead")).isNull();
     }
 
@@ -282,6 +285,24 @@ class JmxPublisherTest {
     }
 
     @Test
+    void failuresSinceTheStartAreOneTableByKindOrderAndCause() throws Exception {
+        publisher.failure(Findings.bareFailure()); // one that the log already held
+        publisher.failure(Findings.failure());
+        publisher.failure(Findings.failure());
+        publisher.failure(Findings.failure(7, 524_288, Findings.TIME));
+
+        TabularData table = (TabularData) value("buddyscope:type=KernelFailures", "LiveFailures");
+        assertThat(table.size()).isEqualTo(2);
+        assertThat(table.get(new Object[] {"PAGE_ALLOC_FAILURE", 5, "FRAGMENTATION"})
+                        .get("Failures"))
+                .isEqualTo(2L);
+        assertThat(table.get(new Object[] {"PAGE_ALLOC_FAILURE", 7, "FRAGMENTATION"})
+                        .get("Failures"))
+                .isEqualTo(1L);
+        assertThat(value("buddyscope:type=KernelFailures", "TotalLive")).isEqualTo(3L);
+    }
+
+    @Test
     void onlyTheLastFiftyFailuresAreKeptNewestFirst() throws Exception {
         for (int i = 0; i < 60; i++) {
             publisher.failure(Findings.failure(i % 11, i, Findings.TIME.plusSeconds(i)));
@@ -310,6 +331,15 @@ class JmxPublisherTest {
         assertThat(last.get("DirectBytes")).isEqualTo(64L << 20);
         assertThat((String[]) last.get("Doubts")).containsExactly("The clock of the log is not this JVM's.");
         assertThat((String[]) last.get("Advice")).hasSize(1);
+        assertThat(last.get("Trigger")).isEqualTo("KERNEL_LOG");
+        assertThat(last.get("JvmRole")).isEqualTo("BYSTANDER");
+        assertThat((String[]) last.get("RoleEvidence")).isNotEmpty();
+        assertThat(last.get("JvmMatch")).isEqualTo("NO");
+        assertThat(last.get("TakenBytes")).isEqualTo(3L << 20);
+        assertThat(last.get("DirectPercentile")).isEqualTo(0.95);
+        assertThat(last.get("RecoveryMillis")).isEqualTo(500.0);
+        assertThat(last.get("Trend")).isEqualTo("UNKNOWN");
+        assertThat(value("buddyscope:type=Correlation", "LastJvmRole")).isEqualTo("BYSTANDER");
         assertThat(value("buddyscope:type=Correlation", "Total")).isEqualTo(1L);
     }
 
@@ -337,6 +367,22 @@ class JmxPublisherTest {
         assertThat(value("buddyscope:type=DirectBuffers", "AllocatedBytesPerSecond"))
                 .isEqualTo(20L << 20);
         assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isEqualTo(8L << 20);
+    }
+
+    @Test
+    void whatIsAskedForSeldomCanBeReadFromTotals() throws Exception {
+        publisher.direct(Findings.direct());
+        publisher.direct(Findings.poolOnly()); // a period in which nobody watched
+        publisher.direct(Findings.direct());
+
+        assertThat(value("buddyscope:type=DirectBuffers", "Allocations"))
+                .isEqualTo(2 * Findings.direct().allocations());
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocatedBytes"))
+                .isEqualTo(2 * Findings.direct().bytes());
+        assertThat(value("buddyscope:type=DirectBuffers", "Releases"))
+                .isEqualTo(2 * Findings.direct().releases());
+        assertThat(value("buddyscope:type=DirectBuffers", "ReleasedBytes"))
+                .isEqualTo(2 * Findings.direct().releasedBytes());
     }
 
     @Test
@@ -399,6 +445,7 @@ class JmxPublisherTest {
                 .isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "LargestBytes")).isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "LargestEverBytes")).isNull();
+        assertThat(value("buddyscope:type=DirectBuffers", "AllocatedBytes")).isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "TopAllocationSites")).isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "AllocationSizes")).isNull();
         assertThat(value("buddyscope:type=DirectBuffers", "NettyBytes")).isNull();
@@ -416,6 +463,8 @@ class JmxPublisherTest {
         assertThat(sources.get(new Object[] {"kmsg"}).get("Remedy")).isEqualTo("run as root");
         assertThat(value("buddyscope:type=Agent", "Version")).isEqualTo("1.2.3");
         assertThat(value("buddyscope:type=Agent", "State")).isEqualTo("UNAVAILABLE");
+        assertThat(value("buddyscope:type=Agent", "SourcesUnavailable")).isEqualTo(1L);
+        assertThat(value("buddyscope:type=Agent", "SourcesPartial")).isEqualTo(0L);
         assertThat(value("buddyscope:type=Agent", "SampleMillis")).isEqualTo(0.25);
         assertThat(value("buddyscope:type=Agent", "CpuMillis")).isEqualTo(12.0);
         assertThat(value("buddyscope:type=Agent", "LinesLost")).isEqualTo(7L);

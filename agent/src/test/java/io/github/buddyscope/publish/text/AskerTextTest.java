@@ -4,10 +4,10 @@ package io.github.buddyscope.publish.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.diagnosis.Asker;
 import io.github.buddyscope.diagnosis.Diagnostician;
-import io.github.buddyscope.diagnosis.Fallback;
 import io.github.buddyscope.diagnosis.Reports;
+import io.github.buddyscope.diagnosis.origin.Asker;
+import io.github.buddyscope.diagnosis.origin.Fallback;
 import io.github.buddyscope.model.FailureReport;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.kernellog.delivery.RecordingSink;
+import io.github.buddyscope.source.kernellog.file.LineParser;
+import io.github.buddyscope.source.kernellog.journal.FakeJournal;
+import io.github.buddyscope.source.kernellog.journal.JournalAccess;
+import io.github.buddyscope.source.kernellog.journal.JournalSource;
+import io.github.buddyscope.source.kernellog.kmsg.KmsgSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

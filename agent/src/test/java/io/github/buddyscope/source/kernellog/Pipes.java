@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Named pipes, which Java can't make. */
-final class Pipes {
+public final class Pipes {
     private Pipes() {}
 
-    static Path make(Path path) throws Exception {
+    public static Path make(Path path) throws Exception {
         Process process;
         try {
             process = new ProcessBuilder("mkfifo", path.toString()).start();

@@ -59,7 +59,7 @@ class TraceReaderTest {
                 },
                 0,
                 true);
-        reader = new TraceReader(pipe, assembler);
+        reader = new TraceReader(pipe, new TraceMarker(null), assembler);
         thread = new Thread(() -> {
             try {
                 reader.read();

@@ -1,0 +1,112 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code /proc/PID} tells of a process, without touching it. */
+public final class JvmProcess {
+    private static final int SIGQUIT = 3;
+    private static final String AGENT = "buddyscope";
+
+    private final Path directory;
+
+    /** Of a process that need not exist. */
+    public JvmProcess(String pid) {
+        directory = Path.of("/proc", pid);
+    }
+
+    /** Whether the text is a number that a process may have. */
+    public static boolean isPid(String text) {
+        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Whether there is such a process now. */
+    public boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    /** A JVM catches SIGQUIT; a process that doesn't would die of an attachment. False where it can't be told. */
+    boolean surelyNoJvm() {
+        String caught = statusField("SigCgt:");
+        try {
+            return caught != null && (Long.parseUnsignedLong(caught, 16) & (1L << (SIGQUIT - 1))) == 0;
+        } catch (NumberFormatException unknown) {
+            return false;
+        }
+    }
+
+    /** Whether one of its threads is the agent's main one. */
+    boolean carriesAgent() {
+        return agentThreads().contains(AGENT);
+    }
+
+    /** Names of its threads that are the agent's, as the kernel has them: 15 characters at most. */
+    Set<String> agentThreads() {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(directory.resolve("task"))) {
+            for (Path task : tasks) {
+                String name = firstLine(task.resolve("comm"));
+                if (name.equals(AGENT) || name.startsWith(AGENT + "-")) {
+                    names.add(name);
+                }
+            }
+        } catch (IOException gone) {
+            return names;
+        }
+        return names;
+    }
+
+    /**
+     * The class or jar that it was started with, without a path and without its arguments, which may hold secrets; "" where
+     * that can't be told.
+     */
+    public String mainClass() {
+        try {
+            String[] words = Files.readString(directory.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .split("\0");
+            for (int i = 1; i < words.length; i++) {
+                boolean takesNext = words[i].matches("-cp|-classpath|--class-path|-p|--module-path|--add-modules");
+                if (words[i].equals("-jar") || words[i].equals("-m") || words[i].equals("--module")) {
+                    return i + 1 < words.length ? words[i + 1].substring(words[i + 1].lastIndexOf('/') + 1) : "";
+                }
+                if (takesNext) {
+                    i++;
+                } else if (!words[i].startsWith("-") && !words[i].startsWith("@")) {
+                    return words[i].substring(words[i].lastIndexOf('/') + 1);
+                }
+            }
+        } catch (IOException unreadable) {
+            return "";
+        }
+        return "";
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /** A field of {@code /proc/PID/status}, null where it can't be read. */
+    String statusField(String name) {
+        try {
+            for (String line : Files.readAllLines(directory.resolve("status"))) {
+                if (line.startsWith(name)) {
+                    return line.substring(name.length()).strip();
+                }
+            }
+        } catch (IOException unreadable) {
+            return null;
+        }
+        return null;
+    }
+}

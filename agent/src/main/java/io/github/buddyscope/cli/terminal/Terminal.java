@@ -1,0 +1,69 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.cli.terminal;
+
+import io.github.buddyscope.publish.text.Palette;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the output goes to.
+ *
+ * @param palette colours only on a terminal, and never where {@code NO_COLOR} is set (no-color.org) or {@code TERM} is
+ *     {@code dumb}
+ * @param width characters of a line
+ */
+public record Terminal(Palette palette, int width) {
+    private static final int USUAL_WIDTH = 80;
+
+    /** The terminal behind {@code out}, which only standard output can have. */
+    public static Terminal behind(PrintStream out) {
+        String target = out == System.out ? target(1) : "";
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = of(environment, target);
+        boolean unknown = isTerminal(target) && width(environment.getOrDefault("COLUMNS", "")) == 0;
+        int columns = unknown ? TerminalSize.columns() : 0;
+        return columns == 0 ? terminal : new Terminal(terminal.palette(), columns);
+    }
+
+    static Terminal of(Map<String, String> environment, String target) {
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.get("TERM"))
+                || !isTerminal(target);
+        int columns = width(environment.getOrDefault("COLUMNS", ""));
+        return new Terminal(plain ? Palette.PLAIN : Palette.COLOUR, columns == 0 ? USUAL_WIDTH : columns);
+    }
+
+    /** Whether {@code err} is a terminal on which a line can be written over. */
+    static boolean takesBackLines(PrintStream err) {
+        return err == System.err && !"dumb".equals(System.getenv("TERM")) && isTerminal(target(2));
+    }
+
+    /** Whether {@code out} is a terminal that can be drawn upon. */
+    public static boolean takesPictures(PrintStream out) {
+        String term = System.getenv().getOrDefault("TERM", "dumb");
+        return out == System.out && !term.equals("dumb") && !term.isEmpty() && isTerminal(target(1));
+    }
+
+    private static boolean isTerminal(String target) {
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    /** 0 where it isn't one. */
+    private static int width(String columns) {
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 0;
+    }
+
+    /** System.console() wouldn't tell: before 22 it looks at standard input too, since then at neither. */
+    private static String target(int descriptor) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.correlation;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many episodes the trace may open where the log is silent: twelve at once and one every five minutes. A host that
+ * stalls all day would else bury every other verdict. Not thread-safe.
+ */
+final class OpeningBudget {
+    static final int MOST = 12;
+    static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+    private int left = MOST;
+    private long refilledNanos;
+    private long passedOver;
+
+    OpeningBudget(long startNanos) {
+        refilledNanos = startNanos;
+    }
+
+    boolean take(long now) {
+        long more = Math.max(0, (now - refilledNanos) / EVERY_NANOS);
+        left = (int) Math.min(MOST, left + more);
+        refilledNanos += more * EVERY_NANOS;
+        if (left == 0) {
+            passedOver++;
+            return false;
+        }
+        left--;
+        return true;
+    }
+
+    /** How many found nothing left since this was last asked. */
+    long takePassedOver() {
+        long taken = passedOver;
+        passedOver = 0;
+        return taken;
+    }
+}

@@ -1,0 +1,252 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.relay;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.wire.Message;
+import io.github.buddyscope.wire.Message.Challenge;
+import io.github.buddyscope.wire.Message.Greeting;
+import io.github.buddyscope.wire.Message.Hello;
+import io.github.buddyscope.wire.Message.Identity;
+import io.github.buddyscope.wire.Message.Lost;
+import io.github.buddyscope.wire.Message.Named;
+import io.github.buddyscope.wire.Message.Position;
+import io.github.buddyscope.wire.Message.Present;
+import io.github.buddyscope.wire.Message.Refused;
+import io.github.buddyscope.wire.Message.Source;
+import io.github.buddyscope.wire.MessageReader;
+import io.github.buddyscope.wire.MessageWriter;
+import io.github.buddyscope.wire.Protocol;
+import io.github.buddyscope.wire.Refusal;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The talk with one agent: lines in, lines out, no channel. It holds two positions in the common rings and a few lines of
+ * its own, whatever the other side does. On the relay's thread.
+ */
+final class Connection {
+    static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final int MOST_LINES = 32;
+
+    private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final House house;
+    private final UserPrincipal peer;
+    private final long openedNanos;
+    private final Deque<byte[]> own = new ArrayDeque<>();
+    private Hello hello;
+    private Proof proof;
+    private long proofNanos;
+    private HostProcess process;
+    private long nextFailure;
+    private long nextTraced;
+    private boolean present;
+    private long countsNanos;
+    private List<SourceState> toldStates = List.of();
+    private int lines;
+    private boolean over;
+
+    /** @param peer who is at the other end, as the kernel says; null where it doesn't */
+    Connection(House house, UserPrincipal peer, long nowNanos) {
+        this.house = house;
+        this.peer = peer;
+        this.openedNanos = nowNanos;
+        say(new Greeting(
+                Protocol.VERSION, Protocol.VERSION, house.software(), house.boot(), house.run(), house.showTasks()));
+    }
+
+    UserPrincipal peer() {
+        return peer;
+    }
+
+    /** A line has come. */
+    void heard(String line, long now) {
+        if (over) {
+            return;
+        }
+        if (++lines > MOST_LINES) {
+            refuse("too many lines", 0);
+            return;
+        }
+        Message message;
+        try {
+            message = MessageReader.fromAgent(line);
+        } catch (Refusal e) {
+            refuse(e.getMessage(), 0);
+            return;
+        }
+        if (message instanceof Hello greeting && hello == null) {
+            hello(greeting, now);
+        } else if (message instanceof Named named && proof != null) {
+            named(named.step());
+        }
+    }
+
+    /** Nothing more is said than why. */
+    void refuse(String why, int retrySeconds) {
+        own.clear();
+        say(new Refused(why, retrySeconds));
+        over = true;
+    }
+
+    private void hello(Hello greeting, long now) {
+        if (greeting.least() > Protocol.VERSION) {
+            refuse("this relay speaks version " + Protocol.VERSION + " of the protocol", 0);
+            return;
+        }
+        hello = greeting;
+        countsNanos = now;
+        position(greeting.position());
+        states();
+        say(house.counts().get());
+        if (greeting.pid() == null || greeting.tid() == null) {
+            say(new Identity(false, "not asked for"));
+            return;
+        }
+        if (peer == null) {
+            say(new Identity(false, "the kernel doesn't say who is at the other end"));
+            return;
+        }
+        proof = new Proof(house.proc(), peer, greeting.pid(), greeting.tid());
+        proofNanos = now;
+        ask(proof.begin());
+    }
+
+    private void position(Position had) {
+        nextFailure = house.failures().first();
+        nextTraced = house.traced().next();
+        if (had == null || !had.boot().equals(house.boot())) {
+            return;
+        }
+        nextFailure = had.seq() < 0 ? nextFailure : house.failures().after(had.seq());
+        long lines = had.lines() < 0 ? 0 : house.log().lostAfter(had.lines());
+        if (lines > 0 && hello.kernel()) {
+            say(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
+        }
+        if (had.run().equals(house.run()) && had.n() >= 0) {
+            nextTraced = Math.min(nextTraced, had.n() + 1);
+        }
+    }
+
+    private void named(int step) {
+        ask(proof.named(step));
+    }
+
+    /** @param name null at the end of the proof */
+    private void ask(String name) {
+        if (name != null) {
+            say(new Challenge(proof.step(), name));
+            return;
+        }
+        process = proof.proven();
+        String why = proof.failure();
+        proof = null;
+        if (process != null) {
+            house.owners().add(process);
+        }
+        say(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
+    }
+
+    /** He says no more, and may be gone: whether there's anyone to talk to. The next tick finds out. */
+    boolean listens() {
+        countsNanos = openedNanos - COUNTS_NANOS;
+        return hello != null;
+    }
+
+    /** Now and then. */
+    void tick(long now) {
+        if (hello == null) {
+            if (!over && now - openedNanos > HELLO_NANOS) {
+                refuse("no hello", 0);
+            }
+            return;
+        }
+        if (proof != null && now - proofNanos > PROOF_NANOS) {
+            proof = null;
+            say(new Identity(false, "not named in time"));
+        }
+        if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
+            countsNanos = now;
+            lines = 0;
+            states();
+            say(house.counts().get());
+        }
+    }
+
+    private void states() {
+        List<SourceState> states = house.states().get();
+        for (SourceState state : states) {
+            if (!toldStates.contains(state)) {
+                say(new Source(state));
+            }
+        }
+        toldStates = states;
+    }
+
+    private void say(Message message) {
+        byte[] line = MessageWriter.line(message);
+        if (line != null) {
+            own.add(line);
+        }
+    }
+
+    /** The next line to be sent; null where there is none now. */
+    byte[] next() {
+        byte[] line = own.poll();
+        if (line != null || hello == null || over || proof != null) {
+            return line; // what comes before the proof is done would come without the agent's own names
+        }
+        line = hello.kernel() ? nextFailure() : null;
+        if (line == null && !present) {
+            present = true;
+            return MessageWriter.line(new Present(nextTraced - 1));
+        }
+        return line != null || !hello.trace() ? line : nextTraced();
+    }
+
+    private byte[] nextFailure() {
+        long first = house.failures().first();
+        if (nextFailure < first) {
+            long lost = first - nextFailure;
+            nextFailure = first;
+            return MessageWriter.line(new Lost(Lost.FAILURES, lost, "the relay keeps no more"));
+        }
+        Ring.Entry entry = house.failures().get(nextFailure);
+        if (entry == null) {
+            return null;
+        }
+        nextFailure++;
+        return entry.lineFor(process);
+    }
+
+    private byte[] nextTraced() {
+        long first = house.traced().first();
+        if (nextTraced < first) {
+            long lost = first - nextTraced;
+            nextTraced = first;
+            return MessageWriter.line(new Lost(Lost.TRACE, lost, "read too slowly"));
+        }
+        Ring.Entry entry = house.traced().get(nextTraced);
+        if (entry == null) {
+            return null;
+        }
+        nextTraced++;
+        return entry.lineFor(process);
+    }
+
+    /** Nothing more will be said than what is still to be sent. */
+    boolean over() {
+        return over;
+    }
+
+    void closed() {
+        if (process != null) {
+            house.owners().remove(process);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.jvm;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that this JVM has and had of late, so that one that has ended is still known when the kernel's report of it is
+ * read. Looks once a second, and so that it never takes more than one part in a hundred of a processor. Bounded; for one
+ * thread.
+ */
+final class OwnThreads {
+    /** A thread's name when it was first seen. */
+    static final class Seen {
+        final String name;
+        private long lastNanos;
+
+        private Seen(String name) {
+            this.name = name;
+        }
+    }
+
+    static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int MOST = 16_384;
+    private static final long SHARE = 100;
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final JvmTasks tasks;
+    private final Map<String, Seen> seen = new HashMap<>();
+    private long lookedNanos;
+    private long tookNanos;
+    private boolean looked;
+
+    OwnThreads(JvmTasks tasks) {
+        this.tasks = tasks;
+    }
+
+    /** Looks, where it's time to. */
+    void look(long now) {
+        if (looked && now - lookedNanos < Math.max(EVERY_NANOS, tookNanos * SHARE)) {
+            return;
+        }
+        looked = true;
+        lookedNanos = now;
+        long began = System.nanoTime();
+        String[] ids = ids();
+        for (String id : ids) {
+            Seen thread = seen.get(id);
+            if (thread == null && seen.size() < MOST) {
+                String name = tasks.name(id);
+                thread = name == null ? null : new Seen(name);
+                if (thread != null) {
+                    seen.put(id, thread);
+                }
+            }
+            if (thread != null) {
+                thread.lastNanos = now;
+            }
+        }
+        for (Iterator<Seen> each = seen.values().iterator(); each.hasNext(); ) {
+            if (now - each.next().lastNanos > KEPT_NANOS) {
+                each.remove();
+            }
+        }
+        tookNanos = System.nanoTime() - began;
+    }
+
+    private String[] ids() {
+        try {
+            String[] ids = tasks.directory().toFile().list();
+            return ids == null ? new String[0] : ids;
+        } catch (SecurityException refused) {
+            return new String[0];
+        }
+    }
+
+    /** Name of the thread with that id, which may have ended; null where none was seen. */
+    String nameOf(int id) {
+        Seen thread = seen.get(Integer.toString(id));
+        return thread == null ? null : thread.name;
+    }
+
+    /** Whether a thread of that name was seen. */
+    boolean anyNamed(String name) {
+        for (Seen thread : seen.values()) {
+            if (thread.name.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog.clock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A container with a time namespace of its own (Linux 5.6, time_namespaces(7)) has another CLOCK_MONOTONIC. */
+public final class TimeNamespace {
+    private static final Path OFFSETS = Path.of("/proc/self/timens_offsets");
+
+    private TimeNamespace() {}
+
+    /** Nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's; 0 where there is no such thing. */
+    public static long monotonicNanos() {
+        try {
+            return parse(Files.readString(OFFSETS));
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    /** Off the line {@code monotonic SECONDS NANOSECONDS}; 1 on kernels that number the clocks. */
+    static long parse(String text) {
+        for (String line : text.split("\n")) {
+            String[] words = line.strip().split(" +");
+            if (words.length == 3 && (words[0].equals("monotonic") || words[0].equals("1"))) {
+                return Math.addExact(
+                        Math.multiplyExact(Long.parseLong(words[1]), 1_000_000_000L), Long.parseLong(words[2]));
+            }
+        }
+        return 0;
+    }
+}

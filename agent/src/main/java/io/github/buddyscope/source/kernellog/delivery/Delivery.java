@@ -1,0 +1,103 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog.delivery;
+
+import io.github.buddyscope.model.KernelLine;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands lines to a sink that may throw, counts them, and says when the log is quiet. Called by one thread; the counts may
+ * be read by any.
+ */
+public final class Delivery {
+    /** After so long without a line the log is quiet. */
+    public static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private enum Quiet {
+        NOT,
+        DRAINED,
+        LONG
+    }
+
+    private final KernelLogSink sink;
+    private Quiet quiet = Quiet.NOT;
+    private long lastNanos = System.nanoTime();
+    private volatile long read;
+    private volatile long lost;
+    private volatile long thrown;
+    private volatile String lastThrown = "";
+
+    Delivery(KernelLogSink sink) {
+        this.sink = sink;
+    }
+
+    /** Hands on a line. */
+    public void line(KernelLine line) {
+        woken();
+        read = read + 1;
+        try {
+            sink.line(line);
+        } catch (Throwable t) {
+            failed(t);
+        }
+    }
+
+    /** Hands on that lines were lost. */
+    public void lost(long lines, String why) {
+        woken();
+        lost = lost + lines;
+        try {
+            sink.lost(lines, why);
+        } catch (Throwable t) {
+            failed(t);
+        }
+    }
+
+    /** Called whenever there is nothing to read; tells the sink when that is news. */
+    public void nothingMore() {
+        boolean late = quietNanos() >= QUIET_NANOS;
+        if (quiet == Quiet.LONG || quiet == Quiet.DRAINED && !late) {
+            return;
+        }
+        quiet = quiet == Quiet.DRAINED ? Quiet.LONG : Quiet.DRAINED;
+        try {
+            sink.idle();
+        } catch (Throwable t) {
+            failed(t);
+        }
+    }
+
+    /** The sink has been told that the log is drained, or for the second time that it is quiet. */
+    public boolean toldDrained() {
+        return quiet != Quiet.NOT;
+    }
+
+    /** Nanoseconds since something was handed on. */
+    public long quietNanos() {
+        return System.nanoTime() - lastNanos;
+    }
+
+    long read() {
+        return read;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    /** What the sink threw, for the source's state; empty where it threw nothing. */
+    String thrown() {
+        return thrown == 0 ? "" : "the receiver of lines failed " + thrown + " times, last with " + lastThrown;
+    }
+
+    private void woken() {
+        quiet = Quiet.NOT;
+        lastNanos = System.nanoTime();
+    }
+
+    /** Counts what went wrong with a line. */
+    public void failed(Throwable t) {
+        thrown = thrown + 1;
+        lastThrown = t.getClass().getName(); // its message may be the hostile line
+    }
+}

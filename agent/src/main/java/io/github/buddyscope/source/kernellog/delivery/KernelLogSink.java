@@ -1,0 +1,29 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog.delivery;
+
+import io.github.buddyscope.model.KernelLine;
+
+/**
+ * Where a {@link KernelLogSource} hands what it read. All calls come from one thread, the source's own, one at a time.
+ * What a sink throws is counted and forgotten: it never ends the source.
+ */
+public interface KernelLogSink {
+    /** The next line of the kernel's, in the order of the log. Its arrival is never null. */
+    void line(KernelLine line);
+
+    /**
+     * Nothing more is to be read right now. Called when the log has been read to its end after start and after every
+     * burst of lines, and once more when about a second has gone by without another line. The kernel may still be in
+     * the middle of a report at the first of the two; at the second it hardly is.
+     */
+    void idle();
+
+    /**
+     * Lines were lost between the last {@link #line} and the next.
+     *
+     * @param lines how many at most; 0 where nobody can tell how many, if any
+     * @param why in plain words
+     */
+    void lost(long lines, String why);
+}

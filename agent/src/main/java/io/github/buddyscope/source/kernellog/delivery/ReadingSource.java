@@ -1,0 +1,90 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog.delivery;
+
+import io.github.buddyscope.model.SourceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A source that reads on daemon threads of its own: it starts once, counts what it hands on, and ends within a bounded time. */
+public abstract class ReadingSource implements KernelLogSource {
+    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Delivery delivery;
+
+    /** A thread that {@link #start} starts; for constructors. */
+    protected final Thread thread(Runnable body, String name) {
+        Thread thread = Threads.daemon(body, name);
+        threads.add(thread);
+        return thread;
+    }
+
+    @Override
+    public final synchronized void start(KernelLogSink sink) {
+        if (delivery != null) {
+            throw new IllegalStateException("started before");
+        }
+        delivery = new Delivery(sink);
+        if (!closing()) {
+            threads.forEach(Thread::start);
+        }
+    }
+
+    /** Where to hand lines; for the threads, which {@link #start} starts. */
+    protected final Delivery delivery() {
+        return delivery;
+    }
+
+    /** Whether somebody closed the source. */
+    protected final boolean closing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Waits that long, or until the source is closed, and returns whether it is. An interrupt by somebody else ends the wait. */
+    protected final boolean awaitClosing(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return closing(); // not ours: the latch alone ends the thread
+        }
+    }
+
+    /** What is known of the log itself. */
+    protected abstract SourceState logState();
+
+    @Override
+    public final SourceState state() {
+        SourceState state = logState();
+        Delivery handing = delivery;
+        String detail = Text.joined(state.detail(), handing == null ? "" : handing.thrown());
+        return new SourceState(state.source(), state.status(), detail, state.remedy());
+    }
+
+    @Override
+    public final long linesRead() {
+        Delivery handing = delivery;
+        return handing == null ? 0 : handing.read();
+    }
+
+    @Override
+    public final long linesLost() {
+        Delivery handing = delivery;
+        return handing == null ? 0 : handing.lost();
+    }
+
+    /** Ends a read that waits. The source is {@link #closing()} already. */
+    protected void endWaiting() {}
+
+    @Override
+    public final void close() {
+        synchronized (this) {
+            closing.countDown();
+        }
+        endWaiting();
+        Threads.join(JOIN_NANOS, threads.toArray(new Thread[0]));
+    }
+}

@@ -1,0 +1,7 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What all kernel logs have in common: what a source and its sink are, threads that start and end, bytes made lines, lines
+ * handed on and counted.
+ */
+package io.github.buddyscope.source.kernellog.delivery;

@@ -1,0 +1,174 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.kernellog.kmsg;
+
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
+import io.github.buddyscope.source.kernellog.clock.KernelClock;
+import io.github.buddyscope.source.kernellog.delivery.Delivery;
+import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
+import io.github.buddyscope.source.kernellog.kmsg.KmsgReader.Arrived;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The kernel log from {@code /dev/kmsg}: first what the ring holds, as history, then what comes. See {@link RingReplay}
+ * for the rule that tells the two apart.
+ *
+ * <p>Two daemon threads: {@code buddyscope-kmsg} sits in the read, {@code buddyscope-lines} hands on what it queued. So a
+ * slow sink delays the reading by a queue's length before it can cost records, and a quiet log can be told from one that
+ * isn't read. A device that refuses to open is tried again every half minute, since the remedy may come while the
+ * service runs.
+ */
+public final class KmsgSource extends ReadingSource {
+    public static final Path DEVICE = Path.of("/dev/kmsg");
+    public static final String NAME = "kmsg";
+
+    private static final Path SYSCTL = Path.of("/proc/sys/kernel");
+    private static final int QUEUE = 512;
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long REOPEN_MILLIS = 30_000;
+    private static final Arrived END = new Arrived(null, 0, 0, 0);
+
+    private final KernelClock clock;
+    private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final RingReplay replay = new RingReplay();
+    private final KmsgReader reader;
+    private final Thread reading;
+    private long lastLook = System.nanoTime();
+
+    /** @param device {@link #DEVICE}, or a pipe that a test writes records into, one at a time */
+    public KmsgSource(Path device, KernelClock clock) {
+        this(RecordReader.of(device), e -> KmsgAccess.refused(NAME, device, e, SYSCTL), REOPEN_MILLIS, clock);
+    }
+
+    KmsgSource(
+            RecordReader.Opener opener,
+            Function<IOException, SourceState> refusal,
+            long reopenMillis,
+            KernelClock clock) {
+        this.clock = clock;
+        reader = new KmsgReader(NAME, opener, refusal, reopenMillis, queue);
+        reading = thread(reader, "buddyscope-kmsg");
+        thread(this::deliver, "buddyscope-lines");
+    }
+
+    /** Whether the device can be opened, without reading any of it. */
+    public static SourceState probe(Path device) {
+        try {
+            RecordReader.of(device).open().close();
+            return SourceState.ok(NAME);
+        } catch (IOException e) {
+            return KmsgAccess.refused(NAME, device, e, SYSCTL);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    private void deliver() {
+        clock.calibrate();
+        try {
+            while (!closing()) {
+                Arrived arrived = queue.poll(patience(), TimeUnit.NANOSECONDS);
+                if (arrived == null) {
+                    quiet();
+                } else if (!closing()) {
+                    handOn(arrived);
+                    if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
+                        look();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // nobody but a sink that meddles: its own thread, its own end
+        }
+    }
+
+    /** How long to wait for a record: how lately the reader was seen asleep is how well what comes next can be dated. */
+    private long patience() {
+        if (!delivery().toldDrained()) {
+            return SETTLE_NANOS;
+        }
+        return clock.calibrates() ? Delivery.QUIET_NANOS : WATCH_NANOS;
+    }
+
+    private void handOn(Arrived arrived) {
+        try {
+            handOnUnguarded(arrived);
+        } catch (RuntimeException | Error e) {
+            delivery().failed(e);
+        }
+    }
+
+    private void handOnUnguarded(Arrived arrived) {
+        if (arrived.lostBefore() > 0) {
+            delivery().lost(arrived.lostBefore(), "overwritten in the kernel's ring before they were read");
+        }
+        KmsgRecord record = arrived.record();
+        if (record == null) {
+            return;
+        }
+        boolean live = replay.live(arrived, clock, reader.openedNanos());
+        clock.stamped(record.micros(), replay.notBefore(arrived.read()), arrived.nanos(), live);
+        List<KernelLine> lines = record.lines(new KernelLine.Arrival(arrived.nanos(), live));
+        for (int i = 0; i < lines.size(); i++) {
+            delivery().line(lines.get(i));
+        }
+    }
+
+    /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
+    private void quiet() {
+        SleepProbe.Sight sight = look();
+        boolean late = delivery().quietNanos() >= Delivery.QUIET_NANOS;
+        if (queue.isEmpty() && (sight != SleepProbe.Sight.AWAKE || reader.currentRead() == 0 || late)) {
+            delivery().nothingMore();
+        }
+    }
+
+    private SleepProbe.Sight look() {
+        lastLook = System.nanoTime();
+        long read = reader.currentRead();
+        SleepProbe.Sight sight = reader.look();
+        if (sight == SleepProbe.Sight.ASLEEP) {
+            // a collection may begin while we look, and a thread on its way back from its read sleeps through it; a
+            // second
+            // look comes after the collection, as this thread can't run before
+            sight = reader.look();
+        }
+        if (read != 0 && read == reader.currentRead()) {
+            if (sight == SleepProbe.Sight.ASLEEP) {
+                replay.asleep(read, lastLook);
+            } else if (sight == SleepProbe.Sight.UNKNOWN) {
+                replay.waiting(read);
+            }
+        }
+        return sight;
+    }
+
+    @Override
+    protected SourceState logState() {
+        return reader.state();
+    }
+
+    @Override
+    public KernelClock clock() {
+        return clock;
+    }
+
+    @Override
+    protected void endWaiting() {
+        reader.close(reading);
+        queue.offer(END); // a full queue keeps the other awake by itself
+    }
+}

@@ -1,0 +1,181 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.relay;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.wire.Message;
+import io.github.buddyscope.wire.Message.Hello;
+import io.github.buddyscope.wire.MessageReader;
+import io.github.buddyscope.wire.MessageWriter;
+import io.github.buddyscope.wire.Protocol;
+import io.github.buddyscope.wire.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Listens to a relay, on a daemon thread of its own, {@code buddyscope-relay}. A relay that isn't there, or goes, is tried
+ * again, ever more slowly; what was told before isn't told again.
+ */
+public final class RelayClient implements AutoCloseable {
+    private static final String THREAD = "buddyscope-relay";
+    private static final long SILENCE_MILLIS = 30_000; // a relay says something every five seconds
+    private static final long JOIN_MILLIS = 2_000;
+
+    /** What to ask the relay for. */
+    private record Wants(boolean kernel, boolean trace) {}
+
+    private final Path socket;
+    private final String software;
+    private final RelayTalk talk;
+    private final BackOff backOff = new BackOff();
+    private final Thread thread;
+    private final Object change = new Object();
+    private volatile Wants wants;
+    private volatile RelayLines lines;
+    private volatile boolean closed;
+    private volatile SourceState state = new SourceState(RelayAccess.NAME, Status.OFF, "not asked yet", "");
+
+    /**
+     * @param software this agent's version, for the relay
+     * @param namespaceNanos what this process's CLOCK_MONOTONIC is ahead of the host's
+     */
+    public RelayClient(
+            Path socket, String software, boolean kernel, boolean trace, long namespaceNanos, RelaySink sink) {
+        this.socket = socket;
+        this.software = software;
+        this.wants = new Wants(kernel, trace);
+        this.talk = new RelayTalk(sink, namespaceNanos);
+        this.thread = new Thread(null, this::run, THREAD, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Asks for something else from now on. */
+    public void want(boolean kernel, boolean trace) {
+        Wants other = new Wants(kernel, trace);
+        if (!other.equals(wants)) {
+            wants = other;
+            wake();
+        }
+    }
+
+    private void wake() {
+        RelayLines open = lines;
+        if (open != null) {
+            open.wake();
+        }
+        synchronized (change) {
+            change.notifyAll();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            long least = 0;
+            try (RelayLines open = RelayLines.connect(socket)) {
+                lines = open;
+                listen(open);
+            } catch (IOException e) {
+                state = lines == null
+                        ? RelayAccess.refused(socket, e)
+                        : RelayAccess.unavailable(socket + ": " + e.getMessage(), "");
+            } catch (Refusal e) {
+                state = RelayAccess.unavailable(socket + ": " + e.getMessage(), "");
+            } catch (RuntimeException | Error e) {
+                state = RelayAccess.unavailable("failed with " + e.getClass().getName(), "");
+            }
+            lines = null;
+            least = talk.retryMillis();
+            talk.ended();
+            rest(backOff.nextMillis(least));
+        }
+    }
+
+    private void listen(RelayLines open) throws IOException, Refusal {
+        Wants asked = wants;
+        OwnThread own = OwnThread.current();
+        Hello hello = new Hello(
+                Protocol.VERSION,
+                Protocol.VERSION,
+                software,
+                own.pid(),
+                own.tid(),
+                asked.kernel(),
+                asked.trace(),
+                talk.position());
+        open.write(MessageWriter.line(hello));
+        long heard = System.nanoTime();
+        while (!closed && asked.equals(wants)) {
+            String line = open.next(SILENCE_MILLIS);
+            long now = System.nanoTime();
+            if (line == null) {
+                if (now - heard >= SILENCE_MILLIS * 1_000_000) {
+                    throw new IOException("the relay has fallen silent");
+                }
+                continue;
+            }
+            heard = now;
+            hear(open, MessageReader.fromRelay(line), now);
+        }
+        backOff.reset(); // what ended it is that we want something else
+    }
+
+    private void hear(RelayLines open, Message message, long now) throws IOException, Refusal {
+        if (message == null) {
+            return; // of a newer relay
+        }
+        Message answer = talk.hear(message, now);
+        if (answer != null) {
+            open.write(MessageWriter.line(answer));
+        }
+        if (message instanceof Message.Identity) {
+            OwnThread.rename(THREAD);
+        }
+        if (message instanceof Message.Present) {
+            state = SourceState.ok(RelayAccess.NAME);
+            backOff.reset();
+        }
+    }
+
+    private void rest(long millis) {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        synchronized (change) {
+            for (long left = millis; left > 0 && !closed; left = (deadline - System.nanoTime()) / 1_000_000) {
+                try {
+                    change.wait(left);
+                } catch (InterruptedException e) {
+                    continue; // not ours: the flag alone ends the thread
+                }
+            }
+        }
+    }
+
+    /** Of the connection. */
+    public SourceState state() {
+        return state;
+    }
+
+    /** What the relay has said so far. */
+    public RelayAccount account() {
+        return talk.account();
+    }
+
+    /** Ends the thread and waits for it, two seconds at most. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.relay;
+
+import io.github.buddyscope.wire.Protocol;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A relay's socket as lines; a read ends with the time given, or when another thread calls {@link #wake}. */
+final class RelayLines implements Closeable {
+    private static final int BUFFER_BYTES = 16 << 10;
+
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    private byte[] line = new byte[1 << 10];
+    private int length;
+
+    private RelayLines(SocketChannel channel, Selector selector) {
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    /** @throws IOException where nobody listens there, or this process may not connect */
+    static RelayLines connect(Path path) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Selector selector = null;
+        try {
+            channel.configureBlocking(false); // or a relay that is overrun would hold us
+            channel.connect(UnixDomainSocketAddress.of(path));
+            if (!channel.isConnected() && !channel.finishConnect()) {
+                throw new IOException("too many are waiting to connect");
+            }
+            selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_READ);
+            return new RelayLines(channel, selector);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            if (selector != null) {
+                selector.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Our few lines always find room: the relay reads before all else. */
+    void write(byte[] text) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(text);
+        channel.write(out);
+        if (out.hasRemaining()) {
+            throw new IOException("the relay doesn't read");
+        }
+    }
+
+    /**
+     * The next line without its end, at most {@link Protocol#LONGEST_LINE} characters.
+     *
+     * @return null where none came in that time
+     * @throws IOException at the end, or where a line is longer
+     */
+    String next(long millis) throws IOException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        while (true) {
+            while (buffer.hasRemaining()) {
+                byte next = buffer.get();
+                if (next == '\n') {
+                    String whole = new String(line, 0, length, StandardCharsets.UTF_8);
+                    length = 0;
+                    return whole;
+                }
+                keep(next);
+            }
+            buffer.clear();
+            int read = channel.read(buffer);
+            buffer.flip();
+            if (read < 0) {
+                throw new IOException("the relay has ended the connection");
+            }
+            if (read == 0) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return null;
+                }
+                if (selector.select(left) == 0) {
+                    return null;
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+    }
+
+    private void keep(byte next) throws IOException {
+        if (length == line.length) {
+            if (length >= Protocol.LONGEST_LINE) {
+                throw new IOException("the relay sent a line of more than " + Protocol.LONGEST_LINE + " bytes");
+            }
+            line = java.util.Arrays.copyOf(line, 2 * length);
+        }
+        line[length++] = next;
+    }
+
+    /** Ends a wait. From any thread. */
+    void wake() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (selector) {
+            channel.close();
+        }
+    }
+}

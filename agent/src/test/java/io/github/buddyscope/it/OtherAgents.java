@@ -1,0 +1,34 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** Agents that stand beside ours in one JVM, with our rules for them. */
+final class OtherAgents {
+    static final Path FLEETS = Path.of("../docs/fleets").toAbsolutePath().normalize();
+    static final Path EXPORTER = jar("jmx_prometheus_javaagent.jar");
+    static final Path OPEN_TELEMETRY = jar("opentelemetry-javaagent.jar");
+
+    private OtherAgents() {}
+
+    private static Path jar(String name) {
+        return Path.of(System.getProperty("other.agents")).resolve(name);
+    }
+
+    /** Options of the exporter on that port of this machine. */
+    static String exporterOn(int port) {
+        return "127.0.0.1:" + port + ":" + FLEETS.resolve("jmx_exporter.yml");
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

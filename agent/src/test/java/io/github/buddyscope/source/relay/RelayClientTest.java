@@ -1,0 +1,138 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.source.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.AllocationStall;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.wire.Protocol;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With something behind the socket that is no good relay. */
+class RelayClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger told = new AtomicInteger();
+    private Path path;
+    private ServerSocketChannel server;
+    private RelayClient client;
+
+    @BeforeEach
+    void listen() throws IOException {
+        path = directory.resolve("s");
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path));
+        client = new RelayClient(path, "test", true, true, 0, new RelaySink() {
+            @Override
+            public void failure(RelayedFailure failure) {
+                told.incrementAndGet();
+                throw new IllegalStateException("as a broken agent would");
+            }
+
+            @Override
+            public void attempt(AllocationFailure failure, String thread) {}
+
+            @Override
+            public void stall(AllocationStall stall, String thread) {}
+        });
+        client.start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    private static void say(SocketChannel channel, String text) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        while (out.hasRemaining()) {
+            channel.write(out);
+        }
+    }
+
+    private void untilItSays(String words) {
+        await().atMost(PATIENCE)
+                .until(() -> client.state().status() == Status.UNAVAILABLE
+                        && client.state().detail().contains(words));
+    }
+
+    @Test
+    void whatIsNoneOfTheProtocolsLinesEndsTheTalkAndItTriesAgain() throws IOException {
+        try (SocketChannel first = server.accept()) {
+            say(first, "220 mail.example.org ESMTP\n");
+            untilItSays("no JSON object");
+        }
+        try (SocketChannel second = server.accept()) {
+            assertThat(second.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void anEndlessLineIsNotKept() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            try {
+                say(channel, "x".repeat(Protocol.LONGEST_LINE + 10));
+            } catch (IOException sentAway) {
+                assertThat(sentAway).isNotNull();
+            }
+            untilItSays("a line of more than");
+        }
+    }
+
+    @Test
+    void anAgentThatThrowsIsNotTheEndOfTheClient() throws IOException {
+        for (int i = 1; i <= 2; i++) {
+            int times = i;
+            try (SocketChannel channel = server.accept()) {
+                say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
+                say(channel, "{\"type\":\"failure\",\"seq\":" + i + ",\"report\":{\"kind\":\"OOM_KILL\"}}\n");
+                await().atMost(PATIENCE).until(() -> told.get() == times);
+            }
+        }
+        untilItSays("failed with");
+    }
+
+    @Test
+    void endsAtOnceWhateverTheRelayDoes() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            client.close();
+            ByteBuffer in = ByteBuffer.allocate(10_000);
+            while (channel.read(in) >= 0) {
+                in.clear(); // its hello, and then the end
+            }
+            client.close();
+        }
+    }
+
+    @Test
+    void waitsEverLongerAndNeverTheSame() {
+        BackOff backOff = new BackOff();
+        for (int i = 0; i < 20; i++) {
+            long nominal = Math.min(BackOff.LONGEST_MILLIS, BackOff.FIRST_MILLIS << Math.min(i, 20));
+            assertThat(backOff.nextMillis(0)).isBetween(nominal / 2, nominal);
+        }
+        assertThat(backOff.nextMillis(60_000)).isBetween(60_000L, 90_000L);
+        backOff.reset();
+        assertThat(backOff.nextMillis(0)).isLessThanOrEqualTo(BackOff.FIRST_MILLIS);
+    }
+}

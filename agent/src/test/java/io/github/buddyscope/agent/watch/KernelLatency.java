@@ -1,7 +1,9 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
+package io.github.buddyscope.agent.watch;
 
+import io.github.buddyscope.agent.runtime.AgentLog;
+import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
 import io.github.buddyscope.publish.jmx.AgentControl;

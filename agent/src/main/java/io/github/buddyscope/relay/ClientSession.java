@@ -83,7 +83,7 @@ final class ClientSession {
         if (message instanceof Hello greeting && hello == null) {
             hello(greeting, now);
         } else if (message instanceof Named named && proof != null) {
-            named(named.step());
+            ask(proof.named(named.step()), now);
         }
     }
 
@@ -112,9 +112,8 @@ final class ClientSession {
             send(new Identity(false, "the kernel doesn't say who is at the other end"));
             return;
         }
-        proof = new Proof(feed.proc(), peer, greeting.pid(), greeting.tid());
-        proofNanos = now;
-        ask(proof.begin());
+        proof = new Proof(feed.search(), peer, greeting.pid(), greeting.tid());
+        ask(proof.begin(), now);
     }
 
     private void position(Position had) {
@@ -133,13 +132,13 @@ final class ClientSession {
         }
     }
 
-    private void named(int step) {
-        ask(proof.named(step));
-    }
-
-    /** @param name null at the end of the proof */
-    private void ask(String name) {
+    /** @param name null while it's searched, and at the end of the proof */
+    private void ask(String name, long now) {
+        if (proof.searching()) {
+            return;
+        }
         if (name != null) {
+            proofNanos = now;
             send(new Challenge(proof.step(), name));
             return;
         }
@@ -166,7 +165,7 @@ final class ClientSession {
             }
             return;
         }
-        if (proof != null && now - proofNanos > PROOF_NANOS) {
+        if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
             proof = null;
             send(new Identity(false, "not named in time"));
         }
@@ -197,6 +196,9 @@ final class ClientSession {
 
     /** The next line to be sent; null where there is none now. */
     byte[] next() {
+        if (proof != null && proof.searched() && !over) {
+            ask(proof.goOn(), System.nanoTime());
+        }
         byte[] line = own.poll();
         if (line != null || hello == null || over || proof != null) {
             return line; // what comes before the proof is done would come without the agent's own names
@@ -245,6 +247,9 @@ final class ClientSession {
     }
 
     void closed() {
+        if (proof != null) {
+            feed.search().forget(proof);
+        }
         if (process != null) {
             feed.owners().remove(process);
         }

@@ -82,10 +82,10 @@ class RoundsIT {
         assertThat(live())
                 .doesNotContain(
                         "agent.Buddyscope",
-                        "agent.AgentThread",
+                        "agent.runtime.AgentThread",
                         "correlation.timeline.Timeline",
                         "publish.jmx.TableBean")
-                .contains("agent.OptionKey");
+                .contains("agent.option.OptionKey");
         assertThat(samples()).isGreaterThan(samples);
         assertThat(service.err()).isEmpty();
     }

@@ -5,7 +5,9 @@ package io.github.buddyscope.relay;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ClientLimits {
     static final int MOST = 1_024;
     static final int MOST_OF_ONE_USER = 512;
+    static final int MOST_OF_ONE_PROCESS = 8;
     static final int BURST = 600;
     static final int RETRY_SECONDS = 10;
 
@@ -29,8 +32,17 @@ final class ClientLimits {
     private final Map<UserPrincipal, User> users = new HashMap<>();
     private int connected;
 
-    /** Null where the user may connect; else why not. */
-    String refusal(UserPrincipal who, long nowNanos) {
+    /** A connection, as far as it matters here. */
+    interface Connected {
+        UserPrincipal peer();
+
+        /** Whether it's known whose process is at the other end: such can't be had for nothing. */
+        boolean proven();
+
+        long openedNanos();
+    }
+
+    private User user(UserPrincipal who, long nowNanos) {
         User user = users.get(who);
         if (user == null) {
             user = new User();
@@ -39,6 +51,52 @@ final class ClientLimits {
         }
         user.tokens = Math.min(BURST, user.tokens + (double) (nowNanos - user.at) / ONE_MORE_NANOS);
         user.at = nowNanos;
+        return user;
+    }
+
+    /**
+     * Who makes way for one more connection where there's no room for it: the oldest that has proven nothing, of the user
+     * with most of them. One that has proven itself does so for a user with fewer alone, the youngest first. So nobody
+     * keeps others out by connecting and waiting.
+     *
+     * @return which; -1 where there's room, and where there's none for him whoever made way
+     */
+    int whoMakesWay(UserPrincipal who, List<? extends Connected> all, long nowNanos) {
+        User user = user(who, nowNanos);
+        boolean userIsFull = user.connected >= MOST_OF_ONE_USER;
+        if (user.tokens < 1 || !userIsFull && connected < MOST) {
+            return -1;
+        }
+        int found = -1;
+        for (int i = 0; i < all.size(); i++) {
+            Connected one = all.get(i);
+            boolean considered = userIsFull
+                    ? !one.proven() && Objects.equals(one.peer(), who)
+                    : !one.proven() || connected(one) > user.connected + 1;
+            if (considered && (found < 0 || sooner(one, all.get(found)))) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private boolean sooner(Connected one, Connected other) {
+        if (one.proven() != other.proven()) {
+            return other.proven();
+        }
+        int more = Integer.compare(connected(one), connected(other));
+        boolean older = one.openedNanos() - other.openedNanos() < 0;
+        return more != 0 ? more > 0 : older != one.proven();
+    }
+
+    private int connected(Connected one) {
+        User user = users.get(one.peer());
+        return user == null ? 0 : user.connected;
+    }
+
+    /** Null where the user may connect; else why not. */
+    String refusal(UserPrincipal who, long nowNanos) {
+        User user = user(who, nowNanos);
         if (connected >= MOST) {
             return "too many connections";
         }

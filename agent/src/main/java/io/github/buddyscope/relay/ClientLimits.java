@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.relay;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,6 +24,8 @@ final class ClientLimits {
     static final int BURST = 600;
     static final int RETRY_SECONDS = 10;
 
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final String FILES = "Max open files";
     private static final long ONE_MORE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final class User {
@@ -29,8 +34,33 @@ final class ClientLimits {
         long at;
     }
 
+    /** For the socket, the kernel's files, /proc and what the JVM opens: without these nothing works any more. */
+    private static final int OTHER_FILES = 64;
+
+    private final int most;
+    private final int mostOfOneUser;
     private final Map<UserPrincipal, User> users = new HashMap<>();
     private int connected;
+
+    /** @param files how many this process may have open */
+    ClientLimits(long files) {
+        most = (int) Math.min(MOST, Math.max(2, files - OTHER_FILES));
+        mostOfOneUser = most / (MOST / MOST_OF_ONE_USER);
+    }
+
+    /** How many files this process may have open, as {@code /proc/self/limits} has it. */
+    static long files() {
+        try {
+            for (String line : Files.readAllLines(LIMITS)) {
+                if (line.startsWith(FILES)) {
+                    return Long.parseLong(line.substring(FILES.length()).strip().split(" ")[0]);
+                }
+            }
+        } catch (IOException | NumberFormatException unlimited) {
+            return Long.MAX_VALUE;
+        }
+        return Long.MAX_VALUE;
+    }
 
     /** A connection, as far as it matters here. */
     interface Connected {
@@ -63,8 +93,8 @@ final class ClientLimits {
      */
     int whoMakesWay(UserPrincipal who, List<? extends Connected> all, long nowNanos) {
         User user = user(who, nowNanos);
-        boolean userIsFull = user.connected >= MOST_OF_ONE_USER;
-        if (user.tokens < 1 || !userIsFull && connected < MOST) {
+        boolean userIsFull = user.connected >= mostOfOneUser;
+        if (user.tokens < 1 || !userIsFull && connected < most) {
             return -1;
         }
         int found = -1;
@@ -97,10 +127,10 @@ final class ClientLimits {
     /** Null where the user may connect; else why not. */
     String refusal(UserPrincipal who, long nowNanos) {
         User user = user(who, nowNanos);
-        if (connected >= MOST) {
+        if (connected >= most) {
             return "too many connections";
         }
-        if (user.connected >= MOST_OF_ONE_USER) {
+        if (user.connected >= mostOfOneUser) {
             return "too many connections of this user";
         }
         if (user.tokens < 1) {

@@ -29,7 +29,7 @@ final class EventLoop implements Runnable {
     private final HostFeed feed;
     private final Selector selector;
     private final SelectionKey accepting;
-    private final ClientLimits limits = new ClientLimits();
+    private final ClientLimits limits = new ClientLimits(ClientLimits.files());
     private final List<ClientChannel> all = new ArrayList<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer in = ByteBuffer.allocateDirect(Protocol.LONGEST_REQUEST);

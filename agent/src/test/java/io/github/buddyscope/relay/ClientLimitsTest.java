@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClientLimitsTest {
     private final UserPrincipal greedy = () -> "greedy";
     private final UserPrincipal modest = () -> "modest";
-    private final ClientLimits limits = new ClientLimits();
+    private final ClientLimits limits = new ClientLimits(Long.MAX_VALUE);
 
     @Test
     void oneUsersConnectionsLeaveRoomForOthers() {
@@ -47,6 +47,16 @@ class ClientLimitsTest {
         }
         assertThat(limits.refusal(modest, 0)).isEqualTo("too many connections");
         assertThat(limits.connected()).isEqualTo(ClientLimits.MOST);
+    }
+
+    @Test
+    void whereFewFilesMayBeOpenSomeAreLeftForWhatTheRelayNeedsItself() {
+        ClientLimits few = new ClientLimits(120);
+        for (int i = 0; i < 56; i++) {
+            assertThat(few.refusal(i < 28 ? greedy : modest, 0)).isNull();
+        }
+        assertThat(few.refusal(new Named("third"), 0)).isEqualTo("too many connections");
+        assertThat(ClientLimits.files()).isPositive();
     }
 
     private record One(UserPrincipal peer, boolean proven, long openedNanos) implements ClientLimits.Connected {}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.association.Association;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

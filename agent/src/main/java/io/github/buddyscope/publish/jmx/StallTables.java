@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.pause.StallTotals;
 import io.github.buddyscope.model.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;

@@ -64,6 +64,14 @@ final class ClientSession {
         return peer;
     }
 
+    boolean proven() {
+        return process != null;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
     /** A line has come. */
     void received(String line, long now) {
         if (over) {
@@ -83,7 +91,7 @@ final class ClientSession {
         if (message instanceof Hello greeting && hello == null) {
             hello(greeting, now);
         } else if (message instanceof Named named && proof != null) {
-            named(named.step());
+            ask(proof.named(named.step()), now);
         }
     }
 
@@ -112,9 +120,8 @@ final class ClientSession {
             send(new Identity(false, "the kernel doesn't say who is at the other end"));
             return;
         }
-        proof = new Proof(feed.proc(), peer, greeting.pid(), greeting.tid());
-        proofNanos = now;
-        ask(proof.begin());
+        proof = new Proof(feed.search(), peer, greeting.pid(), greeting.tid());
+        ask(proof.begin(), now);
     }
 
     private void position(Position had) {
@@ -129,25 +136,26 @@ final class ClientSession {
             send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
         if (had.run().equals(feed.run()) && had.n() >= 0) {
-            nextTraced = Math.min(nextTraced, had.n() + 1);
+            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
         }
     }
 
-    private void named(int step) {
-        ask(proof.named(step));
-    }
-
-    /** @param name null at the end of the proof */
-    private void ask(String name) {
+    /** @param name null while it's searched, and at the end of the proof */
+    private void ask(String name, long now) {
+        if (proof.searching()) {
+            return;
+        }
         if (name != null) {
+            proofNanos = now;
             send(new Challenge(proof.step(), name));
             return;
         }
         process = proof.proven();
         String why = proof.failure();
         proof = null;
-        if (process != null) {
-            feed.owners().add(process);
+        if (process != null && !feed.owners().add(process)) {
+            process = null;
+            why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
         }
         send(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
     }
@@ -166,7 +174,7 @@ final class ClientSession {
             }
             return;
         }
-        if (proof != null && now - proofNanos > PROOF_NANOS) {
+        if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
             proof = null;
             send(new Identity(false, "not named in time"));
         }
@@ -197,6 +205,9 @@ final class ClientSession {
 
     /** The next line to be sent; null where there is none now. */
     byte[] next() {
+        if (proof != null && proof.searched() && !over) {
+            ask(proof.goOn(), System.nanoTime());
+        }
         byte[] line = own.poll();
         if (line != null || hello == null || over || proof != null) {
             return line; // what comes before the proof is done would come without the agent's own names
@@ -245,6 +256,9 @@ final class ClientSession {
     }
 
     void closed() {
+        if (proof != null) {
+            feed.search().forget(proof);
+        }
         if (process != null) {
             feed.owners().remove(process);
         }

@@ -23,7 +23,7 @@ record HostFeed(
         Ring failures,
         Ring traced,
         HostLog log,
-        HostProc proc,
+        ProofSearch search,
         TaskOwners owners,
         Supplier<List<SourceState>> states,
         Supplier<Counts> counts) {}

@@ -42,7 +42,7 @@ public final class Relay implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final Ring failures = new Ring(MOST_FAILURES, MOST_FAILURE_BYTES);
     private final Ring traced = new Ring(MOST_TRACED, MOST_TRACED_BYTES);
-    private final HostProc proc;
+    private final ProofSearch search;
     private final TaskOwners owners;
     private final HostLog log;
     private final KernelLogSource kernel;
@@ -61,7 +61,8 @@ public final class Relay implements AutoCloseable {
         this.settings = settings;
         this.software = software;
         this.kernel = kernel;
-        proc = new HostProc(settings.proc());
+        HostProc proc = new HostProc(settings.proc());
+        search = new ProofSearch(proc, this::wake);
         owners = new TaskOwners(proc);
         log = new HostLog(failures, owners, settings.showTasks(), TimeNamespace.monotonicNanos(), this::wake);
         log.clock(kernel.clock());
@@ -94,13 +95,14 @@ public final class Relay implements AutoCloseable {
                 failures,
                 traced,
                 log,
-                proc,
+                search,
                 owners,
                 this::states,
                 this::counts);
         loop = new EventLoop(socket.channel(), feed);
         thread = new Thread(null, loop, "buddyscope-relay", 0, false);
         thread.start();
+        search.start();
     }
 
     private boolean ready() {
@@ -178,6 +180,7 @@ public final class Relay implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        search.close();
         kernel.close();
         if (trace != null) {
             trace.close();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.relay;
 
+import io.github.buddyscope.wire.SocketPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -55,6 +56,10 @@ final class RelaySocket implements Closeable {
         Path directory = absolute.getParent();
         if (directory == null) {
             throw new IOException(path + " is no place for a socket");
+        }
+        String objection = SocketPlace.objectionToListen(absolute);
+        if (objection != null) {
+            throw new IOException(objection);
         }
         makeDirectory(directory);
         makeWay(absolute);

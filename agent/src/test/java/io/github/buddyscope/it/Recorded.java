@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import jdk.jfr.consumer.RecordingFile;
 
 /** The events of a running JVM's recording, dumped as a user would. */
 final class Recorded {
+    private static final List<String> INPUT =
+            List.of("jdk.FileRead", "jdk.FileWrite", "jdk.SocketRead", "jdk.SocketWrite");
+
     private Recorded() {}
 
     /** Flags that record from the start without a word on stdout. */
@@ -38,6 +42,16 @@ final class Recorded {
     static List<RecordedEvent> events(Jdk jdk, ForkedJvm jvm, Path directory, String name) {
         return all(jdk, jvm.pid(), directory).stream()
                 .filter(event -> event.getEventType().getName().equals(name))
+                .toList();
+    }
+
+    /** Reads and writes of the agent's own threads that took that long. */
+    static List<String> inputOfOurs(Jdk jdk, ForkedJvm jvm, Path directory, Duration least) {
+        return all(jdk, jvm.pid(), directory).stream()
+                .filter(event -> INPUT.contains(event.getEventType().getName()))
+                .filter(event -> String.valueOf(event.getThread().getJavaName()).startsWith("buddyscope"))
+                .filter(event -> event.getDuration().compareTo(least) >= 0)
+                .map(RecordedEvent::toString)
                 .toList();
     }
 

@@ -156,6 +156,18 @@ class RelayTest {
     }
 
     @Test
+    void aPositionBeyondAllNumbersIsTheEnd() throws Exception {
+        try (RawClient client = new RawClient(socket)) {
+            await().atMost(PATIENCE).until(() -> client.text().contains("\"run\""));
+            String run = client.text().replaceAll(".*\"run\":\"([^\"]*)\".*", "$1");
+            client.say("{\"type\":\"hello\",\"trace\":true,\"position\":{\"boot\":\"" + boot() + "\",\"run\":\"" + run
+                    + "\",\"n\":" + Long.MAX_VALUE + "}}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"type\":\"present\",\"n\":-1}").doesNotContain("\"lost\"");
+        }
+    }
+
+    @Test
     void anAgentThatComesAgainIsToldOnlyWhatItHasNotHad() throws Exception {
         long first = log.fails("java", 1);
         long second = log.fails("java", 1);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
 import io.github.buddyscope.publish.Wording;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.Notification;

@@ -23,6 +23,8 @@ public final class TracefsSource implements AutoCloseable {
     private static final long ALL_BUFFERS_KB = 8 << 10;
     private static final long LEAST_KB = 64;
     private static final long MOST_KB = 1 << 10;
+    private static final long LEAST_REST_MILLIS = 50;
+    private static final long MOST_REST_MILLIS = 250; // what is found is handed on no more often
     private static final int LARGEST_SHARE = 20; // a new instance may take one part in so many of what is available
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
     private static final long EXIT_MILLIS = 700;
@@ -173,7 +175,8 @@ public final class TracefsSource implements AutoCloseable {
 
     private void setUp(Tracefs tracefs) throws IOException {
         TraceInstance own = instance;
-        own.bufferSize(Math.max(LEAST_KB, Math.min(MOST_KB, ALL_BUFFERS_KB / tracefs.processors())));
+        long kilobytes = Math.max(LEAST_KB, Math.min(MOST_KB, ALL_BUFFERS_KB / tracefs.processors()));
+        own.bufferSize(kilobytes);
         own.usualOptions();
         own.useMonotonicClock();
         if (scope == TraceScope.THIS_JVM) {
@@ -190,12 +193,17 @@ public final class TracefsSource implements AutoCloseable {
         own.enable(TraceEvent.EXTFRAG);
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
-        reader = new TraceReader(own.pipe(), own.marker(), assembler);
+        reader = new TraceReader(own.pipe(), longestRestMillis(kilobytes), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
                 ? SourceState.ok(NAME)
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
+    }
+
+    /** A processor that makes 20,000 events a second, of some 50 bytes each, finds room as long as that. */
+    private static long longestRestMillis(long kilobytes) {
+        return Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, kilobytes));
     }
 
     /** Whether failed allocations are seen, and not stalls alone. */

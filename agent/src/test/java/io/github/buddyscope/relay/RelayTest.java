@@ -37,7 +37,7 @@ class RelayTest {
     }
 
     private void begin() throws Exception {
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
     }
 

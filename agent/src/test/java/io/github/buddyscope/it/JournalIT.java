@@ -67,10 +67,11 @@ class JournalIT {
                 "can't mount in a namespace of one's own");
     }
 
-    private ForkedJvm service() {
+    private ForkedJvm service(String... flags) {
         ForkedJvm jvm = ForkedJvm.of(jdk)
                 .under(covered.toArray(new String[0]))
                 .flags("-XX:+EnableDynamicAgentLoading")
+                .flags(flags)
                 .agent("period=100ms,window=100ms,kernel=journal")
                 .run(Obedient.class)
                 .awaitOut("ready");
@@ -114,6 +115,33 @@ class JournalIT {
             assertThat(sources(mbeans)).contains("journal").contains("OK");
             assertThat(jvm.err()).isEmpty();
         }
+    }
+
+    @Test
+    void thatNothingIsInTheJournalIsNoSlowInputOfTheServices() throws Exception {
+        journal.write(journal.fresh(1, "Linux version 6.18.44"));
+        try (ForkedJvm jvm = service(Recorded.flags());
+                RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
+            await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
+            await().atMost(PATIENCE).until(() -> sources(mbeans).contains("journal"));
+            long begin = System.nanoTime();
+            int events = healths(jvm);
+            await().atMost(PATIENCE).until(() -> healths(jvm) >= events + 20);
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+
+            await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=KernelFailures"));
+            List<Notification> failures = mbeans.listen("KernelFailures");
+            journal.write(report());
+            await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+
+            assertThat(Recorded.inputOfOurs(jdk, jvm, directory, waited.dividedBy(2)))
+                    .isEmpty();
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
+    private int healths(ForkedJvm jvm) {
+        return Recorded.events(jdk, jvm, directory, "buddyscope.AgentHealth").size();
     }
 
     private static String sources(RemoteMBeans mbeans) throws Exception {

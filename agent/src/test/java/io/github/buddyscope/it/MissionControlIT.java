@@ -153,8 +153,11 @@ class MissionControlIT {
         assertThat(jfr("print", "--events", "buddyscope.ZoneSample", recording.toString()))
                 .containsPattern("freeBytes = [\\d.,]+ [kMG]?B")
                 .containsPattern("unusableIndex5 = [\\d.]+%");
+        assertThat(jfr("print", "--events", "buddyscope.Verdict", recording.toString()))
+                .contains("cause = \"FRAGMENTATION\"", "jvmRole = ");
         if (jdk.feature() >= 21) {
-            for (String event : List.of("ZoneSample", "HostPressure", "DirectActivity", "Verdict", "KernelFailure")) {
+            // a verdict has more fields than a table has room for: it's read with jfr print
+            for (String event : List.of("ZoneSample", "HostPressure", "DirectActivity", "KernelFailure")) {
                 List<String> lines = jfr("view", "--width", "240", "buddyscope." + event, recording.toString())
                         .lines()
                         .filter(line -> !line.isBlank())

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,9 @@ import jdk.jfr.consumer.RecordingFile;
 
 /** The events of a running JVM's recording, dumped as a user would. */
 final class Recorded {
+    private static final List<String> INPUT =
+            List.of("jdk.FileRead", "jdk.FileWrite", "jdk.SocketRead", "jdk.SocketWrite");
+
     private Recorded() {}
 
     /** Flags that record from the start without a word on stdout. */
@@ -27,6 +32,8 @@ final class Recorded {
     static List<RecordedEvent> all(Jdk jdk, long pid, Path directory) {
         try {
             Path file = Files.createTempFile(directory, "dump", ".jfr");
+            Files.setPosixFilePermissions(
+                    file, PosixFilePermissions.fromString("rw-rw-rw-")); // the JVM's user may be another
             jcmd(jdk, pid, directory, "JFR.dump", "filename=" + file);
             return RecordingFile.readAllEvents(file);
         } catch (IOException e) {
@@ -38,6 +45,16 @@ final class Recorded {
     static List<RecordedEvent> events(Jdk jdk, ForkedJvm jvm, Path directory, String name) {
         return all(jdk, jvm.pid(), directory).stream()
                 .filter(event -> event.getEventType().getName().equals(name))
+                .toList();
+    }
+
+    /** Reads and writes of the agent's own threads that took that long. */
+    static List<String> inputOfOurs(Jdk jdk, ForkedJvm jvm, Path directory, Duration least) {
+        return all(jdk, jvm.pid(), directory).stream()
+                .filter(event -> INPUT.contains(event.getEventType().getName()))
+                .filter(event -> String.valueOf(event.getThread().getJavaName()).startsWith("buddyscope"))
+                .filter(event -> event.getDuration().compareTo(least) >= 0)
+                .map(RecordedEvent::toString)
                 .toList();
     }
 

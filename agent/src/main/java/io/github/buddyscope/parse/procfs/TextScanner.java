@@ -12,6 +12,8 @@ final class TextScanner {
     static final long OVERFLOW = -2;
 
     private static final int EXCERPT = 40;
+    /** Below it another digit never overflows. */
+    private static final long MAX_BEFORE_DIGIT = (Long.MAX_VALUE - 9) / 10;
 
     private final byte[] text;
     private final int length;
@@ -29,10 +31,11 @@ final class TextScanner {
     boolean nextLine() {
         while (lineEnd + 1 < length) {
             lineStart = lineEnd + 1;
-            lineEnd = lineStart;
-            while (lineEnd < length && text[lineEnd] != '\n') {
-                lineEnd++;
+            int end = lineStart;
+            while (end < length && text[end] != '\n') {
+                end++;
             }
+            lineEnd = end;
             lineNumber++;
             position = lineStart;
             skipBlanks();
@@ -71,6 +74,11 @@ final class TextScanner {
         }
     }
 
+    /** Of what comes next, in a {@link WordTable}; -1 where that is too short for a word. */
+    int bucket() {
+        return lineEnd - position < 3 ? -1 : WordTable.bucket(text[position], text[position + 2]);
+    }
+
     /** Goes past {@code ascii} where it comes next. */
     boolean accept(String ascii) {
         int size = ascii.length();
@@ -99,6 +107,12 @@ final class TextScanner {
 
     /** Goes past this token and the blanks behind it. */
     void skipWord() {
+        int at = position;
+        // procfs itself has nothing but these in a word: one comparison a letter
+        while (at < lineEnd && text[at] > ' ') {
+            at++;
+        }
+        position = at;
         while (!atTokenEnd()) {
             position++;
         }
@@ -108,14 +122,18 @@ final class TextScanner {
     /** Reads decimal digits as far as they go; {@link #MALFORMED} where there are none. */
     long digits() {
         int start = position;
+        int at = start;
         long value = 0;
-        while (position < lineEnd && text[position] >= '0' && text[position] <= '9') {
-            int digit = text[position++] - '0';
-            if (value != OVERFLOW) {
+        while (at < lineEnd && text[at] >= '0' && text[at] <= '9') {
+            int digit = text[at++] - '0';
+            if (value < MAX_BEFORE_DIGIT) {
+                value = value >= 0 ? value * 10 + digit : OVERFLOW;
+            } else {
                 value = value > (Long.MAX_VALUE - digit) / 10 ? OVERFLOW : value * 10 + digit;
             }
         }
-        return position == start ? MALFORMED : value;
+        position = at;
+        return at == start ? MALFORMED : value;
     }
 
     /** Reads a token that is all digits, and the blanks behind it. */

@@ -18,19 +18,19 @@ import java.util.Set;
  * releases, so they are found by name and what isn't there stays unknown; names that aren't ours are passed over.
  */
 public final class ZoneInfoParser {
-    private static final String[] FIELDS = {
-        "pages free",
-        "min",
-        "low",
-        "high",
-        "boost",
-        "present",
-        "managed",
-        "cma",
-        "nr_free_cma",
-        "reserved_highatomic:",
-        "free_highatomic:",
-    };
+    private static final WordTable FIELDS = new WordTable(
+            "pages free",
+            "min",
+            "low",
+            "high",
+            "boost",
+            "present",
+            "managed",
+            "cma",
+            "nr_free_cma",
+            "reserved_highatomic:",
+            "free_highatomic:",
+            "protection:");
 
     private static final int FREE = 0;
     private static final int MIN = 1;
@@ -43,6 +43,7 @@ public final class ZoneInfoParser {
     private static final int FREE_CMA = 8;
     private static final int RESERVED_HIGHATOMIC = 9;
     private static final int FREE_HIGHATOMIC = 10;
+    private static final int PROTECTION = 11;
 
     private static final int MAX_ZONES = 8192;
     /** Entries of lowmem_reserve; the kernel has one a zone type, at most 6. */
@@ -51,7 +52,7 @@ public final class ZoneInfoParser {
     private final Problems problems = new Problems();
     private final List<ZoneInfo> zones = new ArrayList<>();
     private final Set<ZoneId> seen = new HashSet<>();
-    private final long[] values = new long[FIELDS.length];
+    private final long[] values = new long[PROTECTION];
     private ZoneId zone;
     private List<Long> reserve = List.of();
     private boolean anyHeader;
@@ -102,19 +103,16 @@ public final class ZoneInfoParser {
     }
 
     private void field(TextScanner line) {
-        for (int i = 0; i < FIELDS.length; i++) {
-            if (line.acceptWord(FIELDS[i])) {
-                long value = line.number();
-                if (value < 0 || !line.atEnd()) {
-                    problems.add(line, value == TextScanner.OVERFLOW ? "beyond any memory" : "no count of pages");
-                } else if (values[i] == UNKNOWN) {
-                    values[i] = value;
-                }
-                return;
-            }
-        }
-        if (line.acceptWord("protection:")) {
+        int field = FIELDS.accept(line);
+        if (field == PROTECTION) {
             protection(line);
+        } else if (field >= 0) {
+            long value = line.number();
+            if (value < 0 || !line.atEnd()) {
+                problems.add(line, value == TextScanner.OVERFLOW ? "beyond any memory" : "no count of pages");
+            } else if (values[field] == UNKNOWN) {
+                values[field] = value;
+            }
         } else if (!line.printable()) {
             problems.add(line, "garbage");
         }

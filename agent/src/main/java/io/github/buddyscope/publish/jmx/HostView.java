@@ -8,6 +8,7 @@ import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.HostCounter;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -87,6 +88,39 @@ final class HostView {
         TabularType type = shape.tableBy("Node", "Zone", "Order");
         table.<TabularData>attribute(
                 "FreeBlocks", type, "blocks", "Free blocks by zone and order", of(r -> freeBlocks(r, shape, type)));
+        table.attribute(
+                "FreeBlocksByOrder",
+                TextLines.TYPE,
+                null,
+                "Free blocks as text, a line for each order with all zones; name/node where there are several nodes",
+                of(HostView::byOrder));
+    }
+
+    /** The same for people: a console shows tabular data a row at a time. */
+    private static String[] byOrder(HostReading reading) {
+        List<ZoneSample> zones = reading.now().zones();
+        int orders = 0;
+        boolean nodes = false;
+        for (ZoneSample zone : zones) {
+            orders = Math.max(orders, zone.free().orders());
+            nodes |= zone.id().node() != zones.get(0).id().node();
+        }
+        String[] lines = new String[orders];
+        for (int order = 0; order < orders; order++) {
+            StringBuilder line = new StringBuilder("order ").append(order);
+            line.append(" (").append(Sizes.block(order, reading.pageSize() / 1024));
+            String between = "): ";
+            for (ZoneSample zone : zones) {
+                if (order < zone.free().orders()) {
+                    line.append(between).append(zone.id().zone());
+                    line.append(nodes ? "/" + zone.id().node() : "");
+                    line.append(' ').append(zone.free().count(order));
+                    between = ", ";
+                }
+            }
+            lines[order] = line.toString();
+        }
+        return lines;
     }
 
     private static TabularData freeBlocks(HostReading reading, Shape shape, TabularType type) {

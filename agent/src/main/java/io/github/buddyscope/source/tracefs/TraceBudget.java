@@ -42,13 +42,18 @@ final class TraceBudget {
         return tokens >= 0 ? 0 : (long) (-tokens * SECOND / EVENTS_PER_SECOND);
     }
 
+    /** Whether it's time for {@link #overspent}. */
+    boolean due(long nowNanos) {
+        return nowNanos - windowNanos >= CPU_WINDOW_NANOS;
+    }
+
     /**
      * @param cpuNanos of the reading thread since it began; negative where the host doesn't tell
      * @return the share that was used, percent, where it was more than allowed; else -1
      */
     int overspent(long nowNanos, long cpuNanos) {
         long passed = nowNanos - windowNanos;
-        if (passed < CPU_WINDOW_NANOS || cpuNanos < 0) {
+        if (!due(nowNanos) || cpuNanos < 0) {
             return -1;
         }
         int percent = (int) ((cpuNanos - windowCpu) * 100 / passed);

@@ -21,11 +21,11 @@ final class TraceReader {
     private static final int BUFFER_BYTES = 8 << 10; // of the service's direct memory; a read gives a page or two
     private static final int MORE_WAITING = 2_048; // a read that gives as many isn't the last
     private static final long REST_MILLIS = 20;
-    private static final long LONGEST_REST_MILLIS = 100; // in which a buffer of 64 kB takes a thousand events
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long SWITCHED_OFF_MILLIS = 1_000;
 
     private final FileChannel pipe;
+    private final long longestRestMillis;
     private final TraceMarker marker;
     private final TraceAssembler assembler;
     private final TraceLine line = new TraceLine();
@@ -36,8 +36,10 @@ final class TraceReader {
     private boolean skipping; // within a line that is longer than the buffer
     private volatile long failed;
 
-    TraceReader(FileChannel pipe, TraceMarker marker, TraceAssembler assembler) {
+    /** @param longestRestMillis how long to leave the buffers alone while nothing happens */
+    TraceReader(FileChannel pipe, long longestRestMillis, TraceMarker marker, TraceAssembler assembler) {
         this.pipe = pipe;
+        this.longestRestMillis = longestRestMillis;
         this.marker = marker;
         this.assembler = assembler;
     }
@@ -66,14 +68,14 @@ final class TraceReader {
                 }
                 long events = assembler.events() - before;
                 long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(events, now));
-                int overspent = budget.overspent(now, cpu.nanos());
+                int overspent = budget.due(now) ? budget.overspent(now, cpu.nanos()) : -1;
                 if (overspent >= 0) {
                     return overspent;
                 }
                 if (wait > 0) {
                     Thread.sleep(Math.min(wait, LONGEST_WAIT_MILLIS));
                 } else if (length < MORE_WAITING) {
-                    rest = events > 0 || !marked ? REST_MILLIS : Math.min(LONGEST_REST_MILLIS, 2 * rest);
+                    rest = events > 0 || !marked ? REST_MILLIS : Math.min(longestRestMillis, 2 * rest);
                     Thread.sleep(rest);
                 }
             }

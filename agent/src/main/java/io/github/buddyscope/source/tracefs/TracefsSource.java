@@ -23,6 +23,8 @@ public final class TracefsSource implements AutoCloseable {
     private static final long ALL_BUFFERS_KB = 8 << 10;
     private static final long LEAST_KB = 64;
     private static final long MOST_KB = 1 << 10;
+    private static final long LEAST_REST_MILLIS = 50;
+    private static final long MOST_REST_MILLIS = 250; // what is found is handed on no more often
     private static final int LARGEST_SHARE = 20; // a new instance may take one part in so many of what is available
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
     private static final long EXIT_MILLIS = 700;
@@ -32,6 +34,7 @@ public final class TracefsSource implements AutoCloseable {
     private final long offsetNanos;
     private final Path ownTasks;
     private final Path proc;
+    private final Path readyMade;
     private volatile AllocationBudget allocations;
     private final Thread thread;
     private final Thread hook;
@@ -48,6 +51,11 @@ public final class TracefsSource implements AutoCloseable {
      * @param ownTasks a directory of this process's threads by the kernel's own ids; null where they aren't known
      */
     public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks) {
+        this(scope, sink, offsetNanos, ownTasks, null);
+    }
+
+    private TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks, Path readyMade) {
+        this.readyMade = readyMade;
         this.scope = scope;
         this.sink = sink;
         this.offsetNanos = offsetNanos;
@@ -55,6 +63,15 @@ public final class TracefsSource implements AutoCloseable {
         this.proc = Path.of("/proc");
         this.thread = daemon(this::run, "buddyscope-trace");
         this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+    }
+
+    /**
+     * Every task's, in an instance that somebody has made and given to this process's user: that needs no capability.
+     *
+     * @param instance null to make one
+     */
+    public static TracefsSource ofHost(TraceSink sink, Path instance) {
+        return new TracefsSource(TraceScope.HOST, sink, 0, null, instance);
     }
 
     private static Thread daemon(Runnable body, String name) {
@@ -76,7 +93,7 @@ public final class TracefsSource implements AutoCloseable {
 
     private void run() {
         try {
-            Tracefs tracefs = Tracefs.mounted();
+            Tracefs tracefs = readyMade == null ? Tracefs.mounted() : new Tracefs(readyMade);
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
             } else if (scope == TraceScope.THIS_JVM && ownTasks == null) {
@@ -98,15 +115,20 @@ public final class TracefsSource implements AutoCloseable {
     private void trace(Tracefs tracefs) throws InterruptedException {
         String step = "looking for room";
         try {
-            String tooLarge = tooLarge(tracefs);
-            if (tooLarge != null) {
-                state = TracefsAccess.unavailable(tooLarge, "");
-                return;
+            if (readyMade != null) {
+                step = "using it";
+                instance = TraceInstance.readyMade(readyMade);
+            } else {
+                String tooLarge = tooLarge(tracefs);
+                if (tooLarge != null) {
+                    state = TracefsAccess.unavailable(tooLarge, "");
+                    return;
+                }
+                LeftOvers.remove(tracefs.instances(), proc);
+                step = "making an instance";
+                instance = TraceInstance.make(
+                        tracefs.instances(), ProcessHandle.current().pid());
             }
-            LeftOvers.remove(tracefs.instances(), proc);
-            step = "making an instance";
-            instance = TraceInstance.make(
-                    tracefs.instances(), ProcessHandle.current().pid());
             addHook();
             step = "setting it up";
             setUp(tracefs);
@@ -123,7 +145,9 @@ public final class TracefsSource implements AutoCloseable {
             interrupted();
         } catch (IOException e) {
             if (!closed) {
-                state = TracefsAccess.refused(tracefs.root(), step, e);
+                state = readyMade == null
+                        ? TracefsAccess.refused(tracefs.root(), step, e)
+                        : TracefsAccess.refusedReadyMade(readyMade, e);
             }
         } finally {
             boolean interrupted = Thread.interrupted(); // or the removal couldn't wait
@@ -151,7 +175,8 @@ public final class TracefsSource implements AutoCloseable {
 
     private void setUp(Tracefs tracefs) throws IOException {
         TraceInstance own = instance;
-        own.bufferSize(Math.max(LEAST_KB, Math.min(MOST_KB, ALL_BUFFERS_KB / tracefs.processors())));
+        long kilobytes = Math.max(LEAST_KB, Math.min(MOST_KB, ALL_BUFFERS_KB / tracefs.processors()));
+        own.bufferSize(kilobytes);
         own.usualOptions();
         own.useMonotonicClock();
         if (scope == TraceScope.THIS_JVM) {
@@ -168,12 +193,17 @@ public final class TracefsSource implements AutoCloseable {
         own.enable(TraceEvent.EXTFRAG);
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
-        reader = new TraceReader(own.pipe(), own.marker(), assembler);
+        reader = new TraceReader(own.pipe(), longestRestMillis(kilobytes), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
                 ? SourceState.ok(NAME)
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
+    }
+
+    /** A processor that makes 20,000 events a second, of some 50 bytes each, finds room as long as that. */
+    private static long longestRestMillis(long kilobytes) {
+        return Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, kilobytes));
     }
 
     /** Whether failed allocations are seen, and not stalls alone. */

@@ -176,6 +176,20 @@ class JmxPublisherTest {
     }
 
     @Test
+    void theHostHasALineForEachOrderWithAllZones() throws Exception {
+        publisher.host(Findings.host(Findings.zone(0, "DMA", 1, 2), Findings.zone(0, "Normal", 3, 0, 5)));
+        assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
+                .containsExactly(
+                        "order 0 (4 KiB): DMA 1, Normal 3",
+                        "order 1 (8 KiB): DMA 2, Normal 0",
+                        "order 2 (16 KiB): Normal 5");
+
+        publisher.host(Findings.host(Findings.zone(0, "Normal", 1), Findings.zone(1, "Normal", 7)));
+        assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
+                .containsExactly("order 0 (4 KiB): Normal/0 1, Normal/1 7");
+    }
+
+    @Test
     void theHostShowsTheTableByOrder() throws Exception {
         publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
 

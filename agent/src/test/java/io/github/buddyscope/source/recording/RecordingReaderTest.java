@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -23,6 +24,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,13 @@ class RecordingReaderTest {
     @Name("buddyscope.DirectAllocation")
     static final class UnnamedSite extends Event {
         long bytes = 1 << 20;
+    }
+
+    /** Other tests in this JVM count the events of these names. */
+    @AfterAll
+    static void takeTheEventsBack() {
+        List.of(OldVerdict.class, LaterZone.class, OddStall.class, UnnamedSite.class)
+                .forEach(FlightRecorder::unregister);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A named pipe stands for {@code trace_pipe}: both make the reader wait. */
 class TraceReaderTest {
+    private static final long REST = 40;
+    private static final String MARK = "<...>-7 [000] ..... 1.000000: tracing_mark_write: .\n";
     private static final String FAILED =
             "java-5 [000] ..... 1.%06d: mm_page_alloc: pfn=0x0 order=9 gfp_flags=GFP_KERNEL%n";
 
@@ -32,6 +35,7 @@ class TraceReaderTest {
     Path directory;
 
     private final List<Long> found = new CopyOnWriteArrayList<>();
+    private final AtomicInteger marks = new AtomicInteger();
     private TraceAssembler assembler;
     private TraceReader reader;
     private FileChannel pipe;
@@ -59,7 +63,11 @@ class TraceReaderTest {
                 },
                 0,
                 true);
-        reader = new TraceReader(pipe, new TraceMarker(null), assembler);
+        begin(new TraceMarker(null));
+    }
+
+    private void begin(TraceMarker marker) {
+        reader = new TraceReader(pipe, REST, marker, assembler);
         thread = new Thread(() -> {
             try {
                 reader.read();
@@ -117,6 +125,68 @@ class TraceReaderTest {
         pipe.close();
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    /** Ends the reader that waits, and has another one that marks. */
+    private void marking(OutputStream marks) throws Exception {
+        thread.interrupt();
+        thread.join(10_000);
+        pipe = FileChannel.open(directory.resolve("trace_pipe"), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        begin(new TraceMarker(marks));
+    }
+
+    private OutputStream everyMark(String... then) {
+        return new OutputStream() {
+            @Override
+            public void write(int mark) throws IOException {
+                int number = marks.getAndIncrement();
+                print(number < then.length ? then[number] : MARK);
+            }
+        };
+    }
+
+    @Test
+    void aMarkOfItsOwnKeepsItFromWaitingAndIsNoEvent() throws Exception {
+        marking(everyMark());
+        await().until(() -> marks.get() >= 5);
+        print(FAILED.formatted(1));
+        await().until(() -> found.size() == 1);
+
+        assertThat(assembler.events()).isEqualTo(1);
+        assertThat(assembler.unreadable()).isZero();
+        assertThat(reader.lost()).isZero();
+    }
+
+    @Test
+    void aMarkAmongTheLostIsNoLostEvent() throws Exception {
+        marking(everyMark(MARK, "CPU:0 [LOST 4 EVENTS]\n"));
+        await().until(() -> marks.get() >= 4);
+
+        assertThat(reader.lost()).isEqualTo(3);
+    }
+
+    @Test
+    void aMarkThatWasReadIsNotAmongTheLost() throws Exception {
+        marking(everyMark(MARK, "CPU:0 [LOST 4 EVENTS]\n" + MARK));
+        await().until(() -> marks.get() >= 4);
+
+        assertThat(reader.lost()).isEqualTo(4);
+    }
+
+    @Test
+    void waitsForEventsWhereItMayNotMark() throws Exception {
+        marking(new OutputStream() {
+            @Override
+            public void write(int mark) throws IOException {
+                marks.incrementAndGet();
+                throw new IOException("Bad file descriptor"); // what the kernel says while tracing is off
+            }
+        });
+        print(FAILED.formatted(1));
+        await().until(() -> found.size() == 1);
+        print(FAILED.formatted(2));
+        await().until(() -> found.size() == 2);
+        assertThat(marks.get()).isBetween(2, 3);
     }
 
     private static final class Fifo {

@@ -72,6 +72,11 @@ public final class Delivery {
         return quiet != Quiet.NOT;
     }
 
+    /** The sink has been told all there is to say until something comes. */
+    public boolean toldQuiet() {
+        return quiet == Quiet.LONG;
+    }
+
     /** Nanoseconds since something was handed on. */
     public long quietNanos() {
         return System.nanoTime() - lastNanos;

@@ -23,7 +23,7 @@ final class KmsgReader implements Runnable {
     /** A kernel record with the gap before it, or a gap alone. */
     record Arrived(KmsgRecord record, long lostBefore, long read, long nanos) {}
 
-    private static final int BUFFER_BYTES = 16 << 10; // the kernel's largest record is 8 KiB
+    static final int BUFFER_BYTES = 16 << 10; // the kernel's largest record is 8 KiB
     private static final int FREE_RETRIES = 3;
     private static final int GIVE_UP = 16;
     private static final long LONGEST_PAUSE_MILLIS = 200;
@@ -44,6 +44,7 @@ final class KmsgReader implements Runnable {
     private volatile SleepProbe probe;
     private volatile RecordReader records;
     private volatile boolean closed;
+    private volatile boolean resting;
     private volatile long openedNanos;
     private volatile long reads; // odd while in a read, which is then known by this number
 
@@ -63,18 +64,26 @@ final class KmsgReader implements Runnable {
 
     @Override
     public void run() {
-        try (SleepProbe own = SleepProbe.ofCurrentThread()) {
+        try (SleepProbe own = SleepProbe.ofCurrentThread(BUFFER_BYTES)) {
             probe = own;
             while (!closed) {
-                openAndRead();
+                openUnlessInterrupted();
             }
+        }
+    }
+
+    /** An interrupt by somebody else costs what was in hand: it's read again. */
+    private void openUnlessInterrupted() {
+        try {
+            openAndRead();
         } catch (InterruptedException e) {
-            // closed
+            resting = false;
         }
     }
 
     private void openAndRead() throws InterruptedException {
         long opening = System.nanoTime();
+        replaying = lastSequence >= 0;
         try (RecordReader opened = opener.open()) {
             records = opened;
             if (closed) {
@@ -91,9 +100,10 @@ final class KmsgReader implements Runnable {
             state = unavailable("reading failed with " + e.getClass().getName());
         }
         if (!closed) {
-            replaying = lastSequence >= 0;
             Thread.interrupted(); // not ours, since we aren't closed
+            resting = true;
             Thread.sleep(state.status() == Status.OK ? STRAY_MILLIS : reopenMillis);
+            resting = false;
         }
     }
 
@@ -146,12 +156,12 @@ final class KmsgReader implements Runnable {
         }
         replaying = false;
         long lost = lastSequence < 0 ? 0 : Math.max(0, sequence - lastSequence - 1);
-        lastSequence = sequence;
         if (record.fromKernel()) {
             queue.put(new Arrived(record, lost, reads - 1, nanos));
         } else if (lost > 0) {
             queue.put(new Arrived(null, lost, reads - 1, nanos));
         }
+        lastSequence = sequence;
     }
 
     /** Ends the reader; a read that waits ends too. */
@@ -174,9 +184,14 @@ final class KmsgReader implements Runnable {
         return (now & 1) == 0 ? 0 : now;
     }
 
+    /** There's nothing to read from, and won't be for a while. */
+    boolean resting() {
+        return resting;
+    }
+
     SleepProbe.Sight look() {
         SleepProbe own = probe;
-        return own == null ? SleepProbe.Sight.UNKNOWN : own.look();
+        return own == null ? SleepProbe.Sight.AWAKE : own.look(); // it has yet to begin
     }
 
     private SourceState unavailable(String detail) {

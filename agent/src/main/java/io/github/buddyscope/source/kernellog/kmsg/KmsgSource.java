@@ -45,7 +45,7 @@ public final class KmsgSource extends ReadingSource {
     private final Thread reading;
     private long lastLook = System.nanoTime();
 
-    /** @param device {@link #DEVICE}, or a pipe that a test writes records into, one at a time */
+    /** @param device {@link #DEVICE} */
     public KmsgSource(Path device, KernelClock clock) {
         this(RecordReader.of(device), e -> KmsgAccess.refused(NAME, device, e, SYSCTL), REOPEN_MILLIS, clock);
     }
@@ -100,7 +100,10 @@ public final class KmsgSource extends ReadingSource {
         if (!delivery().toldDrained()) {
             return SETTLE_NANOS;
         }
-        return clock.calibrates() ? Delivery.QUIET_NANOS : WATCH_NANOS;
+        if (!clock.calibrates()) {
+            return WATCH_NANOS;
+        }
+        return delivery().toldQuiet() && replay.caughtUp() ? Long.MAX_VALUE : Delivery.QUIET_NANOS;
     }
 
     private void handOn(Arrived arrived) {
@@ -130,8 +133,11 @@ public final class KmsgSource extends ReadingSource {
     /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
     private void quiet() {
         SleepProbe.Sight sight = look();
-        boolean late = delivery().quietNanos() >= Delivery.QUIET_NANOS;
-        if (queue.isEmpty() && (sight != SleepProbe.Sight.AWAKE || reader.currentRead() == 0 || late)) {
+        boolean nothing = sight == SleepProbe.Sight.ASLEEP
+                || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
+                || reader.resting()
+                || delivery().quietNanos() >= Delivery.QUIET_NANOS;
+        if (nothing && queue.isEmpty()) {
             delivery().nothingMore();
         }
     }
@@ -140,12 +146,6 @@ public final class KmsgSource extends ReadingSource {
         lastLook = System.nanoTime();
         long read = reader.currentRead();
         SleepProbe.Sight sight = reader.look();
-        if (sight == SleepProbe.Sight.ASLEEP) {
-            // a collection may begin while we look, and a thread on its way back from its read sleeps through it; a
-            // second
-            // look comes after the collection, as this thread can't run before
-            sight = reader.look();
-        }
         if (read != 0 && read == reader.currentRead()) {
             if (sight == SleepProbe.Sight.ASLEEP) {
                 replay.asleep(read, lastLook);

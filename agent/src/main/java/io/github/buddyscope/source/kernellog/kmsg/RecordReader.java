@@ -5,9 +5,7 @@ package io.github.buddyscope.source.kernellog.kmsg;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Reads one record of {@code /dev/kmsg} at a time. */
 interface RecordReader extends Closeable {
@@ -23,8 +21,8 @@ interface RecordReader extends Closeable {
         RecordReader open() throws IOException;
     }
 
-    /** The device through a channel: closing one, or interrupting its reader, ends a read that waits. */
+    /** The device: closing it ends a read that waits. */
     static Opener of(Path device) {
-        return () -> new DeviceReader(FileChannel.open(device, StandardOpenOption.READ));
+        return () -> new DeviceReader(device);
     }
 }

@@ -10,64 +10,99 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Looks whether a thread is asleep in the kernel, in {@code /proc/thread-self/stat} as that thread opened it
- * (Documentation/filesystems/proc.rst; Linux 3.17). A thread in a read that waits for data is asleep; one that merely
- * didn't get a processor is not, however long its read takes. One look costs one to two microseconds.
+ * Looks whether a thread waits for data in a read, in files of {@code /proc/thread-self} as that thread opened them
+ * (Documentation/filesystems/proc.rst; Linux 3.17). A thread that didn't get a processor doesn't, however long its read
+ * takes, nor does one that waits for a collection to end or a class to be loaded. {@code syscall} tells all that; where
+ * it can't be read, {@code stat} tells who is asleep, whatever for. One look costs one to three microseconds.
  */
 final class SleepProbe implements Closeable {
     enum Sight {
+        /** In the read, where nothing has come. */
         ASLEEP,
         AWAKE,
         /** There is no such file here. */
         UNKNOWN
     }
 
-    private static final Path STAT = Path.of("/proc/thread-self/stat");
-    private static final int ENOUGH = 64; // the id, a name of at most 15 bytes in brackets, and the letter
+    private static final Path SELF = Path.of("/proc/thread-self");
+    private static final int ENOUGH = 128;
 
+    private final FileChannel syscall;
     private final FileChannel stat;
+    private final BlockedCall read;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(ENOUGH);
+    private final byte[] bytes = new byte[ENOUGH];
 
-    private SleepProbe(FileChannel stat) {
+    private SleepProbe(FileChannel syscall, FileChannel stat, BlockedCall read) {
+        this.syscall = syscall;
         this.stat = stat;
+        this.read = read;
     }
 
-    static SleepProbe ofCurrentThread() {
-        return of(STAT);
+    /** @param readBytes how many bytes its reads ask for, and no others */
+    static SleepProbe ofCurrentThread(int readBytes) {
+        return of(SELF, BlockedCall.read(System.getProperty("os.arch", ""), readBytes));
     }
 
-    static SleepProbe of(Path stat) {
+    /** @param read null where the numbers of the system's calls aren't known */
+    static SleepProbe of(Path thread, BlockedCall read) {
+        return new SleepProbe(
+                read == null ? null : opened(thread.resolve("syscall")), opened(thread.resolve("stat")), read);
+    }
+
+    private static FileChannel opened(Path file) {
         try {
-            return new SleepProbe(FileChannel.open(stat, StandardOpenOption.READ));
+            return FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException | RuntimeException e) {
-            return new SleepProbe(null);
+            return null;
         }
     }
 
     /** For one thread at a time, and not the one that is looked at. */
     Sight look() {
-        if (stat == null) {
-            return Sight.UNKNOWN;
+        int length = text(syscall);
+        if (length > 0) {
+            return read.isIn(bytes, length) ? Sight.ASLEEP : Sight.AWAKE;
         }
-        buffer.clear();
-        try {
-            int length = stat.read(buffer, 0);
-            for (int i = length - 3; i > 0; i--) {
-                if (buffer.get(i) == ')') {
-                    return buffer.get(i + 2) == 'S' ? Sight.ASLEEP : Sight.AWAKE;
-                }
+        Sight sight = lookAtState();
+        // a collection may begin while we look, and a thread on its way back from its read sleeps through it; a second
+        // look comes after the collection, as this thread can't run before
+        return sight == Sight.ASLEEP ? lookAtState() : sight;
+    }
+
+    private Sight lookAtState() {
+        for (int i = text(stat) - 3; i > 0; i--) {
+            if (bytes[i] == ')') {
+                return bytes[i + 2] == 'S' ? Sight.ASLEEP : Sight.AWAKE;
             }
-        } catch (IOException e) {
-            return Sight.UNKNOWN;
         }
         return Sight.UNKNOWN;
     }
 
+    private int text(FileChannel file) {
+        if (file == null) {
+            return 0;
+        }
+        buffer.clear();
+        try {
+            int length = Math.max(0, file.read(buffer, 0));
+            buffer.flip().get(bytes, 0, length);
+            return length;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     @Override
     public void close() {
+        close(syscall);
+        close(stat);
+    }
+
+    private static void close(FileChannel file) {
         try {
-            if (stat != null) {
-                stat.close();
+            if (file != null) {
+                file.close();
             }
         } catch (IOException e) {
             // nothing was written, so nothing is lost

@@ -9,11 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
-import io.github.buddyscope.source.kernellog.Pipes;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.RecordingSink;
-import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -391,22 +389,17 @@ class KmsgSourceTest {
     }
 
     @Test
-    void readsAPipeThatRecordsAreWrittenTo(@org.junit.jupiter.api.io.TempDir Path directory) throws Exception {
-        Path pipe = Pipes.make(directory.resolve("kmsg"));
-        source = new KmsgSource(pipe, clock());
+    void goesOnAfterAnInterruptOfSomebodyElse() {
+        device.records(record(1, "one"));
         run();
-        try (var writer = java.nio.channels.FileChannel.open(pipe, java.nio.file.StandardOpenOption.WRITE)) {
-            for (int i = 0; i < 3; i++) {
-                writer.write(java.nio.ByteBuffer.wrap(record(i, "line " + i).getBytes()));
-                int written = i + 1;
-                await().until(() -> sink.lines.size() == written);
-            }
-            Thread reading = thread("buddyscope-kmsg");
-            source.close();
-            assertThat(reading.isAlive()).as("was blocked in a real read").isFalse();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        assertThat(sink.texts()).containsExactly("line 0", "line 1", "line 2");
+        untilIdle();
+        Thread reading = thread("buddyscope-kmsg");
+        reading.interrupt();
+        await().until(() -> device.opens.get() == 2);
+        device.records(record(1, "one"), record(2, "two"));
+
+        await().until(() -> sink.lines.size() == 2);
+        assertThat(sink.texts()).containsExactly("one", "two");
+        assertThat(source.linesLost()).isZero();
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param states of the sources, now
  * @param counts of what was read, now
  */
-record House(
+record HostFeed(
         String software,
         String boot,
         String run,
@@ -23,7 +23,7 @@ record House(
         Ring failures,
         Ring traced,
         HostLog log,
-        HostProc proc,
+        ProofSearch search,
         TaskOwners owners,
         Supplier<List<SourceState>> states,
         Supplier<Counts> counts) {}

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An agent's client, and what it was told. */
-final class Listener implements RelaySink, AutoCloseable {
+final class ListeningClient implements RelaySink, AutoCloseable {
     final List<RelayedFailure> failures = new CopyOnWriteArrayList<>();
     final List<AllocationStall> stalls = new CopyOnWriteArrayList<>();
     final RelayClient client;
 
-    Listener(Path socket) {
+    ListeningClient(Path socket) {
         client = new RelayClient(socket, "test", true, true, 0, this);
         client.start();
     }

@@ -8,52 +8,68 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.UserPrincipal;
 
 /** An agent's channel: bytes in and lines out of them, lines in and bytes out. On the relay's thread. */
-final class Guest {
-    /** Buffers filled for one guest before the next has his turn. */
+final class ClientChannel implements ClientLimits.Connected {
+    /** Buffers filled for one client before the next has its turn. */
     private static final int TURNS = 8;
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Connection connection;
+    private final ClientSession session;
     private final byte[] line = new byte[Protocol.LONGEST_REQUEST];
     private int length;
     private ByteBuffer unsent;
-    private boolean gone;
+    private boolean failed;
 
-    Guest(SocketChannel channel, SelectionKey key, Connection connection) {
+    ClientChannel(SocketChannel channel, SelectionKey key, ClientSession session) {
         this.channel = channel;
         this.key = key;
-        this.connection = connection;
+        this.session = session;
     }
 
-    Connection connection() {
-        return connection;
+    @Override
+    public UserPrincipal peer() {
+        return session.peer();
     }
 
-    /** He can't be talked to any more. */
-    void goes() {
-        gone = true;
+    @Override
+    public boolean proven() {
+        return session.proven();
     }
 
-    /** Takes what has come. After the end of it he may still listen. */
+    @Override
+    public long openedNanos() {
+        return session.openedNanos();
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    /** It can be served no longer. */
+    void fail() {
+        failed = true;
+    }
+
+    /** Takes what has come. After the end of its input a client may still read. */
     void read(ByteBuffer buffer, long now) throws IOException {
         buffer.clear();
         int read = channel.read(buffer);
         if (read < 0) {
             key.interestOpsAnd(~SelectionKey.OP_READ);
-            gone |= connection.over() || !connection.listens();
+            failed |= session.over() || !session.inputEnded();
             return;
         }
         buffer.flip();
-        while (buffer.hasRemaining() && !connection.over()) {
+        while (buffer.hasRemaining() && !session.over()) {
             byte next = buffer.get();
             if (next == '\n') {
-                connection.heard(new String(line, 0, length, StandardCharsets.UTF_8), now);
+                session.received(new String(line, 0, length, StandardCharsets.UTF_8), now);
                 length = 0;
             } else if (length == line.length) {
-                connection.refuse("a line of more than " + line.length + " bytes", 0);
+                session.refuse("a line of more than " + line.length + " bytes", 0);
             } else {
                 line[length++] = next;
             }
@@ -61,13 +77,13 @@ final class Guest {
     }
 
     /**
-     * Sends what there is and what he takes.
+     * Sends what there is and what the client takes.
      *
      * @param buffer common to all, of twice {@link Protocol#LONGEST_LINE}
      * @return false where all is said and the channel is to be closed
      */
     boolean write(ByteBuffer buffer) throws IOException {
-        if (gone) {
+        if (failed) {
             return false;
         }
         for (int turn = 0; turn < TURNS; turn++) {
@@ -80,12 +96,12 @@ final class Guest {
                 unsent = null;
             }
             buffer.clear();
-            for (byte[] next; buffer.position() < Protocol.LONGEST_LINE && (next = connection.next()) != null; ) {
+            for (byte[] next; buffer.position() < Protocol.LONGEST_LINE && (next = session.next()) != null; ) {
                 buffer.put(next);
             }
             if (buffer.flip().limit() == 0) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
-                return !connection.over();
+                return !session.over();
             }
             channel.write(buffer);
             if (buffer.hasRemaining()) {
@@ -100,7 +116,7 @@ final class Guest {
 
     void close() {
         key.cancel();
-        connection.closed();
+        session.closed();
         try {
             channel.close();
         } catch (IOException e) {

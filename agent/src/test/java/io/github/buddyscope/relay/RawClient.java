@@ -15,21 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A socket without any manners. */
-final class RawGuest implements Closeable {
+final class RawClient implements Closeable {
     final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-    RawGuest(Path socket) throws IOException {
+    RawClient(Path socket) throws IOException {
         channel.connect(UnixDomainSocketAddress.of(socket));
         channel.configureBlocking(false);
     }
 
-    RawGuest say(String text) throws IOException {
+    RawClient say(String text) throws IOException {
         return say(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As much as the relay takes. */
-    RawGuest say(byte[] bytes) throws IOException {
+    RawClient say(byte[] bytes) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(bytes);
         while (out.hasRemaining() && channel.write(out) > 0) {
             continue;

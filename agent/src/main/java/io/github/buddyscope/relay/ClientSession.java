@@ -25,17 +25,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The talk with one agent: lines in, lines out, no channel. It holds two positions in the common rings and a few lines of
+ * The protocol with one agent: lines in, lines out, no channel. It holds two positions in the common rings and a few lines of
  * its own, whatever the other side does. On the relay's thread.
  */
-final class Connection {
+final class ClientSession {
     static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(30);
     static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final int MOST_LINES = 32;
 
     private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final House house;
+    private final HostFeed feed;
     private final UserPrincipal peer;
     private final long openedNanos;
     private final Deque<byte[]> own = new ArrayDeque<>();
@@ -52,20 +52,28 @@ final class Connection {
     private boolean over;
 
     /** @param peer who is at the other end, as the kernel says; null where it doesn't */
-    Connection(House house, UserPrincipal peer, long nowNanos) {
-        this.house = house;
+    ClientSession(HostFeed feed, UserPrincipal peer, long nowNanos) {
+        this.feed = feed;
         this.peer = peer;
         this.openedNanos = nowNanos;
-        say(new Greeting(
-                Protocol.VERSION, Protocol.VERSION, house.software(), house.boot(), house.run(), house.showTasks()));
+        send(new Greeting(
+                Protocol.VERSION, Protocol.VERSION, feed.software(), feed.boot(), feed.run(), feed.showTasks()));
     }
 
     UserPrincipal peer() {
         return peer;
     }
 
+    boolean proven() {
+        return process != null;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
     /** A line has come. */
-    void heard(String line, long now) {
+    void received(String line, long now) {
         if (over) {
             return;
         }
@@ -83,14 +91,14 @@ final class Connection {
         if (message instanceof Hello greeting && hello == null) {
             hello(greeting, now);
         } else if (message instanceof Named named && proof != null) {
-            named(named.step());
+            ask(proof.named(named.step()), now);
         }
     }
 
-    /** Nothing more is said than why. */
+    /** Nothing more is sent than why. */
     void refuse(String why, int retrySeconds) {
         own.clear();
-        say(new Refused(why, retrySeconds));
+        send(new Refused(why, retrySeconds));
         over = true;
     }
 
@@ -103,57 +111,57 @@ final class Connection {
         countsNanos = now;
         position(greeting.position());
         states();
-        say(house.counts().get());
+        send(feed.counts().get());
         if (greeting.pid() == null || greeting.tid() == null) {
-            say(new Identity(false, "not asked for"));
+            send(new Identity(false, "not asked for"));
             return;
         }
         if (peer == null) {
-            say(new Identity(false, "the kernel doesn't say who is at the other end"));
+            send(new Identity(false, "the kernel doesn't say who is at the other end"));
             return;
         }
-        proof = new Proof(house.proc(), peer, greeting.pid(), greeting.tid());
-        proofNanos = now;
-        ask(proof.begin());
+        proof = new Proof(feed.search(), peer, greeting.pid(), greeting.tid());
+        ask(proof.begin(), now);
     }
 
     private void position(Position had) {
-        nextFailure = house.failures().first();
-        nextTraced = house.traced().next();
-        if (had == null || !had.boot().equals(house.boot())) {
+        nextFailure = feed.failures().first();
+        nextTraced = feed.traced().next();
+        if (had == null || !had.boot().equals(feed.boot())) {
             return;
         }
-        nextFailure = had.seq() < 0 ? nextFailure : house.failures().after(had.seq());
-        long lines = had.lines() < 0 ? 0 : house.log().lostAfter(had.lines());
+        nextFailure = had.seq() < 0 ? nextFailure : feed.failures().after(had.seq());
+        long lines = had.lines() < 0 ? 0 : feed.log().lostAfter(had.lines());
         if (lines > 0 && hello.kernel()) {
-            say(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
+            send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
-        if (had.run().equals(house.run()) && had.n() >= 0) {
-            nextTraced = Math.min(nextTraced, had.n() + 1);
+        if (had.run().equals(feed.run()) && had.n() >= 0) {
+            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
         }
     }
 
-    private void named(int step) {
-        ask(proof.named(step));
-    }
-
-    /** @param name null at the end of the proof */
-    private void ask(String name) {
+    /** @param name null while it's searched, and at the end of the proof */
+    private void ask(String name, long now) {
+        if (proof.searching()) {
+            return;
+        }
         if (name != null) {
-            say(new Challenge(proof.step(), name));
+            proofNanos = now;
+            send(new Challenge(proof.step(), name));
             return;
         }
         process = proof.proven();
         String why = proof.failure();
         proof = null;
-        if (process != null) {
-            house.owners().add(process);
+        if (process != null && !feed.owners().add(process)) {
+            process = null;
+            why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
         }
-        say(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
+        send(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
     }
 
-    /** He says no more, and may be gone: whether there's anyone to talk to. The next tick finds out. */
-    boolean listens() {
+    /** The client sends no more, and may be gone: whether to go on sending. The next tick finds out. */
+    boolean inputEnded() {
         countsNanos = openedNanos - COUNTS_NANOS;
         return hello != null;
     }
@@ -166,29 +174,29 @@ final class Connection {
             }
             return;
         }
-        if (proof != null && now - proofNanos > PROOF_NANOS) {
+        if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
             proof = null;
-            say(new Identity(false, "not named in time"));
+            send(new Identity(false, "not named in time"));
         }
         if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
             countsNanos = now;
             lines = 0;
             states();
-            say(house.counts().get());
+            send(feed.counts().get());
         }
     }
 
     private void states() {
-        List<SourceState> states = house.states().get();
+        List<SourceState> states = feed.states().get();
         for (SourceState state : states) {
             if (!toldStates.contains(state)) {
-                say(new Source(state));
+                send(new Source(state));
             }
         }
         toldStates = states;
     }
 
-    private void say(Message message) {
+    private void send(Message message) {
         byte[] line = MessageWriter.line(message);
         if (line != null) {
             own.add(line);
@@ -197,6 +205,9 @@ final class Connection {
 
     /** The next line to be sent; null where there is none now. */
     byte[] next() {
+        if (proof != null && proof.searched() && !over) {
+            ask(proof.goOn(), System.nanoTime());
+        }
         byte[] line = own.poll();
         if (line != null || hello == null || over || proof != null) {
             return line; // what comes before the proof is done would come without the agent's own names
@@ -210,13 +221,13 @@ final class Connection {
     }
 
     private byte[] nextFailure() {
-        long first = house.failures().first();
+        long first = feed.failures().first();
         if (nextFailure < first) {
             long lost = first - nextFailure;
             nextFailure = first;
             return MessageWriter.line(new Lost(Lost.FAILURES, lost, "the relay keeps no more"));
         }
-        Ring.Entry entry = house.failures().get(nextFailure);
+        Ring.Entry entry = feed.failures().get(nextFailure);
         if (entry == null) {
             return null;
         }
@@ -225,13 +236,13 @@ final class Connection {
     }
 
     private byte[] nextTraced() {
-        long first = house.traced().first();
+        long first = feed.traced().first();
         if (nextTraced < first) {
             long lost = first - nextTraced;
             nextTraced = first;
             return MessageWriter.line(new Lost(Lost.TRACE, lost, "read too slowly"));
         }
-        Ring.Entry entry = house.traced().get(nextTraced);
+        Ring.Entry entry = feed.traced().get(nextTraced);
         if (entry == null) {
             return null;
         }
@@ -239,14 +250,17 @@ final class Connection {
         return entry.lineFor(process);
     }
 
-    /** Nothing more will be said than what is still to be sent. */
+    /** Nothing more will be sent than what is still to be sent. */
     boolean over() {
         return over;
     }
 
     void closed() {
+        if (proof != null) {
+            feed.search().forget(proof);
+        }
         if (process != null) {
-            house.owners().remove(process);
+            feed.owners().remove(process);
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the others do, a good agent gets every failure exactly once. */
-class HostileGuestsTest {
+class HostileClientsTest {
     private static final String[] BITS = {
         "{\"type\":\"hello\",\"kernel\":true}\n",
         "{\"type\":\"hello\",\"kernel\":true,\"trace\":true,\"pid\":1,\"tid\":1}\n",
@@ -45,14 +45,14 @@ class HostileGuestsTest {
     private final List<Long> expected = new ArrayList<>();
     private Path socket;
     private Relay relay;
-    private Listener good;
+    private ListeningClient good;
 
     @BeforeEach
     void start() throws Exception {
         socket = directory.resolve("relay.sock");
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
-        good = new Listener(socket);
+        good = new ListeningClient(socket);
         await().atMost(PATIENCE).until(() -> good.client.state().status() == Status.OK);
     }
 
@@ -76,31 +76,31 @@ class HostileGuestsTest {
     @Test
     void manyThatSayAnythingAndLeaveAnyhow() throws IOException {
         Random random = new Random(20_061);
-        List<RawGuest> there = new ArrayList<>();
+        List<RawClient> connected = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            if (there.size() < 40 && random.nextInt(3) == 0) {
+            if (connected.size() < 40 && random.nextInt(3) == 0) {
                 try {
-                    there.add(new RawGuest(socket));
+                    connected.add(new RawClient(socket));
                 } catch (IOException full) {
                     continue;
                 }
-            } else if (!there.isEmpty()) {
-                int which = random.nextInt(there.size());
-                RawGuest guest = there.get(which);
+            } else if (!connected.isEmpty()) {
+                int which = random.nextInt(connected.size());
+                RawClient client = connected.get(which);
                 try {
                     switch (random.nextInt(6)) {
-                        case 0 -> guest.hear();
-                        case 1 -> there.remove(which).close();
+                        case 0 -> client.hear();
+                        case 1 -> connected.remove(which).close();
                         case 2 -> {
                             byte[] noise = new byte[random.nextInt(3_000)];
                             random.nextBytes(noise);
-                            guest.say(noise);
+                            client.say(noise);
                         }
-                        default -> guest.say(BITS[random.nextInt(BITS.length)]);
+                        default -> client.say(BITS[random.nextInt(BITS.length)]);
                     }
                 } catch (IOException sentAway) {
-                    there.remove(guest);
-                    guest.close();
+                    connected.remove(client);
+                    client.close();
                 }
             }
             if (i % 30 == 0) {
@@ -108,15 +108,15 @@ class HostileGuestsTest {
             }
         }
         assertTheGoodOneHasAll();
-        for (RawGuest guest : there) {
-            guest.close();
+        for (RawClient client : connected) {
+            client.close();
         }
         await().atMost(PATIENCE).until(() -> relay.agents() == 1);
     }
 
     @Test
     void oneThatNeverReadsCostsOnlyItself() throws IOException {
-        try (RawGuest deaf = new RawGuest(socket)) {
+        try (RawClient deaf = new RawClient(socket)) {
             deaf.say(BITS[0]);
             await().atMost(PATIENCE).until(() -> relay.agents() == 2);
             for (int i = 0; i < 15; i++) {
@@ -143,8 +143,8 @@ class HostileGuestsTest {
 
     @Test
     void halfALineIsWaitedForAndAnEndlessOneIsNot() throws IOException {
-        try (RawGuest half = new RawGuest(socket);
-                RawGuest endless = new RawGuest(socket)) {
+        try (RawClient half = new RawClient(socket);
+                RawClient endless = new RawClient(socket)) {
             half.say("{\"type\":\"hello\",");
             for (int i = 0; i < 10; i++) {
                 try {
@@ -163,9 +163,9 @@ class HostileGuestsTest {
 
     @Test
     void aFloodOfLinesIsSentAway() throws IOException {
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say("{\"type\":\"x\"}\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
-            await().atMost(PATIENCE).until(() -> guest.text().contains("too many lines"));
+        try (RawClient client = new RawClient(socket)) {
+            client.say("{\"type\":\"x\"}\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
+            await().atMost(PATIENCE).until(() -> client.text().contains("too many lines"));
         }
         fail();
         assertTheGoodOneHasAll();
@@ -173,14 +173,14 @@ class HostileGuestsTest {
 
     @Test
     void endlessConnectionsAreSentAwayAndTheGoodOneStays() throws IOException {
-        List<RawGuest> crowd = new ArrayList<>();
+        List<RawClient> crowd = new ArrayList<>();
         boolean refused = false;
-        for (int i = 0; i < Guests.BURST + 50; i++) {
+        for (int i = 0; i < ClientLimits.BURST + 50; i++) {
             try {
-                RawGuest guest = new RawGuest(socket);
-                crowd.add(guest);
+                RawClient client = new RawClient(socket);
+                crowd.add(client);
                 if (crowd.size() > 100) {
-                    RawGuest oldest = crowd.remove(0);
+                    RawClient oldest = crowd.remove(0);
                     refused |= oldest.text().contains("too many connections of this user");
                     oldest.close();
                 }
@@ -191,12 +191,12 @@ class HostileGuestsTest {
                 fail();
             }
         }
-        for (RawGuest guest : crowd) {
+        for (RawClient client : crowd) {
             await().atMost(PATIENCE)
                     .until(() ->
-                            guest.text().contains("refused") || guest.text().contains("hello") || guest.hear());
-            refused |= guest.text().contains("too many connections of this user");
-            guest.close();
+                            client.text().contains("refused") || client.text().contains("hello") || client.hear());
+            refused |= client.text().contains("too many connections of this user");
+            client.close();
         }
         assertThat(refused).isTrue();
         assertTheGoodOneHasAll();
@@ -205,12 +205,12 @@ class HostileGuestsTest {
     @Test
     void whoClaimsToBeAnotherProcessIsNotBelieved() throws IOException {
         long pid = ProcessHandle.current().pid();
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say("{\"type\":\"hello\",\"kernel\":true,\"pid\":" + pid + ",\"tid\":" + pid + "}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("challenge"));
-            guest.say("{\"type\":\"named\",\"step\":1}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("identity"));
-            assertThat(guest.text()).contains("\"proven\":false", "no thread has the name");
+        try (RawClient client = new RawClient(socket)) {
+            client.say("{\"type\":\"hello\",\"kernel\":true,\"pid\":" + pid + ",\"tid\":" + pid + "}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("challenge"));
+            client.say("{\"type\":\"named\",\"step\":1}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("identity"));
+            assertThat(client.text()).contains("\"proven\":false", "no thread has the name");
         }
     }
 }

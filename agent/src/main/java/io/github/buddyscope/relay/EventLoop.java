@@ -18,29 +18,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 
-/** Lets agents in and talks with all of them on one thread, {@code buddyscope-relay}. */
-final class Door implements Runnable {
+/** Accepts agents and serves all of them on one thread, {@code buddyscope-relay}. */
+final class EventLoop implements Runnable {
     private static final long TICK_MILLIS = 500;
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final long NO_ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerSocketChannel listening;
-    private final House house;
+    private final HostFeed feed;
     private final Selector selector;
     private final SelectionKey accepting;
-    private final Guests guests = new Guests();
-    private final List<Guest> all = new ArrayList<>();
+    private final ClientLimits limits = new ClientLimits(ClientLimits.files());
+    private final List<ClientChannel> all = new ArrayList<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer in = ByteBuffer.allocateDirect(Protocol.LONGEST_REQUEST);
     private final ByteBuffer out = ByteBuffer.allocateDirect(2 * Protocol.LONGEST_LINE);
     private long acceptAgainNanos;
     private volatile boolean closed;
-    private volatile int there;
+    private volatile int connected;
 
-    Door(ServerSocketChannel listening, House house) throws IOException {
+    EventLoop(ServerSocketChannel listening, HostFeed feed) throws IOException {
         this.listening = listening;
-        this.house = house;
+        this.feed = feed;
         listening.configureBlocking(false);
         selector = Selector.open();
         accepting = listening.register(selector, SelectionKey.OP_ACCEPT);
@@ -70,7 +70,7 @@ final class Door implements Runnable {
                 boolean tick = now - ticked >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
                 ticked = tick ? now : ticked;
                 if (tick) {
-                    guests.tidy(now);
+                    limits.forgetIdle(now);
                     listenAgain(now);
                 }
                 serve(tick, now);
@@ -78,42 +78,40 @@ final class Door implements Runnable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } finally {
-            for (Guest guest : all) {
-                guest.close();
+            for (ClientChannel client : all) {
+                client.close();
             }
         }
     }
 
     private void serve(boolean tick, long now) {
         for (int i = all.size() - 1; i >= 0; i--) {
-            Guest guest = all.get(i);
+            ClientChannel client = all.get(i);
             boolean stays;
             try {
                 if (tick) {
-                    guest.connection().tick(now);
+                    client.session().tick(now);
                 }
-                stays = guest.write(out);
+                stays = client.write(out);
             } catch (IOException | RuntimeException gone) {
                 stays = false; // one of a thousand: whatever it was, the others go on
             }
             if (!stays) {
-                leave(i);
+                remove(i);
             }
         }
-        there = all.size();
+        connected = all.size();
     }
 
     /** The order of the others doesn't matter. */
-    private void leave(int i) {
-        Guest guest = all.get(i);
-        Guest last = all.remove(all.size() - 1);
-        if (last != guest) {
+    private void remove(int i) {
+        ClientChannel client = all.get(i);
+        ClientChannel last = all.remove(all.size() - 1);
+        if (last != client) {
             all.set(i, last);
         }
-        guest.close();
-        if (guest.connection().peer() != null) {
-            guests.left(guest.connection().peer());
-        }
+        client.close();
+        limits.disconnected(client.peer());
     }
 
     private void ready(SelectionKey key, long now) {
@@ -121,11 +119,11 @@ final class Door implements Runnable {
             if (key == accepting) {
                 accept(now);
             } else if (key.isReadable()) {
-                ((Guest) key.attachment()).read(in, now);
+                ((ClientChannel) key.attachment()).read(in, now);
             }
         } catch (IOException | RuntimeException gone) {
-            if (key.attachment() instanceof Guest guest) {
-                guest.goes();
+            if (key.attachment() instanceof ClientChannel client) {
+                client.fail();
             }
         }
     }
@@ -138,7 +136,7 @@ final class Door implements Runnable {
                 if (channel == null) {
                     return;
                 }
-                welcome(channel, now);
+                admit(channel, now);
             } catch (IOException e) {
                 if (channel == null) { // out of file descriptors, say: not to be tried again and again
                     accepting.interestOps(0);
@@ -156,32 +154,52 @@ final class Door implements Runnable {
         }
     }
 
-    private void welcome(SocketChannel channel, long now) throws IOException {
+    private void admit(SocketChannel channel, long now) throws IOException {
         try {
             channel.configureBlocking(false);
             UserPrincipal peer =
                     channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-            String refusal = guests.refusal(peer, now);
-            Connection connection = new Connection(house, peer, now);
+            makeRoom(peer, now);
+            String refusal = limits.refusal(peer, now);
+            ClientSession session = new ClientSession(feed, peer, now);
             if (refusal != null) {
-                connection.refuse(refusal, Guests.RETRY_SECONDS);
-                channel.write(ByteBuffer.wrap(connection.next()));
+                session.refuse(refusal, ClientLimits.RETRY_SECONDS);
+                channel.write(ByteBuffer.wrap(session.next()));
                 channel.close();
                 return;
             }
-            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            Guest guest = new Guest(channel, key, connection);
-            key.attach(guest);
-            all.add(guest);
+            try {
+                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+                ClientChannel client = new ClientChannel(channel, key, session);
+                key.attach(client);
+                all.add(client);
+            } catch (IOException | RuntimeException e) {
+                limits.disconnected(peer);
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e instanceof ClosedChannelException closedChannel ? closedChannel : new IOException(e);
         }
     }
 
+    private void makeRoom(UserPrincipal peer, long now) {
+        int which = limits.whoMakesWay(peer, all, now);
+        if (which >= 0) {
+            ClientChannel client = all.get(which);
+            client.session().refuse("makes way for another connection", ClientLimits.RETRY_SECONDS);
+            try {
+                client.write(out);
+            } catch (IOException | RuntimeException gone) {
+                client.fail(); // he isn't told
+            }
+            remove(which);
+        }
+    }
+
     /** Agents connected now. */
-    int there() {
-        return there;
+    int connected() {
+        return connected;
     }
 
     void close() {

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Copyright The Buddyscope Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the benchmark commands of this folder that together take a quarter of an hour, and writes docs/figures.md.
+#
+#   agent/bench/figures.sh [FILE]      docs/figures.md unless told otherwise
+#
+# Needs what they need: mvn -Pbenchmarks package -DskipTests, wrk, javac. JDKS gives the homes of the JVMs; more of them take
+# longer.
+set -eu
+
+bench=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=agent/bench/figures-lib.sh
+. "$bench/figures-lib.sh"
+page=${1:-$root/docs/figures.md}
+hook=$bench/hook/target/benchmarks.jar
+needs "$jar" "$hook"
+has wrk
+JDKS=$(jdks | tr '\n' ' ')
+export JDKS
+
+# COMMAND...: a section's command and what it prints
+section() {
+    echo "## $1"
+    shift
+    echo
+    echo "    $*" | sed "s|$root/||g; s|$work|/tmp|g"
+    echo
+    "$@" 2>"$work/err" || { cat "$work/err" >&2; exit 3; }
+    echo
+    echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
+    echo
+}
+
+hook_rounds() {
+    for home in $JDKS; do
+        echo "JDK $(release "$home"):"
+        echo
+        "$home/bin/java" -jar "$hook" "$jar=kernel=none,trace=off" 4 2>/dev/null | grep -v '^round' | sed 's/^ *\([0-9]\)/- \1/'
+        echo
+        echo "In one JVM by turns:"
+        echo
+        "$home/bin/java" "-javaagent:$jar=kernel=none,trace=off" -cp "$hook" io.github.buddyscope.benchmark.HookInTurn \
+            2>/dev/null | sed 's/^ *\([0-9]\)/- \1/'
+        echo
+    done
+}
+
+{
+    echo '# Figures'
+    echo
+    # shellcheck disable=SC2016 # that is Markdown
+    echo 'Written by `agent/bench/figures.sh`; each section has its own command. Compare figures of one section only: other'
+    echo 'hours of a shared machine are other machines.'
+    echo
+    machine
+    echo "- $(date -u '+%F %H:%M UTC'), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
+    echo "- JDKs: $(for home in $JDKS; do release "$home"; done | paste -sd ' ')"
+    echo
+    section 'Start-up' "$bench/startup.sh" 12 3
+    section 'At rest' "$bench/steady.sh" 30
+    section 'From the log to the notification' "$bench/latency.sh" 40
+    section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
+    echo '## Direct allocations'
+    echo
+    echo '    java -jar agent/bench/hook/target/benchmarks.jar agent/target/buddyscope.jar=kernel=none,trace=off 4'
+    echo
+    hook_rounds
+    echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
+} >"$work/page"
+cp "$work/page" "$page"
+echo "wrote $page"

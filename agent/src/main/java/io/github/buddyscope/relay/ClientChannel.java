@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.UserPrincipal;
 
 /** An agent's channel: bytes in and lines out of them, lines in and bytes out. On the relay's thread. */
-final class ClientChannel {
+final class ClientChannel implements ClientLimits.Connected {
     /** Buffers filled for one client before the next has its turn. */
     private static final int TURNS = 8;
 
@@ -26,6 +27,21 @@ final class ClientChannel {
         this.channel = channel;
         this.key = key;
         this.session = session;
+    }
+
+    @Override
+    public UserPrincipal peer() {
+        return session.peer();
+    }
+
+    @Override
+    public boolean proven() {
+        return session.proven();
+    }
+
+    @Override
+    public long openedNanos() {
+        return session.openedNanos();
     }
 
     ClientSession session() {

@@ -64,6 +64,14 @@ final class ClientSession {
         return peer;
     }
 
+    boolean proven() {
+        return process != null;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
     /** A line has come. */
     void received(String line, long now) {
         if (over) {
@@ -128,7 +136,7 @@ final class ClientSession {
             send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
         if (had.run().equals(feed.run()) && had.n() >= 0) {
-            nextTraced = Math.min(nextTraced, had.n() + 1);
+            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
         }
     }
 
@@ -145,8 +153,9 @@ final class ClientSession {
         process = proof.proven();
         String why = proof.failure();
         proof = null;
-        if (process != null) {
-            feed.owners().add(process);
+        if (process != null && !feed.owners().add(process)) {
+            process = null;
+            why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
         }
         send(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
     }

@@ -29,7 +29,7 @@ final class EventLoop implements Runnable {
     private final HostFeed feed;
     private final Selector selector;
     private final SelectionKey accepting;
-    private final ClientLimits limits = new ClientLimits();
+    private final ClientLimits limits = new ClientLimits(ClientLimits.files());
     private final List<ClientChannel> all = new ArrayList<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer in = ByteBuffer.allocateDirect(Protocol.LONGEST_REQUEST);
@@ -111,9 +111,7 @@ final class EventLoop implements Runnable {
             all.set(i, last);
         }
         client.close();
-        if (client.session().peer() != null) {
-            limits.disconnected(client.session().peer());
-        }
+        limits.disconnected(client.peer());
     }
 
     private void ready(SelectionKey key, long now) {
@@ -161,6 +159,7 @@ final class EventLoop implements Runnable {
             channel.configureBlocking(false);
             UserPrincipal peer =
                     channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+            makeRoom(peer, now);
             String refusal = limits.refusal(peer, now);
             ClientSession session = new ClientSession(feed, peer, now);
             if (refusal != null) {
@@ -169,13 +168,32 @@ final class EventLoop implements Runnable {
                 channel.close();
                 return;
             }
-            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            ClientChannel client = new ClientChannel(channel, key, session);
-            key.attach(client);
-            all.add(client);
+            try {
+                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+                ClientChannel client = new ClientChannel(channel, key, session);
+                key.attach(client);
+                all.add(client);
+            } catch (IOException | RuntimeException e) {
+                limits.disconnected(peer);
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e instanceof ClosedChannelException closedChannel ? closedChannel : new IOException(e);
+        }
+    }
+
+    private void makeRoom(UserPrincipal peer, long now) {
+        int which = limits.whoMakesWay(peer, all, now);
+        if (which >= 0) {
+            ClientChannel client = all.get(which);
+            client.session().refuse("makes way for another connection", ClientLimits.RETRY_SECONDS);
+            try {
+                client.write(out);
+            } catch (IOException | RuntimeException gone) {
+                client.fail(); // he isn't told
+            }
+            remove(which);
         }
     }
 

@@ -11,7 +11,6 @@ import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import io.github.buddyscope.source.kernellog.kmsg.KmsgSource;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.tracefs.TraceCounts;
-import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.wire.Message.Counts;
 import java.io.IOException;
@@ -27,8 +26,9 @@ public final class Relay implements AutoCloseable {
      * @param group who alone may connect; null for everyone
      * @param showTasks whether to show every task's name and id to everyone
      * @param proc the host's procfs
+     * @param traceInstance an instance of tracefs that this user may use; null to make one
      */
-    public record Settings(Path socket, String group, boolean showTasks, Path proc) {}
+    public record Settings(Path socket, String group, boolean showTasks, Path proc, Path traceInstance) {}
 
     private static final int MOST_FAILURES = 1_024;
     private static final long MOST_FAILURE_BYTES = 16 << 20;
@@ -68,7 +68,7 @@ public final class Relay implements AutoCloseable {
         log.clock(kernel.clock());
         HostTrace found = new HostTrace(traced, owners, settings.showTasks(), this::wake);
         // the host's clock and the host's task ids: whoever is told of them has his own
-        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, null) : null;
+        trace = traces ? TracefsSource.ofHost(found, settings.traceInstance()) : null;
         sampler = new HostSampler(settings.proc());
     }
 

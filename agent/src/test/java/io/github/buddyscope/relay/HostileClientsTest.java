@@ -50,7 +50,7 @@ class HostileClientsTest {
     @BeforeEach
     void start() throws Exception {
         socket = directory.resolve("relay.sock");
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
         good = new ListeningClient(socket);
         await().atMost(PATIENCE).until(() -> good.client.state().status() == Status.OK);

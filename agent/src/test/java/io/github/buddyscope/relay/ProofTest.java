@@ -245,4 +245,33 @@ class ProofTest {
 
         assertThat(owners.of(1009, 0)).isNull();
     }
+
+    @Test
+    void aProcessHasRoomForAFewConnections() {
+        TaskOwners owners = new TaskOwners(new HostProc(proc));
+        HostProcess process = new HostProcess(1007, 500, us, 1);
+        for (int i = 0; i < ClientLimits.MOST_OF_ONE_PROCESS; i++) {
+            assertThat(owners.add(process)).isTrue();
+        }
+        assertThat(owners.add(process)).isFalse();
+
+        owners.remove(process);
+        assertThat(owners.add(process)).isTrue();
+    }
+
+    @Test
+    void aReportIsNotTheFormerOwnersWhereTheIdIsAnothersByNow() throws IOException {
+        Files.writeString(proc.resolve("1007/task/1009/comm"), "worker\n");
+        Path status = Files.createDirectory(proc.resolve("1009")).resolve("status");
+        Files.writeString(status, "Name:\tx\nTgid:\t1007\nPid:\t1009\n");
+        TaskOwners owners = new TaskOwners(new HostProc(proc));
+        owners.add(new HostProcess(1007, 500, us, 1));
+        TaskOwners.Owned worker = owners.ofReported(1009, 0);
+        assertThat(worker.name()).isEqualTo("worker");
+
+        Files.delete(status);
+        assertThat(owners.ofReported(1009, 1)).isEqualTo(worker); // it has ended since
+        Files.writeString(status, "Name:\tworker\nTgid:\t4242\nPid:\t1009\n");
+        assertThat(owners.ofReported(1009, 2)).isNull();
+    }
 }

@@ -37,7 +37,7 @@ class RelayTest {
     }
 
     private void begin() throws Exception {
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
     }
 
@@ -152,6 +152,18 @@ class RelayTest {
                             && listener.client.account().linesLost() == 7);
             untilProven(listener);
             assertThat(listener.client.account().linesLost()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aPositionBeyondAllNumbersIsTheEnd() throws Exception {
+        try (RawClient client = new RawClient(socket)) {
+            await().atMost(PATIENCE).until(() -> client.text().contains("\"run\""));
+            String run = client.text().replaceAll(".*\"run\":\"([^\"]*)\".*", "$1");
+            client.say("{\"type\":\"hello\",\"trace\":true,\"position\":{\"boot\":\"" + boot() + "\",\"run\":\"" + run
+                    + "\",\"n\":" + Long.MAX_VALUE + "}}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"type\":\"present\",\"n\":-1}").doesNotContain("\"lost\"");
         }
     }
 

@@ -127,6 +127,7 @@ public final class ReportText {
             lines("  This JVM: ", part(verdict));
             lines("  Try: ", verdict.advice());
             lines("  Doubt: ", verdict.doubts());
+            lines("  How often: ", verdict.howBad());
         }
     }
 

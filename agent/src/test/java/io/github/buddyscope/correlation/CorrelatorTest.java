@@ -290,6 +290,8 @@ class CorrelatorTest {
         correlator.add(traced(100, "GFP_TRANSHUGE|__GFP_NOWARN|__GFP_NORETRY", true));
         correlator.add(traced(100, "GFP_KERNEL", false));
         assertThat(correlator.waits()).isFalse();
+        // the first try of the same request
+        correlator.add(traced(100, "GFP_TRANSHUGE|__GFP_NOWARN|__GFP_NORETRY|__GFP_THISNODE", true));
 
         correlator.add(Failures.at(100));
         assertThat(correlator.due(seconds(110)).get(0).part().role().text())
@@ -350,6 +352,16 @@ class CorrelatorTest {
         }
 
         assertThat(correlator.due(seconds(20_000)).get(2).howBad().failures()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheKernelSwallowedBeforeTheFirstReportWasBeforeTheAgentsStart() {
+        correlator.add(Failures.swallowing(100, 4));
+
+        assertThat(correlator.due(seconds(200)).get(0).howBad().failures()).isEqualTo(1);
+
+        correlator.add(Failures.swallowing(300, 7));
+        assertThat(correlator.due(seconds(400)).get(0).howBad().failures()).isEqualTo(9);
     }
 
     private static HostSample free(int second, long mib) {

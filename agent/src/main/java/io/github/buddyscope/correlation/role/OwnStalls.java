@@ -58,10 +58,10 @@ public final class OwnStalls {
         int wanted = 0;
         int optional = 0;
         for (TracedFailure failure : timeline.ownFailuresBetween(from, to)) {
-            if (failure.meaning().printed()) {
-                wanted++;
-            } else {
-                optional++;
+            switch (failure.meaning()) {
+                case FIRST_TRY -> {} // another attempt of the same request follows
+                case OPTIONAL -> optional++;
+                case ACCOUNTED, REPORTED -> wanted++;
             }
         }
         TraceSight seeing = sight.get();

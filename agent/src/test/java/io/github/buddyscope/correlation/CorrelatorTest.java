@@ -243,6 +243,20 @@ class CorrelatorTest {
     }
 
     @Test
+    void theStallsOfALongPauseAreCountedToItsEnd() {
+        PauseAccounts accounts = stalledPause(98_000, 110_000, 101_000, 107_000);
+        correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        for (PauseStalls pause : accounts.due(seconds(112))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
+
+        Verdict verdict = correlator.due(seconds(120)).get(0);
+
+        assertThat(verdict.part().stalledNanos()).isEqualTo(seconds(6));
+        assertThat(verdict.part().pausesStalledNanos()).isEqualTo(seconds(6));
+    }
+
+    @Test
     void oneThatLostLittleGetsNone() {
         PauseAccounts accounts = stalledPause(98_000, 98_100, 98_005, 98_017);
         for (PauseStalls pause : accounts.due(seconds(101))) {

@@ -303,7 +303,8 @@ run_starved() {
   while [ "$status" != 0 ] && [ $((rounds -= 1)) -ge 0 ]; do
     step "Taking the host's large blocks, and sending load to the service"
     since=$(moments_ago)
-    attended "$here/lab/starved.sh" --leave 900 --trace "$work/kernel.trace" -- \
+    # a host that does other work may thrash: whatever happens, the memory is given back
+    attended timeout --kill-after=30 90 "$here/lab/starved.sh" --leave 900 --trace "$work/kernel.trace" -- \
       "$here/lab/no-large-blocks.sh" 600 "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds 8 --connections 4 \
       || failed "this host can't be starved"
     say "The memory is given back. A verdict comes when the seconds after have been watched as well."

@@ -69,6 +69,16 @@ final class HostLog implements KernelLogSink {
     }
 
     @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
+    }
+
+    @Override
     public void idle() {
         reports.idle();
         read.countDown();

@@ -75,6 +75,16 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     }
 
     @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
+    }
+
+    @Override
     public void idle() {
         reports.idle();
     }

@@ -44,6 +44,16 @@ final class KernelLogWatch implements KernelLogSink, AutoCloseable {
     }
 
     @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
+    }
+
+    @Override
     public void idle() {
         reports.idle();
     }

@@ -19,6 +19,7 @@ import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javax.management.MBeanServer;
 
 /**
@@ -33,6 +34,7 @@ public final class JmxPublisher implements Publisher {
     private static final int MOST_ZONES = 1_024;
 
     private final MBeanServer given;
+    private final Executor executor;
     private final Notifier notifier = new Notifier();
     private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
@@ -55,20 +57,26 @@ public final class JmxPublisher implements Publisher {
 
     /** For the platform MBean server, once there is one. */
     public JmxPublisher(AgentControl control) {
-        this(control, null);
+        this(control, null, new ServerThread());
+    }
+
+    /** For a server of one's own, to which the caller's thread brings the beans. */
+    public JmxPublisher(AgentControl control, MBeanServer server) {
+        this(control, server, Runnable::run);
     }
 
     /** @param server where the beans go; null for the platform MBean server, once there is one */
-    public JmxPublisher(AgentControl control, MBeanServer server) {
+    JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
         this.control = control;
+        this.executor = executor;
     }
 
     /**
      * Registers the beans once the server is there. Cheap until then and after; to be called every now and then on the
      * agent's thread.
      *
-     * @return whether they are registered
+     * @return whether they are, or are about to be: the server may keep its callers waiting
      */
     public synchronized boolean tryRegister() {
         if (registered != null || closed) {
@@ -76,7 +84,7 @@ public final class JmxPublisher implements Publisher {
         }
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
-            registered = new Registered(server);
+            registered = new Registered(server, executor);
             makeViews();
             failuresBean = failures.bean();
             correlationBean = correlation.bean();

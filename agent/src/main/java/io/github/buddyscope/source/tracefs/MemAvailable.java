@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.tracefs;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.file.Path;
 
 /** What could be allocated without swapping, off {@code /proc/meminfo} (Linux 3.14). */
@@ -14,12 +13,12 @@ final class MemAvailable {
 
     /** -1 where the host doesn't tell. */
     static long kilobytes(Path proc) {
+        String text = SmallFile.text(proc.resolve("meminfo"));
+        int at = text == null ? -1 : text.indexOf(NAME);
+        int end = at < 0 ? -1 : text.indexOf(" kB", at);
         try {
-            String text = Files.readString(proc.resolve("meminfo"));
-            int at = text.indexOf(NAME);
-            int end = at < 0 ? -1 : text.indexOf(" kB", at);
             return end < 0 ? -1 : Long.parseLong(text.substring(at + NAME.length(), end).strip());
-        } catch (IOException | RuntimeException unknown) {
+        } catch (NumberFormatException nonsense) {
             return -1;
         }
     }

@@ -26,7 +26,6 @@ import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -120,13 +119,12 @@ final class Buddyscope implements AutoCloseable {
 
     private void sample() {
         long begin = System.nanoTime();
-        HostReading reading = host.read();
-        publishers.each(publisher -> publisher.host(reading));
+        publishers.host(host.read());
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
-        trace.sampled(reading.now());
+        trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);
@@ -205,6 +203,9 @@ final class Buddyscope implements AutoCloseable {
         }
         if (jvm != null) {
             thread.guarded(jvm::close).run();
+        }
+        if (host != null) {
+            thread.guarded(host::close).run();
         }
         publishers.close();
     }

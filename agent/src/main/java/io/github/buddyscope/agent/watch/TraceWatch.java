@@ -16,7 +16,7 @@ import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
-import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceSink;
@@ -235,9 +235,9 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** The host was looked at. On the agent's thread. */
-    public void sampled(HostSample sample) {
-        if (source != null && sample.vmStat() != null) {
-            source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
+    public void sampled(HostNumbers sample) {
+        if (source != null) {
+            source.allocated(sample.nanos(), sample.layout().pagesAllocated(sample.numbers()));
         }
     }
 

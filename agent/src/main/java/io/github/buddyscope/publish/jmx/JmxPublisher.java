@@ -9,16 +9,17 @@ import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.HostLayout;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import javax.management.MBeanServer;
 
 /**
@@ -40,11 +41,12 @@ public final class JmxPublisher implements Publisher {
     private final StallsView stalls = new StallsView();
     private final CorrelationView correlation = new CorrelationView();
     private final AgentView agent;
-    private final Map<ZoneId, ZoneView> zones = new HashMap<>();
+    private final Set<ZoneId> zones = new HashSet<>();
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
-    private HostReading reading;
+    private LatestHost latest;
+    private HostLayout shown;
     private long failureSequence;
     private long verdictSequence;
     private boolean closed;
@@ -82,7 +84,7 @@ public final class JmxPublisher implements Publisher {
             registered.add(Names.STALLS, stalls.bean());
             registered.add(Names.DIRECT_BUFFERS, direct.bean());
             registered.add(Names.CORRELATION, correlationBean);
-            zones(reading);
+            zones();
         }
         return registered != null;
     }
@@ -101,31 +103,25 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public synchronized void host(HostReading latest) {
-        reading = latest;
-        host.update(latest);
-        stalls.update(latest);
-        zones(latest);
+    public synchronized void host(LatestHost sampled) {
+        latest = sampled;
+        host.update(sampled);
+        stalls.update(sampled);
+        zones();
     }
 
     /** A zone that appears later gets its bean then; one that is gone keeps its bean, without values. */
-    private void zones(HostReading latest) {
-        if (registered == null || latest == null) {
+    private void zones() {
+        if (registered == null || latest == null || latest.layout() == shown) {
             return;
         }
-        for (ZoneSample zone : latest.now().zones()) {
-            ZoneView view = zones.get(zone.id());
-            if (view == null && zones.size() < MOST_ZONES) {
-                view = new ZoneView();
-                zones.put(zone.id(), view);
-                view.update(zone, latest.now().nanos(), latest.pageSize());
-                registered.add(Names.zone(zone.id()), view.bean(zone.free().orders()));
-            } else if (view != null) {
-                view.update(zone, latest.now().nanos(), latest.pageSize());
+        shown = latest.layout();
+        for (ZoneSample zone : latest.reading().now().zones()) {
+            if (zones.size() < MOST_ZONES && zones.add(zone.id())) {
+                registered.add(
+                        Names.zone(zone.id()),
+                        new ZoneView(zone.id(), latest).bean(zone.free().orders()));
             }
-        }
-        for (ZoneView view : zones.values()) {
-            view.forgetUnlessOf(latest.now().nanos());
         }
     }
 

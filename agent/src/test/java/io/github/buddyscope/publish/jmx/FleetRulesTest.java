@@ -37,7 +37,7 @@ class FleetRulesTest {
     @BeforeEach
     void fill() {
         publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         publisher.direct(Findings.direct());
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());

@@ -107,7 +107,8 @@ public final class SampleCost {
     }
 
     private void sample() {
-        publisher.host(host.read());
+        host.read();
+        publisher.host(host.taken());
     }
 
     private static void scrapes(long pid, URL url) throws IOException {

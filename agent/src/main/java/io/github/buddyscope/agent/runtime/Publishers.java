@@ -37,8 +37,9 @@ public final class Publishers {
             Publisher publisher = publishers.get(i);
             try {
                 publisher.host(latest);
-            } catch (Exception | LinkageError e) {
-                failed(publisher, e);
+            } catch (Throwable thrown) {
+                failures++;
+                tell(publisher, thrown);
             }
         }
     }
@@ -46,17 +47,21 @@ public final class Publishers {
     private void guarded(Publisher publisher, Consumer<Publisher> what) {
         try {
             what.accept(publisher);
-        } catch (Exception | LinkageError e) {
-            failed(publisher, e);
+        } catch (Throwable thrown) {
+            failures++;
+            tell(publisher, thrown);
         }
     }
 
-    private void failed(Publisher publisher, Throwable e) {
-        failures++;
-        if (e instanceof NoClassDefFoundError missed) {
-            log.unloadable(missed);
-        } else if (failures == 1) {
-            log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + e);
+    private void tell(Publisher publisher, Throwable thrown) {
+        try {
+            if (thrown instanceof NoClassDefFoundError missed) {
+                log.unloadable(missed);
+            } else if (failures == 1) {
+                log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + thrown);
+            }
+        } catch (Throwable nothingLeftToTellItWith) {
+            // it is counted
         }
     }
 

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Samples the host and keeps the samples for who asks later. For one thread, but for {@link #states()} and what
- * {@link #read()} gives.
+ * Samples the host and keeps the samples for who asks later. {@link #read()} may wait for the host, and is apart from
+ * {@link #taken} for that. For one thread, but for {@link #states()}, {@link #close()} and what {@link #taken} gives.
  */
 public final class HostWatch implements AutoCloseable {
     private final HostSampler sampler;
@@ -29,8 +29,12 @@ public final class HostWatch implements AutoCloseable {
     }
 
     /** Reads the host's files now. */
-    public LatestHost read() {
+    public void read() {
         sampler.sample(numbers);
+    }
+
+    /** Takes what was read for the latest. In turn with what the agent does. */
+    public LatestHost taken() {
         timeline.add(numbers);
         latest.update(numbers);
         return latest;

@@ -33,6 +33,12 @@ final class HostView {
         latest = sampled;
     }
 
+    /** The last sample; null before the first. */
+    HostReading reading() {
+        LatestHost sampled = latest;
+        return sampled == null ? null : sampled.reading();
+    }
+
     TableBean bean() {
         BeanTable table = new BeanTable(
                 "Memory pressure, free blocks and kernel settings of this host at the last sample; null where not known");
@@ -212,8 +218,7 @@ final class HostView {
 
     private <T> Supplier<T> of(Function<HostReading, T> value) {
         return () -> {
-            LatestHost sampled = latest;
-            HostReading r = sampled == null ? null : sampled.reading();
+            HostReading r = reading();
             return r == null ? null : value.apply(r);
         };
     }

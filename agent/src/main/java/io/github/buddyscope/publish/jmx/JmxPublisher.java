@@ -20,6 +20,7 @@ import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import javax.management.MBeanServer;
 
 /**
@@ -34,6 +35,7 @@ public final class JmxPublisher implements Publisher {
     private static final int MOST_ZONES = 1_024;
 
     private final MBeanServer given;
+    private final Executor executor;
     private final Notifier notifier = new Notifier();
     private final HostView host;
     private final KernelFailuresView failures = new KernelFailuresView();
@@ -53,12 +55,18 @@ public final class JmxPublisher implements Publisher {
 
     /** For the platform MBean server, once there is one. */
     public JmxPublisher(AgentControl control) {
-        this(control, null);
+        this(control, null, new ServerThread());
+    }
+
+    /** For a server of one's own, to which the caller's thread brings the beans. */
+    public JmxPublisher(AgentControl control, MBeanServer server) {
+        this(control, server, Runnable::run);
     }
 
     /** @param server where the beans go; null for the platform MBean server, once there is one */
-    public JmxPublisher(AgentControl control, MBeanServer server) {
+    JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
+        this.executor = executor;
         host = new HostView(control);
         agent = new AgentView(control, notifier);
     }
@@ -67,7 +75,7 @@ public final class JmxPublisher implements Publisher {
      * Registers the beans once the server is there. Cheap until then and after; to be called every now and then on the
      * agent's thread.
      *
-     * @return whether they are registered
+     * @return whether they are, or are about to be: the server may keep its callers waiting
      */
     public synchronized boolean tryRegister() {
         if (registered != null || closed) {
@@ -75,7 +83,7 @@ public final class JmxPublisher implements Publisher {
         }
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
-            registered = new Registered(server);
+            registered = new Registered(server, executor);
             failuresBean = failures.bean();
             correlationBean = correlation.bean();
             registered.add(Names.AGENT, agent.bean());
@@ -120,7 +128,7 @@ public final class JmxPublisher implements Publisher {
             if (zones.size() < MOST_ZONES && zones.add(zone.id())) {
                 registered.add(
                         Names.zone(zone.id()),
-                        new ZoneView(zone.id(), latest).bean(zone.free().orders()));
+                        new ZoneView(zone.id(), host).bean(zone.free().orders()));
             }
         }
     }

@@ -9,7 +9,6 @@ import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.HostReading;
-import io.github.buddyscope.publish.LatestHost;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -21,16 +20,16 @@ final class ZoneView {
     private record Moment(ZoneSample zone, long nanos, long pageSize) {}
 
     private final ZoneId id;
-    private final LatestHost latest;
+    private final HostView host;
 
-    ZoneView(ZoneId id, LatestHost latest) {
+    ZoneView(ZoneId id, HostView host) {
         this.id = id;
-        this.latest = latest;
+        this.host = host;
     }
 
     /** Null where the zone is missing from the last sample. */
     private Moment moment() {
-        HostReading reading = latest.reading();
+        HostReading reading = host.reading();
         for (ZoneSample zone : reading.now().zones()) {
             if (zone.id().equals(id)) {
                 return new Moment(zone, reading.now().nanos(), reading.pageSize());

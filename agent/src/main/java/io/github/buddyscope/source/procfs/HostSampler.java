@@ -139,9 +139,9 @@ public final class HostSampler implements AutoCloseable {
         return List.of(buddyInfo.state(), zoneInfo.state(), vmStat.state(), pressure.state());
     }
 
-    /** Closes the files; another sample opens them anew. */
+    /** Closes the files. Doesn't wait for a sample that goes on. */
     @Override
-    public synchronized void close() {
+    public void close() {
         buddyInfo.close();
         zoneInfo.close();
         vmStat.close();

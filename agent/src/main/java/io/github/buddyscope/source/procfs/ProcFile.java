@@ -25,7 +25,8 @@ final class ProcFile {
     private static final int CHUNK = 8192;
 
     private final File file;
-    private RandomAccessFile open;
+    private volatile RandomAccessFile open;
+    private volatile boolean closed;
     private byte[] text = new byte[2 * CHUNK];
     private byte[] before = new byte[0];
     private int length;
@@ -82,7 +83,8 @@ final class ProcFile {
             kept = length > 0 && (open != null || from.length() == 0);
         } finally {
             open = kept ? from : null;
-            if (!kept) {
+            if (!kept || closed) {
+                open = null;
                 from.close();
             }
         }
@@ -109,7 +111,9 @@ final class ProcFile {
         }
     }
 
+    /** From now on it isn't kept open. By any thread, also while the host lets a reading wait. */
     void close() {
+        closed = true;
         RandomAccessFile last = open;
         open = null;
         if (last != null) {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.tracefs;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +15,8 @@ final class MemAvailable {
 
     /** -1 where the host doesn't tell. */
     static long kilobytes(Path proc) {
-        try {
-            Matcher line = LINE.matcher(Files.readString(proc.resolve("meminfo")));
-            return line.find() ? Long.parseLong(line.group(1)) : -1;
-        } catch (IOException | RuntimeException unknown) {
-            return -1;
-        }
+        String text = SmallFile.text(proc.resolve("meminfo"));
+        Matcher line = LINE.matcher(text == null ? "" : text);
+        return line.find() ? Long.parseLong(line.group(1)) : -1;
     }
 }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.tracefs;
 
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
 /** Where tracefs is mounted. Nothing is ever mounted by us. */
 final class Tracefs {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
+    private static final int LONGEST_MOUNTS = 1 << 20;
     private static final List<Path> USUAL =
             List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
     private static final Pattern EXPANDED = Pattern.compile("expanded: ([0-9]{1,12})");
@@ -37,24 +41,28 @@ final class Tracefs {
     /** Mounted at those places, those that are usual first; a debugfs has it within. */
     static List<Path> places(Path mounts) {
         List<Path> found = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(mounts)) {
-                String[] words = line.split(" ");
-                if (words.length > 2 && words[2].equals("tracefs")) {
-                    found.add(Path.of(words[1]));
-                }
-            }
-            for (String line : Files.readAllLines(mounts)) {
-                String[] words = line.split(" ");
-                if (words.length > 2 && words[2].equals("debugfs")) {
-                    found.add(Path.of(words[1], "tracing"));
-                }
-            }
-        } catch (IOException | RuntimeException unknown) {
-            return List.of();
+        byte[] text = SmallFile.bytes(mounts, LONGEST_MOUNTS);
+        if (text == null) {
+            return found;
         }
+        String[] lines = new String(text, StandardCharsets.UTF_8).split("\n");
+        add(found, lines, "tracefs", "");
+        add(found, lines, "debugfs", "tracing");
         found.sort((a, b) -> Boolean.compare(USUAL.contains(b), USUAL.contains(a)));
         return found;
+    }
+
+    private static void add(List<Path> found, String[] mounts, String type, String within) {
+        for (String mount : mounts) {
+            String[] words = mount.split(" ");
+            if (words.length > 2 && words[2].equals(type)) {
+                try {
+                    found.add(Path.of(words[1], within));
+                } catch (InvalidPathException unspeakable) {
+                    continue; // no name in the charset that this JVM runs with
+                }
+            }
+        }
     }
 
     Path root() {

@@ -42,11 +42,13 @@ class SteadySamplesTest {
         jmx.tryRegister();
         try (HostWatch host = new HostWatch(Path.of("/proc"), new Timeline(System.nanoTime()))) {
             for (int i = 0; i < WARM_UP; i++) {
-                publishers.host(host.read());
+                host.read();
+                publishers.host(host.taken());
             }
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < SAMPLES; i++) {
-                publishers.host(host.read());
+                host.read();
+                publishers.host(host.taken());
             }
             long bytes = threads.getCurrentThreadAllocatedBytes() - before;
 

@@ -159,7 +159,10 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     private void noteLoss(long now) {
         TraceAccount account = account();
-        long all = account.lost() + account.dropped();
+        RelayClient telling = relay;
+        long all = account.lost()
+                + account.dropped()
+                + (telling == null ? 0 : telling.account().untracedNanos());
         if (all != lost) {
             lost = all;
             lostNanos = now;

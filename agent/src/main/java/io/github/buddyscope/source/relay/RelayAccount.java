@@ -19,6 +19,7 @@ import io.github.buddyscope.model.SourceState;
  * @param eventsLost of those that found no room in the kernel's buffer, and findings that this agent didn't get
  * @param eventsDropped as {@code TraceCounts} has them
  * @param mixed likewise
+ * @param untracedNanos for how long nobody traced, between one relay's end and another's begin
  */
 public record RelayAccount(
         SourceState kernel,
@@ -32,6 +33,7 @@ public record RelayAccount(
         long events,
         long eventsLost,
         long eventsDropped,
-        long mixed) {
-    static final RelayAccount NONE = new RelayAccount(null, null, false, "", 0, 0, 0, false, 0, 0, 0, 0);
+        long mixed,
+        long untracedNanos) {
+    static final RelayAccount NONE = new RelayAccount(null, null, false, "", 0, 0, 0, false, 0, 0, 0, 0, 0);
 }

@@ -8,6 +8,7 @@ import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.text.Durations;
 import io.github.buddyscope.wire.Message;
 import io.github.buddyscope.wire.Message.Attempt;
 import io.github.buddyscope.wire.Message.Challenge;
@@ -60,6 +61,8 @@ final class RelayTalk {
     private long eventsLost;
     private long eventsDropped;
     private long mixed;
+    private long endedNanos;
+    private long untracedNanos;
 
     RelayTalk(RelaySink sink, long namespaceNanos) {
         this.sink = sink;
@@ -117,7 +120,7 @@ final class RelayTalk {
         }
         account = new RelayAccount(
                 kernel,
-                trace,
+                trace == null ? null : withGaps(trace),
                 proven,
                 why,
                 lines,
@@ -127,7 +130,8 @@ final class RelayTalk {
                 events,
                 eventsLost,
                 eventsDropped,
-                mixed);
+                mixed,
+                untracedNanos);
         return null;
     }
 
@@ -143,6 +147,8 @@ final class RelayTalk {
         if (!greeting.run().equals(run)) {
             n = -1;
             last = null;
+        } else {
+            endedNanos = 0; // it has kept what was traced meanwhile, and tells what it hasn't
         }
         boot = greeting.boot();
         run = greeting.run();
@@ -192,6 +198,15 @@ final class RelayTalk {
         }
     }
 
+    private SourceState withGaps(SourceState told) {
+        if (untracedNanos == 0) {
+            return told;
+        }
+        String gaps = "nothing was traced for " + Durations.of(untracedNanos / 1_000) + ", while no relay ran";
+        String detail = told.detail().isEmpty() ? gaps : told.detail() + "; " + gaps;
+        return new SourceState(told.source(), told.status(), detail, told.remedy());
+    }
+
     private void counts(Counts counts, long now) {
         if (last != null) {
             lines += Math.max(0, counts.lines() - last.lines());
@@ -204,6 +219,10 @@ final class RelayTalk {
         resumed = false;
         last = counts;
         at = Math.max(at, counts.at());
+        if (endedNanos != 0 && counts.sinceNanos() != 0) {
+            untracedNanos += Math.max(0, counts.sinceNanos() + namespaceNanos - endedNanos);
+            endedNanos = 0;
+        }
         since = counts.sinceNanos() == 0 ? 0 : since == 0 ? now : since;
     }
 
@@ -280,6 +299,7 @@ final class RelayTalk {
 
     /** The connection is over; what we've had stays. */
     void ended() {
+        endedNanos = endedNanos == 0 && since != 0 ? System.nanoTime() : endedNanos;
         present = false;
         retrySeconds = 0;
         proven = false;

@@ -3,13 +3,16 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Shows Buddyscope's main job on this host: builds it, runs the sample service under load with the agent and a flight
-# recording, lets a kernel allocation fail, and prints the verdict.
+# recording, lets a kernel allocation fail, prints the verdict, and makes a page of the recording.
 #
 #   sample-app/demo.sh             a real failure where root and the machine permit, else a replayed report
 #   sample-app/demo.sh --replay    a replayed report in any case
+#   sample-app/demo.sh --open      shows the page in the desktop's browser, too
+#   sample-app/demo.sh --starved   as root: takes the host's large blocks for half a minute, so that huge pages are wanting
+#                                  and collections stall, and holds the verdict against the kernel's own trace
 #
 # Environment: JAVA_HOME, where it is set; DEMO_AGENT=JAR takes another agent jar, DEMO_AGENT=off takes none;
-# DEMO_BUILD=off takes the jars that are there.
+# DEMO_BUILD=off takes the jars that are there; DEMO_OPTIONS are further options of the service's JVM.
 # Exit status: 0 a verdict was printed (DEMO_AGENT=off: the service ran), 1 it was not, 2 wrong usage, 3 something is
 # missing here; 130 and 143 where it was interrupted. Whatever happens, no process and no memory is left behind.
 set -u
@@ -19,12 +22,20 @@ root=$(dirname "$here")
 app=$here/target/sample-app.jar
 agent=${DEMO_AGENT:-$root/agent/target/buddyscope.jar}
 recording=$here/target/demo.jfr
+page=$here/target/demo.html
 order=7              # 2^7 pages: 512 KiB in one piece where pages are 4 KiB
 least_free_kb=2000000 # with less than that, taking the rest could hurt
 service_memory=(-Xms64m -Xmx256m)
 helper_memory=(-Xmx128m -XX:+UseSerialGC)
 
+# the heap begins small, grows in pauses and takes its memory there, and shrinks in full collections
+starved_memory=(-XX:+UseTransparentHugePages -XX:+AlwaysPreTouch -Xms20m -Xmx256m
+  -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10)
+starved=$here/target/demo-starved # what is left to look at
+tracefs=/sys/kernel/tracing
+
 work='' service='' load='' helper=''
+read -r -a more <<<"${DEMO_OPTIONS:-}"
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n-- %s\n' "$*"; }
@@ -45,8 +56,7 @@ end() {
 clean_up() {
   trap '' INT TERM HUP
   end "$helper"; helper=''
-  end "$load"; load=''
-  end "$service"; service=''
+  stop_service
   [ -z "$work" ] || rm -rf "$work"
 }
 
@@ -60,12 +70,14 @@ attended() {
   return "$status"
 }
 
-mode=auto
+mode=auto open=no
 while [ $# -gt 0 ]; do
   case $1 in
     --replay) mode=replay ;;
-    -h|--help) sed -n '5,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
-    *) printf "demo: there is no option '%s', only --replay and --help\n" "$1" >&2; exit 2 ;;
+    --open) open=yes ;;
+    --starved) mode=starved ;;
+    -h|--help) sed -n '5,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) printf "demo: there is no option '%s', only --replay, --starved, --open and --help\n" "$1" >&2; exit 2 ;;
   esac
   shift
 done
@@ -139,7 +151,7 @@ build() {
 
 # start_service KERNEL: the service with the agent, which reads kernel lines from KERNEL.
 start_service() {
-  local options=("${service_memory[@]}")
+  local options=("${service_memory[@]}" "${more[@]}")
   [ "$agent" = off ] || options+=("-javaagent:$agent=kernel=$1")
   rm -rf "$work/repository" "$work/demo.jfr" "$recording"
   mkdir -p "$work/repository"
@@ -158,6 +170,9 @@ start_service() {
     [ -n "$url" ] || sleep 0.1
   done
   say "The service answers at $url (process $service)."
+}
+
+start_load() {
   "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds 600 --connections 4 >"$work/load.out" 2>&1 &
   load=$!
   say "The load driver sends it a mix of work and uploads over 4 connections."
@@ -206,6 +221,7 @@ replay() {
 fail_or_replay() {
   if [ -z "$reason" ]; then
     start_service auto
+    start_load
     await_agent
     step "Making the kernel fail an allocation of order $order"
     since=$(moments_ago)
@@ -218,6 +234,7 @@ fail_or_replay() {
   fi
   : >"$work/kern.log"
   start_service "file:$work/kern.log"
+  start_load
   await_agent
   step "Replaying a failure report"
   since=$(moments_ago)
@@ -225,18 +242,111 @@ fail_or_replay() {
   did="a report from another machine, replayed"
 }
 
+# make_report: the recording as a page, its summary, and where it is.
+make_report() {
+  rm -f "$page"
+  attended "$java" "${helper_memory[@]}" -jar "$agent" report "$recording" -o "$page" \
+    || failed "there is no page of the recording"
+  [ "$open" = no ] || show_page
+}
+
+show_page() {
+  if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    say "It isn't opened: there is no desktop here (neither DISPLAY nor WAYLAND_DISPLAY is set)."
+  elif ! command -v xdg-open >/dev/null; then
+    say "It isn't opened: there is no xdg-open (Debian: xdg-utils)."
+  else
+    (xdg-open "$page" >/dev/null 2>&1 &)
+    say "Opened in the browser."
+  fi
+}
+
+check_starvable() {
+  [ "$(id -u)" = 0 ] || missing "--starved needs root"
+  [ "$agent" != off ] || missing "--starved needs the agent"
+  [ -w /proc/sys/vm/nr_hugepages ] || missing "--starved needs hugetlb in the kernel"
+  [ -d /sys/kernel/mm/transparent_hugepage ] || missing "--starved needs transparent huge pages in the kernel"
+  [ -d "$tracefs/instances" ] || missing "--starved needs tracefs: mount -t tracefs none $tracefs"
+  [ "$(awk '/^MemAvailable/{print int($2)}' /proc/meminfo)" -ge "$least_free_kb" ] \
+    || missing "--starved needs $((least_free_kb / 1000)) MB of available memory"
+  say "This takes all available memory of this host but 900 MB for about half a minute, then gives it back."
+  say "Press Ctrl-C now if you would rather not."
+}
+
+await_tracing() {
+  local tries=300
+  until [ "$(cat "$tracefs/instances/buddyscope-$service/events/kmem/mm_page_alloc/enable" 2>/dev/null)" = 1 ]; do
+    if ! alive "$service" || [ $((tries -= 1)) -le 0 ]; then
+      cat "$work/service.err" >&2
+      failed "the agent did not begin to trace"
+    fi
+    sleep 0.1
+  done
+}
+
+# The service's tasks as the kernel has them, a line "ID NAME" for each.
+list_threads() {
+  local comm name
+  for comm in "/proc/$service/task"/*/comm; do
+    read -r name <"$comm" && printf '%s %s\n' "$(basename "${comm%/comm}")" "$name"
+  done 2>/dev/null
+}
+
+run_starved() {
+  service_memory=("${starved_memory[@]}" "-Xlog:gc,gc+start:file=$work/gc.log:timenanos")
+  step "Starting the service, with a small heap and huge pages"
+  start_service auto
+  await_tracing
+  echo 1000 >"/proc/$service/oom_score_adj" # should memory run out after all, nothing else is killed for it
+  local rounds=3
+  status=1
+  while [ "$status" != 0 ] && [ $((rounds -= 1)) -ge 0 ]; do
+    step "Taking the host's large blocks, and sending load to the service"
+    since=$(moments_ago)
+    # a host that does other work may thrash: whatever happens, the memory is given back
+    attended timeout --kill-after=30 90 "$here/lab/starved.sh" --leave 900 --trace "$work/kernel.trace" -- \
+      "$here/lab/no-large-blocks.sh" 600 "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds 8 --connections 4 \
+      || failed "this host can't be starved"
+    say "The memory is given back. A verdict comes when the seconds after have been watched as well."
+    attended sleep 8
+    await buddyscope.Verdict 2 "$since"
+    status=$?
+    # so that there's something to take again
+    [ "$status" = 0 ] || attended "$JAVA_HOME/bin/jcmd" -J-Xmx32m "$service" GC.run >/dev/null
+  done
+  list_threads >"$work/threads"
+  stop_service
+  rm -rf "$starved"
+  mkdir -p "$starved"
+  mv "$work/demo.jfr" "$starved/recording.jfr" || failed "the service left no recording"
+  mv "$work/kernel.trace" "$work/gc.log" "$work/threads" "$starved" || failed "there is no trace"
+  step "What Buddyscope says"
+  "$java" "${helper_memory[@]}" -jar "$app" verdicts "$starved/recording.jfr" --since "$since"
+  step "What Buddyscope says, and what the kernel's own trace says, counted without it"
+  "$java" "${helper_memory[@]}" -jar "$app" compare "$starved"
+  status=$?
+  step "To look for yourself, in $starved"
+  say "  kernel.trace     what the kernel did to every task; times in seconds on the clock of System.nanoTime()"
+  say "  gc.log           the JVM's own log of its pauses, in nanoseconds on that clock"
+  say "  threads          the service's tasks by their ids"
+  say "  recording.jfr    \"$JAVA_HOME/bin/jfr\" print --events 'buddyscope.*' \"$starved/recording.jfr\""
+  exit "$status"
+}
+
 say "Buddyscope demo"
 check_prerequisites
-announce
+if [ "$mode" = starved ]; then check_starvable; else announce; fi
 
 step "Building (the first time Maven downloads what it needs)"
 build
 work=$(mktemp -d "${TMPDIR:-/tmp}/buddyscope-demo.XXXXXX") || failed "no temporary directory can be made"
+[ "$mode" != starved ] || run_starved
 
 step "Starting the service"
 status=0
 if [ "$agent" = off ]; then
   start_service none
+  start_load
   await jdk.GarbageCollection 60 0 || status=1
 else
   fail_or_replay
@@ -262,4 +372,8 @@ step "The recording"
 say "$recording"
 say "  in the terminal:      \"$JAVA_HOME/bin/jfr\" print --events 'buddyscope.*' \"$recording\""
 say "  in Mission Control:   File > Open File, then Event Browser > Buddyscope"
+if [ "$agent" != off ]; then
+  step "The report"
+  make_report
+fi
 [ "$status" = 0 ] || failed "there was no verdict in time"

@@ -180,7 +180,7 @@ class FlowTest {
                             "correlation",
                             "publish",
                             "agent/runtime")),
-            Map.entry("cli/terminal", Set.of("text", "publish/text")),
+            Map.entry("cli/terminal", Set.of("text", "publish/text", "cli/screen")),
             Map.entry("cli/log", Set.of("model", "text", "parse/kernel", "publish/text", "cli/terminal")),
             Map.entry(
                     "cli/explain",

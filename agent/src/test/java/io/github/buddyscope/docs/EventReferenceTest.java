@@ -29,7 +29,7 @@ class EventReferenceTest {
             written by the thread that did it.
 
             `jfr metadata --events 'buddyscope.*' service.jfr` prints the same from a recording. What isn't known is null in
-            texts, -1 in numbers, NaN in shares, and the least long in times, which `jfr print` shows as N/A.
+            texts, -1 in numbers, NaN in shares, and the least long in times, which `jfr print` shows as N/A and Mission Control as -292 years.
             """;
 
     @Test

@@ -7,6 +7,7 @@ import io.github.buddyscope.sample.load.LoadDriver;
 import io.github.buddyscope.sample.load.LoadPlan;
 import io.github.buddyscope.sample.recording.EventWait;
 import io.github.buddyscope.sample.recording.VerdictReport;
+import io.github.buddyscope.sample.truth.Comparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ public final class Main {
                      prints the kernel failures and verdicts in a recording
                    java -jar sample-app.jar await REPOSITORY EVENT [--seconds N] [--since EPOCH-SECONDS]
                      waits until a running JVM has written an event of that name (default 30 s)
+                   java -jar sample-app.jar compare DIRECTORY
+                     holds the verdicts in DIRECTORY/recording.jfr against the lab's trace beside it
             exit:  0 done, 1 nothing found or no request answered, 2 wrong usage, 3 input that can't be read
             """;
 
@@ -49,6 +52,7 @@ public final class Main {
                 case "load" -> load(Arguments.parse(args, 1), out);
                 case "verdicts" -> verdicts(Arguments.parse(args, 1), out);
                 case "await" -> await(Arguments.parse(args, 1), out);
+                case "compare" -> compare(Arguments.parse(args, 1), out);
                 case "help", "--help", "-h" -> {
                     out.print(USAGE);
                     yield 0;
@@ -98,6 +102,10 @@ public final class Main {
         Instant since = since(arguments);
         String[] names = arguments.expect(2, "await takes a repository and the name of an event");
         return EventWait.await(Path.of(names[0]), names[1], since, limit, out);
+    }
+
+    private static int compare(Arguments arguments, PrintStream out) throws IOException {
+        return Comparison.print(Path.of(arguments.expect(1, "compare takes the directory of a starved run")[0]), out);
     }
 
     private static Instant since(Arguments arguments) throws UsageException {

@@ -13,6 +13,7 @@ final class CorrelationView {
     static final String NOTIFICATION = "buddyscope.verdict";
 
     private final AtomicLong total = new AtomicLong();
+    private final RoleCounts roles = new RoleCounts();
     private final AssociationTable associations = new AssociationTable();
     private final Recent<Verdict> recent = new Recent<>(VerdictData::of);
 
@@ -22,12 +23,14 @@ final class CorrelationView {
 
     void add(Verdict verdict) {
         total.incrementAndGet();
+        roles.add(verdict);
         recent.add(verdict);
     }
 
     NotifyingBean bean() {
-        return new BeanTable(
-                        "Verdicts: why failures happened and what this JVM did around them; coinciding is not causing")
+        BeanTable bean = new BeanTable(
+                "Verdicts: why failures happened and what this JVM did around them; coinciding is not causing");
+        return roles.into(bean)
                 .count("Total", "verdicts", "Verdicts since the agent's start", total::get)
                 .attribute(
                         "LastVerdict",

@@ -26,7 +26,7 @@ final class VerdictTables {
         Table table = new Table(
                         "verdicts",
                         "Verdicts",
-                        "Why each episode of failures happened. Coinciding is not causing.",
+                        "Why each episode of failures, or of pauses that the kernel held up, happened. Coinciding is not causing.",
                         "No.",
                         "When (UTC)",
                         "Cause",
@@ -52,15 +52,23 @@ final class VerdictTables {
                     Cell.text(lower(verdict.confidence())),
                     Cell.text(Figures.request(verdict.order(), verdict.bytes())),
                     Cell.text(asker(verdict.origin(), verdict.task())),
-                    Cell.number(verdict.failures()),
+                    Cell.number(failures(verdict)),
                     Cell.text(role(verdict)),
-                    Cell.text(collection(verdict)),
+                    Cell.text(collection(verdict, axis)),
                     Cell.text(direct(verdict)));
         }
         long left = recording.verdictCount() - table.rows().size();
         return left > 0
                 ? table.foot("The first " + table.rows().size() + " of " + recording.verdictCount() + ".")
                 : table;
+    }
+
+    private static String failures(VerdictRow verdict) {
+        if (verdict.stalledPause()) {
+            return "none: a held-up pause";
+        }
+        boolean trend = verdict.trend() != null && !verdict.trend().equals("UNKNOWN");
+        return Figures.grouped(verdict.failures()) + (trend ? ", " + lower(verdict.trend()) : "");
     }
 
     /** A link where the charts have the moment. */
@@ -84,19 +92,28 @@ final class VerdictTables {
         return lower(verdict.jvmRole()) + (verdict.javaThread() == null ? "" : ", thread " + verdict.javaThread());
     }
 
-    private static String collection(VerdictRow verdict) {
+    /** Of what was before the agent none is known. */
+    private static String collection(VerdictRow verdict, Axis axis) {
         if (verdict.gcName() == null || verdict.gcOffsetNanos() == null) {
-            return "none in the window";
+            return axis.holds(verdict.micros()) ? "none in the window" : "not watched";
+        }
+        if (verdict.stalledPause()) {
+            return verdict.gcName() + pause(verdict) + ", the one that was held up longest" + stalled(verdict);
         }
         long offset = verdict.gcOffsetNanos();
         String place =
                 offset == 0 ? "around it" : Figures.length(Math.abs(offset)) + (offset < 0 ? " before" : " after");
-        return verdict.gcName()
-                + (verdict.gcPauseNanos() == null ? "" : ", pause " + Figures.length(verdict.gcPauseNanos()))
-                + ", " + place
-                + (verdict.gcStalledNanos() == null
-                        ? ""
-                        : ", stalled " + Figures.length(verdict.gcStalledNanos()) + " of it");
+        return verdict.gcName() + pause(verdict) + ", " + place + stalled(verdict);
+    }
+
+    private static String pause(VerdictRow verdict) {
+        return verdict.gcPauseNanos() == null ? "" : ", pause " + Figures.length(verdict.gcPauseNanos());
+    }
+
+    private static String stalled(VerdictRow verdict) {
+        return verdict.gcStalledNanos() == null
+                ? ""
+                : ", stalled " + Figures.length(verdict.gcStalledNanos()) + " of it";
     }
 
     private static String direct(VerdictRow verdict) {
@@ -139,10 +156,7 @@ final class VerdictTables {
                                     ? null
                                     : failure.task() + (failure.taskId() < 0 ? "" : " (" + failure.taskId() + ")")),
                     Cell.text(failure.origin()),
-                    Cell.text(
-                            failure.inThisJvm()
-                                    ? "yes" + (failure.javaThread() == null ? "" : ", " + failure.javaThread())
-                                    : "no"),
+                    Cell.text(failure.ours() + (failure.javaThread() == null ? "" : ", " + failure.javaThread())),
                     Cell.text(failure.source() + (failure.live() ? "" : ", old")));
         }
         return marks.size() > MOST_FAILURES ? table.foot("The last " + MOST_FAILURES + ".") : table;
@@ -176,7 +190,7 @@ final class VerdictTables {
                     Cell.text(name),
                     Cell.text(asker.logged() ? "the log" : "the trace, silent"),
                     Cell.number(asker.order()),
-                    Cell.text(asker.inThisJvm() ? "yes" : "no"),
+                    Cell.text(asker.ours()),
                     Cell.number(row.count()));
         }
         return rows.size() > MOST_ASKERS ? table.foot("The first " + MOST_ASKERS + " of " + rows.size() + ".") : table;

@@ -39,6 +39,7 @@ final class Hostile {
                 TEXT,
                 TEXT,
                 TEXT,
+                TEXT,
                 true,
                 0,
                 TEXT,
@@ -72,10 +73,14 @@ final class Hostile {
                 TEXT,
                 TEXT,
                 TEXT,
+                1L,
                 .5,
                 TEXT,
                 TEXT,
-                1L));
+                1L,
+                TEXT,
+                TEXT,
+                TEXT));
         to.add(new AssociationRow(at, TEXT, 5, 2, 1, 2, .5, .5, 1, TEXT));
         to.add(new HealthRow(at, 1, 1, 1, 1, 1, TEXT + " PARTIAL: " + TEXT));
         to.site(TEXT, 1 << 20);

@@ -203,6 +203,7 @@ final class TwoHours {
                 "kworker/u448:1",
                 138_678,
                 false,
+                "NO",
                 null,
                 "i40e",
                 "GFP_KERNEL|__GFP_ZERO",
@@ -248,9 +249,13 @@ final class TwoHours {
                 "BYSTANDER",
                 "the task is none of this JVM's threads",
                 null,
+                0L,
                 .93,
                 "before: 2 free",
                 "after: 9 free",
-                12_000_000_000L);
+                12_000_000_000L,
+                "KERNEL_LOG",
+                "60 failures in 2 hours, and they come more often.",
+                "RISING");
     }
 }

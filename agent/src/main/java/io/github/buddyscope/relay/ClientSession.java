@@ -145,8 +145,9 @@ final class ClientSession {
         if (lines > 0 && hello.kernel()) {
             send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
-        if (had.run().equals(feed.run()) && had.n() >= 0) {
-            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
+        if (had.n() != null && had.n() >= -1) { // another relay told it until then: all that this one has traced is new
+            long next = had.run().equals(feed.run()) ? had.n() + 1 : 0;
+            nextTraced = next >= 0 && next < nextTraced ? next : nextTraced;
         }
     }
 
@@ -196,8 +197,8 @@ final class ClientSession {
         }
         if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
             proofEnds("not named in time", now);
-        } else if (proof == null && tried && process == null && now - againNanos >= 0) {
-            prove(now);
+        } else if (proof == null && tried && process == null && own.isEmpty() && now - againNanos >= 0) {
+            prove(now); // one that doesn't read isn't asked
         }
         if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
             countsNanos = now;
@@ -225,9 +226,9 @@ final class ClientSession {
     }
 
     /** The next line to be sent; null where there is none now. */
-    byte[] next() {
+    byte[] next(long now) {
         if (proof != null && proof.searched() && !over) {
-            ask(proof.goOn(), System.nanoTime());
+            ask(proof.goOn(), now);
         }
         byte[] line = own.poll();
         if (line != null || hello == null || over || proof != null && !tried) {
@@ -236,7 +237,7 @@ final class ClientSession {
         line = hello.kernel() ? nextFailure() : null;
         if (line == null && !present) {
             present = true;
-            return MessageWriter.line(new Present(nextTraced - 1));
+            return MessageWriter.line(new Present(hello.trace() ? (Long) (nextTraced - 1) : null));
         }
         return line != null || !hello.trace() ? line : nextTraced();
     }

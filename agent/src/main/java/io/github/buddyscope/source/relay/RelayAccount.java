@@ -14,6 +14,7 @@ import io.github.buddyscope.model.SourceState;
  * @param lines of the kernel's log that it has read since this agent listens
  * @param linesLost of those that were gone before it could, and what this agent didn't get
  * @param tracedSinceNanos from when on this agent is told what is traced, {@link System#nanoTime()} scale; 0 where it isn't
+ * @param ownSinceNanos from when on it's told which of that was its own, same scale; 0 where it isn't
  * @param tracesFailures whether failed attempts are traced, not stalls alone
  * @param events of the trace since then
  * @param eventsLost of those that found no room in the kernel's buffer, and findings that this agent didn't get
@@ -29,11 +30,12 @@ public record RelayAccount(
         long lines,
         long linesLost,
         long tracedSinceNanos,
+        long ownSinceNanos,
         boolean tracesFailures,
         long events,
         long eventsLost,
         long eventsDropped,
         long mixed,
         long untracedNanos) {
-    static final RelayAccount NONE = new RelayAccount(null, null, false, "", 0, 0, 0, false, 0, 0, 0, 0, 0);
+    static final RelayAccount NONE = new RelayAccount(null, null, false, "", 0, 0, 0, 0, false, 0, 0, 0, 0, 0);
 }

@@ -76,7 +76,7 @@ class FlowTest {
                             "source/kernellog/journal")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
             Map.entry("wire", Set.of("model", "text")),
-            Map.entry("source/relay", Set.of("model", "wire")),
+            Map.entry("source/relay", Set.of("model", "text", "wire")),
             Map.entry(
                     "relay",
                     Set.of(
@@ -208,6 +208,8 @@ class FlowTest {
                             "source/kernellog/clock",
                             "source/kernellog/delivery",
                             "source/tracefs",
+                            "source/relay",
+                            "wire",
                             "source/jvm",
                             "diagnosis",
                             "diagnosis/request",

@@ -3,6 +3,7 @@
 package io.github.buddyscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.it.service.Obedient;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class RelayUnitIT {
     @TempDir
     Path directory;
 
+    private final List<String> mounts = new ArrayList<>();
     private Unprivileged user;
     private Path run;
     private Path trace;
@@ -76,19 +78,27 @@ class RelayUnitIT {
     void readsAllAndProvesWhoAsksWithTheUnitsRightsAlone() throws Exception {
         beforeStart();
         Path socket = run.resolve("relay.sock");
-        try (ForkedJvm relay = relay(socket)) {
+        try (ForkedJvm relay = relay(socket, "--proc", "/proc")) {
             relay.awaitOut("kmsg ok, tracefs ok");
             assertThat(status(relay.pid(), "Uid:")).startsWith(RELAY_USER + "\t");
             for (String set : List.of("CapPrm:", "CapEff:", "CapBnd:")) {
                 assertThat(Long.parseLong(status(relay.pid(), set), 16)).isEqualTo(CAP_SYSLOG);
             }
-            try (ForkedJvm service = ForkedJvm.of(jdk)
-                    .under(user.inNamespace().toArray(new String[0]))
-                    .classPath(user.classes())
-                    .agent(user.agent(), "relay=" + socket)
-                    .run(Obedient.class)) {
+            try (ForkedJvm service = service(socket)) {
                 service.awaitOut("ready");
-                RelayIT.awaitRelayed(user.hostPid(service.pid()));
+                long pid = user.hostPid(service.pid());
+                RelayIT.awaitRelayed(pid);
+                try (RemoteMBeans mbeans = RemoteMBeans.of(pid)) {
+                    assertThat(sources(mbeans))
+                            .contains("Source=relay, Status=OK", "Source=relay:kmsg, Status=OK")
+                            .contains("Source=relay:tracefs, Status=OK", "a relay tells instead");
+                }
+                try (ForkedJvm doctor = doctor()) {
+                    assertThat(doctor.exitCode()).isZero();
+                    assertThat(doctor.out())
+                            .contains("missing  tracefs", "ok       relay: both of them")
+                            .contains("ok       relay:kmsg", "ok       relay:tracefs");
+                }
                 assertThat(service.err()).isEmpty();
             }
             relay.terminate();
@@ -101,6 +111,52 @@ class RelayUnitIT {
         assertThat(Tracing.text(instance.resolve("events/enable"))).startsWith("0");
     }
 
+    @Test
+    void hiddenProcessesAreToldOfAndTheNextRelayThatSeesThemGoesOn() throws Exception {
+        beforeStart();
+        Path socket = run.resolve("relay.sock");
+        try (ForkedJvm service = service(socket)) {
+            service.awaitOut("ready");
+            try (RemoteMBeans mbeans = RemoteMBeans.of(user.hostPid(service.pid()))) {
+                await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
+                for (boolean exempt : new boolean[] {false, true}) {
+                    Path hidden = Files.createDirectory(directory.resolve("proc-" + exempt));
+                    mounts.add("mount -t proc -o hidepid=2,gid=" + (exempt ? RELAY_USER : 0) + " proc " + hidden);
+                    try (ForkedJvm relay = relay(socket, "--proc", hidden.toString())) {
+                        relay.awaitOut("kmsg ok, tracefs ok");
+                        String wanted =
+                                exempt ? "Source=relay, Status=OK" : "with that id: another's, or hidden (hidepid)";
+                        await().atMost(PATIENCE).until(() -> sources(mbeans), told -> told.contains(wanted));
+                        assertThat(sources(mbeans).contains("untraced from ")).isEqualTo(exempt); // the second relay
+                    }
+                }
+                await().atMost(PATIENCE).until(() -> sources(mbeans).contains("Source=relay, Status=UNAVAILABLE"));
+            }
+        }
+    }
+
+    private static String sources(RemoteMBeans mbeans) throws Exception {
+        return ((Map<?, ?>) mbeans.get("Agent", "Sources")).values().toString();
+    }
+
+    /** Where it's looked for: the other tests' host keeps its /run as it is. */
+    private ForkedJvm doctor() {
+        String script = "mount -t tmpfs -o mode=755 none /run; mkdir -m 755 /run/buddyscope; mount --bind " + run
+                + " /run/buddyscope; exec setpriv --reuid=" + SERVICE_USER + " --regid=" + SERVICE_USER
+                + " --clear-groups \"$@\"";
+        return ForkedJvm.of(jdk)
+                .under("unshare", "--mount", "--", "/bin/sh", "-euc", script, "sh")
+                .command(user.agent(), "doctor");
+    }
+
+    private ForkedJvm service(Path socket) {
+        return ForkedJvm.of(jdk)
+                .under(user.inNamespace().toArray(new String[0]))
+                .classPath(user.classes())
+                .agent(user.agent(), "relay=" + socket)
+                .run(Obedient.class);
+    }
+
     /** The unit's own command. */
     private void beforeStart() throws Exception {
         String command = unit.get("ExecStartPre")
@@ -111,7 +167,7 @@ class RelayUnitIT {
         assertThat(made.waitFor()).as(command).isZero();
     }
 
-    private ForkedJvm relay(Path socket) {
+    private ForkedJvm relay(Path socket, String... more) {
         List<String> words = List.of(unit.get("ExecStart").split(" "));
         assertThat(words).containsSubsequence("relay", "--trace-instance", "/run/buddyscope-trace");
         List<String> flags = words.subList(1, words.indexOf("-jar"));
@@ -120,6 +176,7 @@ class RelayUnitIT {
         String script = String.join(
                 "\n",
                 "mount --bind " + directory + " " + directory,
+                String.join("\n", mounts),
                 "mount --bind " + instance + " " + trace,
                 "mount -o remount,bind,ro /",
                 "mount -o remount,bind,ro /sys",
@@ -129,10 +186,13 @@ class RelayUnitIT {
                         + ambient + " --bounding-set=" + bounding + " \"$@\"");
         List<String> under = new ArrayList<>(List.of("unshare", "--mount", "--net", "--ipc", "--uts", "--"));
         under.addAll(List.of("/bin/sh", "-euc", script, "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("relay", "--socket", socket.toString(), "--trace-instance", trace.toString()));
+        command.addAll(List.of(more));
         return ForkedJvm.of(jdk)
                 .under(under.toArray(new String[0]))
                 .flags(flags.toArray(new String[0]))
-                .command(user.agent(), "relay", "--socket", socket.toString(), "--trace-instance", trace.toString());
+                .command(user.agent(), command.toArray(new String[0]));
     }
 
     /** As setpriv calls them. */

@@ -33,14 +33,21 @@ public final class Publishers {
     private void guarded(Publisher publisher, Consumer<Publisher> what) {
         try {
             what.accept(publisher);
-        } catch (NoClassDefFoundError missed) {
+        } catch (Throwable thrown) {
             failures++;
-            log.unloadable(missed);
-        } catch (Exception | LinkageError e) {
-            failures++;
-            if (failures == 1) {
-                log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + e);
+            tell(publisher, thrown);
+        }
+    }
+
+    private void tell(Publisher publisher, Throwable thrown) {
+        try {
+            if (thrown instanceof NoClassDefFoundError missed) {
+                log.unloadable(missed);
+            } else if (failures == 1) {
+                log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + thrown);
             }
+        } catch (Throwable nothingLeftToTellItWith) {
+            // it is counted
         }
     }
 

@@ -11,7 +11,10 @@ import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Samples the host and remembers the sample before, for rates. For one thread, but for {@link #states()}. */
+/**
+ * Samples the host and remembers the sample before, for rates. {@link #read()} may wait for the host, and is apart from
+ * {@link #taken} for that.
+ */
 public final class HostWatch {
     private final HostSampler sampler;
     private final Timeline timeline;
@@ -24,9 +27,13 @@ public final class HostWatch {
         this.timeline = timeline;
     }
 
-    /** Reads the host's files now. */
-    public HostReading read() {
-        HostSample now = sampler.sample();
+    /** Reads the host's files now. For one thread, which may be the host's own. */
+    public HostSample read() {
+        return sampler.sample();
+    }
+
+    /** Takes what was read for the latest. In turn with what the agent does. */
+    public HostReading taken(HostSample now) {
         HostReading reading = new HostReading(now, previous, pageSize.bytes());
         previous = now;
         timeline.add(now);

@@ -19,6 +19,7 @@ import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javax.management.MBeanServer;
 
 /**
@@ -26,46 +27,56 @@ import javax.management.MBeanServer;
  * {@code java.management} is there ({@link io.github.buddyscope.publish.JvmModules}).
  *
  * <p>The platform MBean server is never made by us. Until somebody else has, findings are kept and nobody could look at
- * them anyway.
+ * them anyway: so what shows them isn't loaded before there is one, or the first finding.
  */
 public final class JmxPublisher implements Publisher {
     private static final String NAME = "jmx";
     private static final int MOST_ZONES = 1_024;
 
     private final MBeanServer given;
+    private final Executor executor;
     private final Notifier notifier = new Notifier();
-    private final HostView host;
-    private final KernelFailuresView failures = new KernelFailuresView();
+    private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
-    private final StallsView stalls = new StallsView();
-    private final CorrelationView correlation = new CorrelationView();
-    private final AgentView agent;
     private final Map<ZoneId, ZoneView> zones = new HashMap<>();
+    private HostView host;
+    private KernelFailuresView failures;
+    private StallsView stalls;
+    private CorrelationView correlation;
+    private AgentView agent;
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
+    private HostReading firstReading;
     private HostReading reading;
+    private TraceAccount account;
+    private AgentHealth health;
     private long failureSequence;
     private long verdictSequence;
     private boolean closed;
 
     /** For the platform MBean server, once there is one. */
     public JmxPublisher(AgentControl control) {
-        this(control, null);
+        this(control, null, new ServerThread());
+    }
+
+    /** For a server of one's own, to which the caller's thread brings the beans. */
+    public JmxPublisher(AgentControl control, MBeanServer server) {
+        this(control, server, Runnable::run);
     }
 
     /** @param server where the beans go; null for the platform MBean server, once there is one */
-    public JmxPublisher(AgentControl control, MBeanServer server) {
+    JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
-        host = new HostView(control);
-        agent = new AgentView(control, notifier);
+        this.control = control;
+        this.executor = executor;
     }
 
     /**
      * Registers the beans once the server is there. Cheap until then and after; to be called every now and then on the
      * agent's thread.
      *
-     * @return whether they are registered
+     * @return whether they are, or are about to be: the server may keep its callers waiting
      */
     public synchronized boolean tryRegister() {
         if (registered != null || closed) {
@@ -73,7 +84,8 @@ public final class JmxPublisher implements Publisher {
         }
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
-            registered = new Registered(server);
+            registered = new Registered(server, executor);
+            makeViews();
             failuresBean = failures.bean();
             correlationBean = correlation.bean();
             registered.add(Names.AGENT, agent.bean());
@@ -85,6 +97,40 @@ public final class JmxPublisher implements Publisher {
             zones(reading);
         }
         return registered != null;
+    }
+
+    private void makeViews() {
+        host = new HostView(control);
+        host.update(reading);
+        agent = new AgentView(control, notifier);
+        agent.update(health);
+        failures();
+        stalls();
+        correlation();
+    }
+
+    private KernelFailuresView failures() {
+        if (failures == null) {
+            failures = new KernelFailuresView();
+        }
+        return failures;
+    }
+
+    private StallsView stalls() {
+        if (stalls == null) {
+            stalls = new StallsView();
+            stalls.update(account);
+            stalls.update(firstReading);
+            stalls.update(reading);
+        }
+        return stalls;
+    }
+
+    private CorrelationView correlation() {
+        if (correlation == null) {
+            correlation = new CorrelationView();
+        }
+        return correlation;
     }
 
     /** Whether the beans can be looked at and, if not, why. */
@@ -102,9 +148,14 @@ public final class JmxPublisher implements Publisher {
 
     @Override
     public synchronized void host(HostReading latest) {
+        firstReading = firstReading == null ? latest : firstReading;
         reading = latest;
-        host.update(latest);
-        stalls.update(latest);
+        if (host != null) {
+            host.update(latest);
+        }
+        if (stalls != null) {
+            stalls.update(latest);
+        }
         zones(latest);
     }
 
@@ -137,7 +188,7 @@ public final class JmxPublisher implements Publisher {
     /** What the log already held at the start is counted, but nobody is woken for it. */
     @Override
     public synchronized void failure(KernelFailure failure) {
-        failures.add(failure);
+        failures().add(failure);
         if (registered != null && failure.live()) {
             NotifyingBean bean = failuresBean;
             long sequence = ++failureSequence;
@@ -146,13 +197,13 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void association(Association association) {
-        correlation.add(association);
+    public synchronized void association(Association association) {
+        correlation().add(association);
     }
 
     @Override
     public synchronized void verdict(Verdict verdict) {
-        correlation.add(verdict);
+        correlation().add(verdict);
         if (registered != null && verdict.first().live()) {
             NotifyingBean bean = correlationBean;
             long sequence = ++verdictSequence;
@@ -161,28 +212,34 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void traced(TracedFailure failure) {
-        stalls.add(failure);
+    public synchronized void traced(TracedFailure failure) {
+        stalls().add(failure);
     }
 
     @Override
-    public void stalled(TracedStall stall) {
-        stalls.add(stall);
+    public synchronized void stalled(TracedStall stall) {
+        stalls().add(stall);
     }
 
     @Override
-    public void pause(PauseStalls pause) {
-        stalls.add(pause);
+    public synchronized void pause(PauseStalls pause) {
+        stalls().add(pause);
     }
 
     @Override
-    public void trace(TraceAccount account) {
-        stalls.update(account);
+    public synchronized void trace(TraceAccount latest) {
+        account = latest;
+        if (stalls != null) {
+            stalls.update(latest);
+        }
     }
 
     @Override
-    public void health(AgentHealth health) {
-        agent.update(health);
+    public synchronized void health(AgentHealth latest) {
+        health = latest;
+        if (agent != null) {
+            agent.update(latest);
+        }
     }
 
     @Override

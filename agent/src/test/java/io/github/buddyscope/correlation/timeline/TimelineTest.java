@@ -48,7 +48,6 @@ public class TimelineTest {
         HostChange change = timeline.hostChange(11 * SECOND + 1, 11 * SECOND + 2);
         assertThat(change.nanos()).isEqualTo(SECOND);
         assertThat(change.of("compact_stall")).isEqualTo(4);
-        assertThat(change.someStalledMicros()).isEqualTo(3_000);
         assertThat(change.of("no_such_counter")).isEqualTo(-1);
         assertThat(timeline.hostChange(9 * SECOND, 11 * SECOND)).isNull();
         assertThat(timeline.hostChange(12 * SECOND, 14 * SECOND)).isNull();

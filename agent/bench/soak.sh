@@ -68,7 +68,7 @@ serve() {
     begun "$pid"
     url=
     for _ in $(seq 300); do
-        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$name.out")
+        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$name.out" 2>/dev/null || true)
         [ -z "$url" ] || return 0
         sleep 0.1
     done
@@ -83,7 +83,7 @@ guest=$pid
 serve service -XX:+EnableDynamicAgentLoading "-javaagent:$jar=period=1s,direct=on${AGENT:+,$AGENT}" "${planted[@]}" \
     "-XX:StartFlightRecording=name=soak,maxsize=500m" "-XX:FlightRecorderOptions=repository=$work" -Xlog:jfr+startup=off
 service=$pid
-helper "$sample" load "$url" --seconds 10 --connections 4 # which fills its cache and its pools
+helper "$sample" load "$url" --seconds 10 --connections 4 || true # which fills its cache and its pools
 "$home/bin/java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work" Soak "$service" "$guest" "$seconds" "$url" "$work" \
     "${PLANT:-}" &
 soak=$!
@@ -110,14 +110,21 @@ fault() {
         kill -STOP "$service"
         burst "$(($(dmesg | wc -l) + 1500))"
         kill -CONT "$service"
+        mkdir -p "$work/mnt" # the kernel says something, too: others may look for a line of its in the log
+        mount -t tmpfs -o soak=1 none "$work/mnt" 2>/dev/null || true
         ;;
     trace)
-        rmdir "$instance" 2>/dev/null && echo "the trace's instance could be removed" >>"$work/odd"
-        echo 0 >"$instance/tracing_on"
-        sleep 2
-        echo 1 >"$instance/tracing_on"
+        if [ ! -d "$instance" ]; then
+            echo "the agent has no trace" >>"$work/odd"
+        elif rmdir "$instance" 2>/dev/null; then
+            echo "the trace's instance could be removed" >>"$work/odd"
+        else
+            echo 0 >"$instance/tracing_on"
+            sleep 2
+            echo 1 >"$instance/tracing_on"
+        fi
         ;;
-    load) helper "$sample" load "$url" --seconds 2 --connections 4 ;;
+    load) helper "$sample" load "$url" --seconds 2 --connections 4 || true ;;
     again) helper "$jar" attach "$service" || echo "the agent could not be attached again" >>"$work/odd" ;;
     guest)
         helper "$jar" attach "$guest" || echo "the agent could not be attached" >>"$work/odd"

@@ -99,7 +99,7 @@ final class Soak {
         Jvm guest = new Jvm(guestPid, false);
         background("requests", REQUEST_EVERY_MILLIS, () -> request(url));
         Thread.sleep(10_000); // until verdicts on what the log held are given
-        await("a quiet moment", 300, () -> log.quiet() && service.number("Agent", "LinesRead") > 0);
+        await("a quiet moment", 300, log::quiet);
         service.server.addNotificationListener(bean("KernelFailures"), (told, x) -> failuresTold.incrementAndGet(), null, null);
         service.server.addNotificationListener(bean("Correlation"), (told, x) -> verdictsTold.incrementAndGet(), null, null);
         Instant begin = Instant.now();

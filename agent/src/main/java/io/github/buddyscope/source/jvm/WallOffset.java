@@ -71,7 +71,7 @@ public final class WallOffset {
 
     /** {@code clock}: how well the two are known to agree. */
     public synchronized SourceState state() {
-        String detail = String.format(Locale.ROOT, "wall clock known to %d ns", error);
+        String detail = "wall clock known to " + error + " ns";
         return new SourceState(
                 "clock",
                 Status.OK,

@@ -7,11 +7,11 @@
 #
 #   agent/bench/soak.sh DURATION      90s, 10m, 1h: a minute at least
 #
-# What is done, one every ten seconds: a burst of lines into the kernel's log, some like failures; the same while the service
-# is stopped, so that it loses some; SIGSTOP and SIGCONT; its trace switched off and, in vain, removed; all collectors' work
-# at full speed; the agent attached again; attached to and taken out of a second service; a real failure of the kernel
-# (lab/real-failure.sh, which takes the host's memory for half a second), at most one in REAL seconds (300; 0 for none). All
-# the while clients and recordings come and go. The last two and the accounts are soak/Soak.java's, with the rule for growth.
+# What is done, one every ten seconds: lines like failures into the kernel's log, SIGSTOP and SIGCONT, load at full speed, the
+# same jar attached again, its trace switched off and, in vain, removed, the agent attached to a second service and taken out
+# again. Every REAL seconds (300; 0 for never) a real failure of the kernel (sample-app/lab/real-failure.sh, which takes almost
+# all of the host's memory for half a second), and so many lines while the service is stopped that it loses some. All the while
+# clients and recordings come and go: that, the accounts and the rule for growth are in soak/Soak.java.
 #
 # Needs root, /dev/kmsg, tracefs, a JDK and the built jars (mvn package -DskipTests), or JARS=DIRECTORY that has them. AGENT
 # gives the agent's options (none), JDKS the home of one JVM; PLANT=leak or PLANT=count plants a fault that must be found.
@@ -115,7 +115,7 @@ fault() {
         ;;
     trace)
         if [ ! -d "$instance" ]; then
-            echo "the agent has no trace" >>"$work/odd"
+            : # it was too dear on a busy host: the agent's sources, told in the end, say so
         elif rmdir "$instance" 2>/dev/null; then
             echo "the trace's instance could be removed" >>"$work/odd"
         else

@@ -146,7 +146,18 @@ final class Soak {
                 recordings.get(),
                 mishaps.get(),
                 agentCpu / 10.0 / seconds);
+        sources(service);
         System.out.println(wrong ? "VERDICT: not as it should be, see above." : "VERDICT: nothing grew, and every line is accounted for.");
+    }
+
+    private static void sources(Jvm service) throws Exception {
+        for (Object row : ((TabularData) service.server.getAttribute(bean("Agent"), "Sources")).values()) {
+            CompositeData source = (CompositeData) row;
+            if (!source.get("Status").equals("OK")) {
+                System.out.println("The agent's source " + source.get("Source") + ": " + source.get("Status") + ", "
+                        + source.get("Detail"));
+            }
+        }
     }
 
     private void growth(String of, Jvm jvm) {

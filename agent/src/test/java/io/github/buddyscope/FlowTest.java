@@ -61,7 +61,9 @@ class FlowTest {
             Map.entry(
                     "source/kernellog/kmsg",
                     Set.of("model", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
-            Map.entry("source/kernellog/file", Set.of("model", "source/kernellog/clock", "source/kernellog/delivery")),
+            Map.entry(
+                    "source/kernellog/file",
+                    Set.of("model", "text", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
             Map.entry(
                     "source/kernellog/journal",
                     Set.of("model", "text", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),

@@ -18,6 +18,8 @@ final class FailureQueue<T> {
 
     private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(MOST);
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicLong offered = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AgentThread thread;
     private final Consumer<T> taker;
@@ -29,6 +31,7 @@ final class FailureQueue<T> {
     }
 
     void offer(T failure) {
+        offered.incrementAndGet();
         if (!waiting.offer(failure)) {
             dropped.incrementAndGet();
         }
@@ -42,11 +45,29 @@ final class FailureQueue<T> {
         // each in its own task: one that fails doesn't take the others with it
         for (T failure = waiting.poll(); failure != null; failure = waiting.poll()) {
             T next = failure;
-            thread.guarded(() -> taker.accept(next)).run();
+            long before = taken.get();
+            thread.guarded(() -> {
+                        taker.accept(next);
+                        taken.incrementAndGet();
+                    })
+                    .run();
+            if (taken.get() == before) {
+                dropped.incrementAndGet();
+            }
         }
     }
 
-    /** Failures that there was no room for. */
+    /** All failures that came. */
+    long offered() {
+        return offered.get();
+    }
+
+    /** Those that the taker took. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** Failures that there was no room for, or on which the taker failed. */
     long dropped() {
         return dropped.get();
     }

@@ -15,6 +15,7 @@ import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashMap;
@@ -178,6 +179,11 @@ public final class JmxPublisher implements Publisher {
     @Override
     public void trace(TraceAccount account) {
         stalls.update(account);
+    }
+
+    @Override
+    public void log(LogAccount account) {
+        failures.update(account);
     }
 
     @Override

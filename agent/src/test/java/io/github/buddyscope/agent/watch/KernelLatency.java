@@ -113,8 +113,6 @@ public final class KernelLatency {
             }
             Thread.sleep(PAUSE_MILLIS); // all threads at rest again, as on a quiet host
         }
-        System.out.println("| from the last line of a report to | median, ms | p99, ms | most, ms |");
-        System.out.println("| --- | --- | --- | --- |");
         row("the committed event", committed);
         row("the notification", told);
     }

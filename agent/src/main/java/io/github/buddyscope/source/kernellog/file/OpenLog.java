@@ -66,7 +66,9 @@ final class OpenLog implements Closeable {
         while (newline < length && space[newline] != '\n') {
             newline++;
         }
-        if (newline == length || !key.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+        if (newline == length
+                || !key.equals(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
             return null;
         }
         long from = position - begun;

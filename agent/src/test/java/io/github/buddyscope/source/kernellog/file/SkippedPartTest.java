@@ -40,14 +40,14 @@ class SkippedPartTest implements SkippedPart.Found {
     @Test
     void countsItsLinesAndTellsThoseThatMayBeginAReport() throws IOException {
         String first = "kernel: dd: page allocation failure: order:5\n";
-        String text = "before\n" + first + "usb 1-1: new device\n".repeat(10_000) + "cp: page allocation failure: order:6\n";
+        String text =
+                "before\n" + first + "usb 1-1: new device\n".repeat(10_000) + "cp: page allocation failure: order:6\n";
         try (SkippedPart part = part(text, 7)) {
             part.count(Long.MAX_VALUE / 2, this);
             assertThat(part.done()).isTrue();
         }
         assertThat(lines).isEqualTo(10_002);
-        assertThat(anchors)
-                .containsExactly(first.strip(), "cp: page allocation failure: order:6");
+        assertThat(anchors).containsExactly(first.strip(), "cp: page allocation failure: order:6");
     }
 
     @Test

@@ -77,8 +77,12 @@ public final class KernelFlood {
             recording.start();
             if (arguments[0].equals("kmsg")) {
                 List<String> records = Files.readAllLines(Path.of(arguments[1]), StandardCharsets.UTF_8);
-                ring(records, Long.parseLong(arguments[2]), Double.parseDouble(arguments[3]),
-                        Integer.parseInt(arguments[4]), Double.parseDouble(arguments[5]));
+                ring(
+                        records,
+                        Long.parseLong(arguments[2]),
+                        Double.parseDouble(arguments[3]),
+                        Integer.parseInt(arguments[4]),
+                        Double.parseDouble(arguments[5]));
             } else {
                 file(Path.of(arguments[1]), arguments[2], Long.parseLong(arguments[3]));
             }
@@ -131,12 +135,14 @@ public final class KernelFlood {
         double before = flood.heap();
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         long begin = System.nanoTime();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(log, StandardOpenOption.APPEND), 1 << 20)) {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(log, StandardOpenOption.APPEND), 1 << 20)) {
             for (long i = 0; i < reports; i++) {
                 out.write(bytes);
             }
         }
-        System.out.printf(Locale.ROOT, "- written in %.1f s, %d MB%n", (System.nanoTime() - begin) / 1e9, Files.size(log) >> 20);
+        System.out.printf(
+                Locale.ROOT, "- written in %.1f s, %d MB%n", (System.nanoTime() - begin) / 1e9, Files.size(log) >> 20);
         while (source.linesRead() + source.linesLost() < reports) {
             TimeUnit.MILLISECONDS.sleep(500);
             flood.mostHeap = Math.max(flood.mostHeap, (long) flood.heap());
@@ -185,7 +191,7 @@ public final class KernelFlood {
 
     private LogAccount told() throws Exception {
         LogAccount[] told = new LogAccount[1];
-        thread.runAndWait(() -> told[0] = watch.news());
+        thread.runAndWait(() -> told[0] = watch.news(), 10, TimeUnit.SECONDS);
         return told[0];
     }
 
@@ -210,11 +216,17 @@ public final class KernelFlood {
         System.out.printf(
                 Locale.ROOT,
                 "- lines: %d read (%d of them passed over), %d lost; %d %s were logged%n",
-                watch.linesRead(), account.linesPassedOver(), watch.linesLost(), all, what);
+                watch.linesRead(),
+                account.linesPassedOver(),
+                watch.linesLost(),
+                all,
+                what);
         System.out.printf(
                 Locale.ROOT,
                 "- reports: %d received = %d published + %d dropped: %s%n",
-                account.received(), account.published(), account.dropped(),
+                account.received(),
+                account.published(),
+                account.dropped(),
                 account.received() == account.published() + account.dropped() ? "exact" : "NOT EXACT");
     }
 
@@ -236,12 +248,15 @@ public final class KernelFlood {
         System.out.printf(
                 Locale.ROOT,
                 "- live heap: %.1f MB before, at most %.1f MB in the flood, %.1f MB behind it%n",
-                before / 1e6, Math.max(mostHeap, after) / 1e6, after / 1e6);
+                before / 1e6,
+                Math.max(mostHeap, after) / 1e6,
+                after / 1e6);
         if (ratios.length > 0) {
             Arrays.sort(ratios);
             List<String> words = new ArrayList<>();
             for (int part : new int[] {2, 1, 3}) {
-                words.add(String.format(Locale.ROOT, "%+.2f", ratios[Math.min(ratios.length - 1, ratios.length * part / 4)]));
+                words.add(String.format(
+                        Locale.ROOT, "%+.2f", ratios[Math.min(ratios.length - 1, ratios.length * part / 4)]));
             }
             System.out.println("- work that takes all processors: " + words.get(0) + " % in the flood, median of "
                     + ratios.length + " pairs of turns; middle half " + words.get(1) + " to " + words.get(2));

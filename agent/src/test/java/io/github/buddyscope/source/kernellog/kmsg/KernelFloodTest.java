@@ -63,10 +63,13 @@ class KernelFloodTest {
     }
 
     private LogAccount account() throws Exception {
-        thread.runAndWait(() -> {
-            LogAccount news = watch.news();
-            account = news == null ? account : news;
-        });
+        thread.runAndWait(
+                () -> {
+                    LogAccount news = watch.news();
+                    account = news == null ? account : news;
+                },
+                10,
+                TimeUnit.SECONDS);
         return account;
     }
 

@@ -3,6 +3,7 @@
 package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.parse.kernel.Ration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,13 +11,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit is
- * dropped and counted.
+ * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit, and what
+ * comes faster than {@value #AT_ONCE} at once and {@value #A_SECOND} a second, is dropped and counted.
  */
 final class FailureQueue<T> {
     private static final int MOST = 256;
+    private static final int AT_ONCE = 1_024;
+    private static final int A_SECOND = 10;
 
     private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(MOST);
+    private final Ration ration = new Ration(AT_ONCE, A_SECOND);
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
@@ -30,9 +34,10 @@ final class FailureQueue<T> {
         this.taker = taker;
     }
 
+    /** By one thread at a time. */
     void offer(T failure) {
         offered.incrementAndGet();
-        if (!waiting.offer(failure)) {
+        if (!ration.take(System.nanoTime()) || !waiting.offer(failure)) {
             dropped.incrementAndGet();
         }
         if (scheduled.compareAndSet(false, true)) {
@@ -67,7 +72,7 @@ final class FailureQueue<T> {
         return taken.get();
     }
 
-    /** Failures that there was no room for, or on which the taker failed. */
+    /** Failures that came too many at a time, that there was no room for, or on which the taker failed. */
     long dropped() {
         return dropped.get();
     }

@@ -20,10 +20,9 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>In a flood reports are passed over whole. Up to {@value #LINES_AT_ONCE} lines at once and {@value #LINES_A_SECOND} a
- * second are gathered into reports, of others only the failures are counted that begin in them; and up to
- * {@value #REPORTS_AT_ONCE} reports at once and {@value #REPORTS_A_SECOND} a second are handed on. The time is that of the
- * lines' arrival; lines without one are all gathered. {@link #received} failures are those handed on and {@link #dropped}
- * ones, those still open left out.
+ * second are gathered into reports, of others only the failures are counted that begin in them. The time is that of the
+ * lines' arrival; lines without one are all gathered. {@link #received} failures are those handed on and those
+ * {@link #dropped}.
  *
  * <p>Not for use by several threads, but for the counts.
  */
@@ -32,8 +31,6 @@ public final class FollowedReports {
     static final int LINES_AT_ONCE = 65_536;
 
     static final int LINES_A_SECOND = 2_000;
-    static final int REPORTS_AT_ONCE = 1_024;
-    static final int REPORTS_A_SECOND = 10;
 
     private static final int MAY_BEGIN_ANOTHER = 8;
     private static final int WHOLE_REPORT = 200;
@@ -46,11 +43,10 @@ public final class FollowedReports {
     private final ReportAssembler assembler;
     private final LineMender mender;
     private final Ration lines = new Ration(LINES_AT_ONCE, LINES_A_SECOND);
-    private final Ration reports = new Ration(REPORTS_AT_ONCE, REPORTS_A_SECOND);
     private volatile Headlines passing; // null but in a flood
     private Headlines skipped;
     private int over;
-    private long now = Long.MIN_VALUE;
+    private long now;
     private boolean quiet;
     private volatile long received;
     private volatile long dropped;
@@ -130,11 +126,7 @@ public final class FollowedReports {
 
     private void found(FailureReport report) {
         received = received + 1;
-        if (now == Long.MIN_VALUE || reports.take(now)) {
-            consumer.accept(report);
-        } else {
-            dropped = dropped + 1;
-        }
+        consumer.accept(report);
     }
 
     private void end() {

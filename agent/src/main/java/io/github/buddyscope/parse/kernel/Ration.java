@@ -4,8 +4,8 @@ package io.github.buddyscope.parse.kernel;
 
 import java.util.concurrent.TimeUnit;
 
-/** So many at once, and then so many a second. Times are nanoseconds of any one clock, which may jump but not be trusted to. */
-final class Ration {
+/** So many at once, and then so many a second. Times are nanoseconds of any one clock. Not for use by several threads. */
+public final class Ration {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long most;
@@ -14,14 +14,15 @@ final class Ration {
     private long given;
     private boolean begun;
 
-    Ration(int atOnce, int aSecond) {
+    /** A full one. */
+    public Ration(int atOnce, int aSecond) {
         most = atOnce;
         left = atOnce;
         nanosEach = SECOND / aSecond;
     }
 
     /** Takes one, if there is one. */
-    boolean take(long now) {
+    public boolean take(long now) {
         refill(now);
         if (left == 0) {
             return false;

@@ -278,14 +278,14 @@ class FollowedReportsTest {
         quiet();
 
         assertThat(reports.floods()).isFalse();
-        assertThat(found).hasSize(FollowedReports.REPORTS_AT_ONCE);
+        long gathered = FollowedReports.LINES_AT_ONCE / lines + 1;
+        assertThat(found).hasSize((int) gathered);
         assertThat(found)
                 .allMatch(
                         whole -> !whole.memory().cut() && whole.memory().zones().size() == 1);
         assertThat(reports.received()).isEqualTo(20_000);
-        assertThat(reports.dropped()).isEqualTo(20_000 - FollowedReports.REPORTS_AT_ONCE);
-        long gathered = (FollowedReports.LINES_AT_ONCE / lines + 1) * lines;
-        assertThat(reports.linesPassedOver()).isEqualTo(20_000 * lines - gathered);
+        assertThat(reports.dropped()).isEqualTo(20_000 - gathered);
+        assertThat(reports.linesPassedOver()).isEqualTo((20_000 - gathered) * lines);
     }
 
     @Test

@@ -6,13 +6,13 @@
 #
 #   agent/bench/latency.sh [REPORTS [KILLS [STARVED]]]      300 reports, 200 kills and no others unless told otherwise
 #
-# REPORTS: the records of a page allocation failure come through a named pipe, which stands for /dev/kmsg, since only the
-# kernel itself can log lines that count as its own. The event's time is that right after its commit.
+# REPORTS: the records of a page allocation failure come from a device that stands for /dev/kmsg, and waits in the read of a
+# pipe, since only the kernel itself can log lines that count as its own. The event's time is that right after its commit.
 # KILLS: this kernel's own reports, through /dev/kmsg: a process is killed in a memory cgroup of 8 MB, made for it. STARVED:
 # for about half a second each almost all free memory is taken, and an allocation fails (sample-app/lab/real-failure.sh), once
 # in eleven seconds. Both in a JVM with the agent; the event's time is its own in the recording. Needs root.
 #
-# Needs mkfifo and the built jar and test classes (mvn package -DskipTests). JDKS gives the homes of the JVMs.
+# Needs the built jar and test classes (mvn package -DskipTests). JDKS gives the homes of the JVMs.
 set -eu
 
 bench=$(cd "$(dirname "$0")" && pwd)
@@ -24,7 +24,6 @@ starved=${3:-0}
 classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
 needs "$jar" "$root/agent/target/test-classes"
 records=$root/agent/src/test/resources/corpus/kmsg-x86-6.18-order7.kmsg
-mkfifo "$work/kmsg"
 
 head='| from the last line of a report to | median, ms | p99, ms | most, ms |
 | --- | --- | --- | --- |'
@@ -58,10 +57,10 @@ real() {
 }
 
 for home in $(jdks); do
-    echo "JDK $(release "$home"), $reports reports of $(grep -c '' "$records") lines, a named pipe for /dev/kmsg:"
+    echo "JDK $(release "$home"), $reports reports of $(grep -c '' "$records") lines, a device that stands for /dev/kmsg:"
     echo
     echo "$head"
-    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.agent.watch.KernelLatency "$work/kmsg" "$records" "$reports"
+    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.source.kernellog.kmsg.KernelLatency "$records" "$reports"
     echo
     if [ "$kills" != 0 ]; then
         echo "JDK $(release "$home"), $kills kills in a memory cgroup, /dev/kmsg of this kernel${why:+: left out, $why}"

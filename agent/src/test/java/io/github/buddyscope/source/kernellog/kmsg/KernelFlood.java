@@ -116,7 +116,7 @@ public final class KernelFlood {
             TimeUnit.MILLISECONDS.sleep(500); // what the ring holds is of the flood
             ratios[i] = 100 * (flooded / (i % 2 == 0 ? quiet : flood.turn(seconds)) - 1);
         }
-        ring.flood(1e9, reports); // the rest
+        ring.flood(1e7, reports); // the rest
         while (ring.logged() < reports * records.size()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }

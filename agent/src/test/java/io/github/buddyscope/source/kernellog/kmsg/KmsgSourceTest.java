@@ -13,6 +13,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.RecordingSink;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -166,6 +167,34 @@ class KmsgSourceTest {
         assertThat(device.opens).hasValue(2);
         assertThat(device.reads.get()).as("no hot loop").isBetween(2 + 16 + 3, 2 + 16 + 3 + 1);
         assertThat(source.linesLost()).isZero();
+    }
+
+    @Test
+    void goesOnInAFloodThatOvertakesItWheneverItPauses() {
+        AtomicInteger overtaken = new AtomicInteger();
+        long[] last = {System.nanoTime()};
+        for (int i = 0; i < 5; i++) {
+            device.fails("Broken pipe");
+        }
+        overtakes(overtaken, last);
+        run();
+        await().until(() -> sink.texts().contains("caught up"));
+
+        assertThat(device.opens).hasValue(1);
+    }
+
+    /** Fails for a reader that comes later than a millisecond after its last read, as often as that may be. */
+    private void overtakes(AtomicInteger times, long[] last) {
+        device.then(() -> {
+            long now = System.nanoTime();
+            boolean late = now - last[0] > 1_000_000 && times.incrementAndGet() < 100;
+            last[0] = now;
+            if (late) {
+                overtakes(times, last);
+                throw new IOException("Broken pipe");
+            }
+            return record(1, "caught up");
+        });
     }
 
     @Test

@@ -60,7 +60,8 @@ hook_rounds() {
     echo
     section 'Start-up' "$bench/startup.sh" 12 3
     section 'At rest' "$bench/steady.sh" 30
-    section 'From the log to the notification' "$bench/latency.sh" 40
+    section 'From the log to the notification' "$bench/latency.sh" 300 200
+    section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
     section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
     echo '## Direct allocations'
     echo

@@ -28,6 +28,7 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -152,6 +153,10 @@ final class Buddyscope implements AutoCloseable {
         trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
+        LogAccount logged = kernel.news();
+        if (logged != null) {
+            publishers.each(publisher -> publisher.log(logged));
+        }
         health.sampled(readNanos + System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));

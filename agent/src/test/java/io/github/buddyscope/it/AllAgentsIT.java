@@ -139,7 +139,9 @@ class AllAgentsIT {
             assertThat(values.get("buddyscope_direct_allocated_bytes_total")).isGreaterThanOrEqualTo(BYTES);
             assertThat(values.keySet()).anyMatch(name -> name.startsWith("buddyscope_kernel_failures_total{"));
             assertThat(verdicts(values)).isEqualTo(1);
-            assertThat(jvm.out().contains("\"name\":\"GET\"")).as("a traced call").isTrue();
+            assertThat(jvm.out().contains("\"name\":\"GET\""))
+                    .as("a traced call")
+                    .isTrue();
         });
     }
 

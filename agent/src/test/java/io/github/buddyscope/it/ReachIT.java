@@ -50,13 +50,12 @@ class ReachIT {
     /** None of them touches an object of the service's, nor makes anything accessible. */
     @Test
     void reflectionIsForClassesOfOursAndPublicCountersOfNettyAlone() {
-        assertThat(
-                        using("java/lang/reflect/.*\\..*"
-                                + "|java/lang/Class\\.(forName|newInstance|get(Declared)?(Method|Field|Constructor)s?)"
-                                + "|java/lang/invoke/MethodHandles\\.privateLookupIn"
-                                + "|java/lang/invoke/MethodHandles\\$Lookup\\.(find|unreflect|define).*"
-                                + "|java/io/ObjectInputStream.*|javax/script/.*"
-                                + "|.*(setAccessible|sun[./]misc[./]|jdk[./]internal[./]).*"))
+        assertThat(using("java/lang/reflect/.*\\..*"
+                        + "|java/lang/Class\\.(forName|newInstance|get(Declared)?(Method|Field|Constructor)s?)"
+                        + "|java/lang/invoke/MethodHandles\\.privateLookupIn"
+                        + "|java/lang/invoke/MethodHandles\\$Lookup\\.(find|unreflect|define).*"
+                        + "|java/io/ObjectInputStream.*|javax/script/.*"
+                        + "|.*(setAccessible|sun[./]misc[./]|jdk[./]internal[./]).*"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         // signals for a terminal, in the command line: the module may be missing
                         entry(
@@ -121,10 +120,9 @@ class ReachIT {
 
     @Test
     void nothingListensButTheRelayOnAUnixSocket() {
-        assertThat(
-                        using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
-                                + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
-                                + "|.*\\.start\\w*ManagementAgent"))
+        assertThat(using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
+                        + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
+                        + "|.*\\.start\\w*ManagementAgent"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "relay/RelaySocket",
                         Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind"),
@@ -154,12 +152,13 @@ class ReachIT {
 
     @Test
     void theseWriteOrMakeFiles() {
-        assertThat(
-                        using("java/nio/file/Files\\.(write.*|new(OutputStream|BufferedWriter|ByteChannel)|create.*|copy|move|delete.*|set.*)"
+        assertThat(using(
+                        "java/nio/file/Files\\.(write.*|new(OutputStream|BufferedWriter|ByteChannel)|create.*|copy|move|delete.*|set.*)"
                                 + "|java/io/(FileOutputStream|FileWriter|PrintWriter|RandomAccessFile)\\.<init>"
                                 + "|java/nio/file/StandardOpenOption\\.(WRITE|APPEND|CREATE.*|TRUNCATE.*)"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        // in the service: stderr, the names of its own threads, its own trace instance (ThreadCpu only reads)
+                        // in the service: stderr, the names of its own threads, its own trace instance (ThreadCpu only
+                        // reads)
                         entry("agent/Change$Stderr", Set.of("FileOutputStream.<init>")),
                         entry("source/relay/OwnThread", Set.of("Files.write")),
                         entry("source/tracefs/ControlFile", Set.of("FileOutputStream.<init>")),

@@ -154,16 +154,15 @@ class ReachIT {
     void theseWriteOrMakeFiles() {
         assertThat(using(
                         "java/nio/file/Files\\.(write.*|new(OutputStream|BufferedWriter|ByteChannel)|create.*|copy|move|delete.*|set.*)"
-                                + "|java/io/(FileOutputStream|FileWriter|PrintWriter|RandomAccessFile)\\.<init>"
+                                + "|java/io/(FileOutputStream|FileWriter|PrintWriter)\\.<init>|rw[sd]?"
                                 + "|java/nio/file/StandardOpenOption\\.(WRITE|APPEND|CREATE.*|TRUNCATE.*)"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         // in the service: stderr, the names of its own threads, its own trace instance (ThreadCpu only
                         // reads)
                         entry("agent/Change$Stderr", Set.of("FileOutputStream.<init>")),
-                        entry("source/relay/OwnThread", Set.of("Files.write")),
+                        entry("source/relay/OwnThread", Set.of("FileOutputStream.<init>")),
                         entry("source/tracefs/ControlFile", Set.of("FileOutputStream.<init>")),
                         entry("source/tracefs/LeftOvers", Set.of("Files.delete")),
-                        entry("source/tracefs/ThreadCpu", Set.of("RandomAccessFile.<init>")),
                         entry("source/tracefs/TraceInstance", Set.of("Files.createDirectory", "Files.deleteIfExists")),
                         entry("source/tracefs/TraceMarker", Set.of("FileOutputStream.<init>")),
                         // the relay: its socket

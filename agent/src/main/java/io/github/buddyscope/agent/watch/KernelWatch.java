@@ -138,7 +138,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     /** Nothing was read, nor can be: a relay may tell what this process may not read. */
     boolean unreadable() {
-        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+        return source.linesRead() == 0 && source.state().status() == Status.UNAVAILABLE;
     }
 
     /** From now on a relay tells; the source isn't tried any more. */

@@ -131,6 +131,8 @@ class RelayUnitIT {
                                 exempt ? "Source=relay, Status=OK" : "with that id: another's, or hidden (hidepid)";
                         await().atMost(PATIENCE).until(() -> sources(mbeans), told -> told.contains(wanted));
                         assertThat(sources(mbeans).contains("untraced from ")).isEqualTo(exempt); // the second relay
+                        relay.terminate();
+                        assertThat(relay.exitCode()).isEqualTo(TERMINATED);
                     }
                 }
                 await().atMost(PATIENCE).until(() -> sources(mbeans).contains("Source=relay, Status=UNAVAILABLE"));

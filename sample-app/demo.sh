@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Shows Buddyscope's main job on this host: builds it, runs the sample service under load with the agent and a flight
-# recording, lets a kernel allocation fail, and prints the verdict.
+# recording, lets a kernel allocation fail, prints the verdict, and makes a page of the recording.
 #
 #   sample-app/demo.sh             a real failure where root and the machine permit, else a replayed report
 #   sample-app/demo.sh --replay    a replayed report in any case
+#   sample-app/demo.sh --open      shows the page in the desktop's browser, too
 #   sample-app/demo.sh --starved   as root: takes the host's large blocks for half a minute, so that huge pages are wanting
 #                                  and collections stall, and holds the verdict against the kernel's own trace
 #
@@ -21,6 +22,7 @@ root=$(dirname "$here")
 app=$here/target/sample-app.jar
 agent=${DEMO_AGENT:-$root/agent/target/buddyscope.jar}
 recording=$here/target/demo.jfr
+page=$here/target/demo.html
 order=7              # 2^7 pages: 512 KiB in one piece where pages are 4 KiB
 least_free_kb=2000000 # with less than that, taking the rest could hurt
 service_memory=(-Xms64m -Xmx256m)
@@ -68,13 +70,14 @@ attended() {
   return "$status"
 }
 
-mode=auto
+mode=auto open=no
 while [ $# -gt 0 ]; do
   case $1 in
     --replay) mode=replay ;;
+    --open) open=yes ;;
     --starved) mode=starved ;;
-    -h|--help) sed -n '5,16s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
-    *) printf "demo: there is no option '%s', only --replay, --starved and --help\n" "$1" >&2; exit 2 ;;
+    -h|--help) sed -n '5,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) printf "demo: there is no option '%s', only --replay, --starved, --open and --help\n" "$1" >&2; exit 2 ;;
   esac
   shift
 done
@@ -239,6 +242,25 @@ fail_or_replay() {
   did="a report from another machine, replayed"
 }
 
+# make_report: the recording as a page, its summary, and where it is.
+make_report() {
+  rm -f "$page"
+  attended "$java" "${helper_memory[@]}" -jar "$agent" report "$recording" -o "$page" \
+    || failed "there is no page of the recording"
+  [ "$open" = no ] || show_page
+}
+
+show_page() {
+  if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    say "It isn't opened: there is no desktop here (neither DISPLAY nor WAYLAND_DISPLAY is set)."
+  elif ! command -v xdg-open >/dev/null; then
+    say "It isn't opened: there is no xdg-open (Debian: xdg-utils)."
+  else
+    (xdg-open "$page" >/dev/null 2>&1 &)
+    say "Opened in the browser."
+  fi
+}
+
 check_starvable() {
   [ "$(id -u)" = 0 ] || missing "--starved needs root"
   [ "$agent" != off ] || missing "--starved needs the agent"
@@ -353,4 +375,8 @@ step "The recording"
 say "$recording"
 say "  in the terminal:      \"$JAVA_HOME/bin/jfr\" print --events 'buddyscope.*' \"$recording\""
 say "  in Mission Control:   File > Open File, then Event Browser > Buddyscope"
+if [ "$agent" != off ]; then
+  step "The report"
+  make_report
+fi
 [ "$status" = 0 ] || failed "there was no verdict in time"

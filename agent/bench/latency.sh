@@ -21,6 +21,6 @@ mkfifo "$work/kmsg"
 for home in $(jdks); do
     echo "JDK $(release "$home"), $reports reports of $(grep -c '' "$records") lines, a named pipe for /dev/kmsg:"
     echo
-    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.agent.KernelLatency "$work/kmsg" "$records" "$reports"
+    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.agent.watch.KernelLatency "$work/kmsg" "$records" "$reports"
     echo
 done

@@ -123,13 +123,64 @@ class FlowTest {
             Map.entry(
                     "diagnosis/episode",
                     Set.of("model", "text", "diagnosis/gfp", "diagnosis/cause", "diagnosis/origin", "diagnosis")),
-            Map.entry("correlation", Set.of("model", "text", "diagnosis")),
+            Map.entry("correlation/trouble", Set.of("model", "diagnosis")),
+            Map.entry("correlation/timeline", Set.of("model", "correlation/trouble")),
+            Map.entry("correlation/pause", Set.of("model", "diagnosis", "correlation/trouble", "correlation/timeline")),
+            Map.entry("correlation/association", Set.of("model", "correlation/trouble", "correlation/timeline")),
+            Map.entry("correlation/episode", Set.of("model", "diagnosis", "correlation/trouble", "correlation/pause")),
+            Map.entry(
+                    "correlation/zone",
+                    Set.of("model", "text", "diagnosis", "correlation/trouble", "correlation/episode")),
+            Map.entry(
+                    "correlation/role",
+                    Set.of(
+                            "model",
+                            "text",
+                            "diagnosis",
+                            "correlation/trouble",
+                            "correlation/timeline",
+                            "correlation/pause",
+                            "correlation/association",
+                            "correlation/episode")),
+            Map.entry(
+                    "correlation",
+                    Set.of(
+                            "model",
+                            "text",
+                            "diagnosis",
+                            "correlation/trouble",
+                            "correlation/timeline",
+                            "correlation/pause",
+                            "correlation/association",
+                            "correlation/episode",
+                            "correlation/zone",
+                            "correlation/role")),
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
             Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
             Map.entry("publish/report", Set.of("recording", "text", "publish/text")),
             Map.entry("publish/jmx", Set.of("model", "text", "diagnosis", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
-            Map.entry("cli/terminal", Set.of("text", "publish/text")),
+            Map.entry("agent/runtime", Set.of("text", "publish")),
+            Map.entry("agent/option", Set.of("agent/runtime")),
+            Map.entry(
+                    "agent/watch",
+                    Set.of(
+                            "model",
+                            "wire",
+                            "parse/kernel",
+                            "parse/kernel/mend",
+                            "parse/trace",
+                            "source/procfs",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery",
+                            "source/tracefs",
+                            "source/relay",
+                            "source/jvm",
+                            "diagnosis",
+                            "correlation",
+                            "publish",
+                            "agent/runtime")),
+            Map.entry("cli/terminal", Set.of("text", "publish/text", "cli/screen")),
             Map.entry("cli/log", Set.of("model", "text", "parse/kernel", "publish/text", "cli/terminal")),
             Map.entry(
                     "cli/explain",
@@ -167,10 +218,11 @@ class FlowTest {
             Map.entry("cli/jvm", Set.of("model", "text", "agent", "cli/terminal")));
 
     /** The parts that have sub-packages of their own. */
-    private static final List<String> PARTS = List.of("parse/kernel", "source/kernellog", "diagnosis", "cli");
+    private static final List<String> PARTS =
+            List.of("parse/kernel", "source/kernellog", "diagnosis", "correlation", "agent", "cli");
 
     /**
-     * Where everything comes together: these may use all that isn't of a later one in this list, and the last its own
+     * Where everything comes together: these may use all that isn't of a later one in this list, and their own
      * sub-packages.
      */
     private static final List<String> TOP = List.of("agent", "cli");
@@ -195,7 +247,7 @@ class FlowTest {
     @Test
     void seesTheArrowsThatAreThere() throws IOException, URISyntaxException {
         assertThat(arrows().get("source/procfs")).contains("parse/procfs", "model");
-        assertThat(arrows().get("cli")).contains("agent", "publish/text");
+        assertThat(arrows().get("cli")).contains("agent/runtime", "publish/text");
     }
 
     @Test

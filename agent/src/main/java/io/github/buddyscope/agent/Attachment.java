@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.agent.option.Options;
 import java.util.List;
 import java.util.Map;
 

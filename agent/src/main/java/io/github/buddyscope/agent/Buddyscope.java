@@ -2,12 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
-import io.github.buddyscope.correlation.Association;
-import io.github.buddyscope.correlation.Associations;
+import io.github.buddyscope.agent.option.OptionKey;
+import io.github.buddyscope.agent.option.Options;
+import io.github.buddyscope.agent.runtime.AgentLog;
+import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.agent.runtime.LastWords;
+import io.github.buddyscope.agent.runtime.Publishers;
+import io.github.buddyscope.agent.runtime.Version;
+import io.github.buddyscope.agent.watch.HostWatch;
+import io.github.buddyscope.agent.watch.HugePageWatch;
+import io.github.buddyscope.agent.watch.JvmWatch;
+import io.github.buddyscope.agent.watch.KernelWatch;
+import io.github.buddyscope.agent.watch.RecentFacts;
+import io.github.buddyscope.agent.watch.RelayWatch;
+import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.association.Associations;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.agent.option.OptionKey;
+import io.github.buddyscope.agent.option.Options;
+import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.agent.runtime.Version;
+import io.github.buddyscope.agent.watch.HugePageWatch;
 import io.github.buddyscope.diagnosis.origin.HugePageUse;
 import io.github.buddyscope.model.HostHugePages;
 import io.github.buddyscope.model.JvmHugePages;

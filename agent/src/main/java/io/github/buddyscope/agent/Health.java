@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent;
 
+import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.agent.runtime.OwnCpu;
+import io.github.buddyscope.agent.runtime.Publishers;
+import io.github.buddyscope.agent.watch.HostWatch;
+import io.github.buddyscope.agent.watch.JvmWatch;
+import io.github.buddyscope.agent.watch.KernelWatch;
+import io.github.buddyscope.agent.watch.RelayWatch;
+import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
-import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.cli.explain.ExplainCommand;
 import io.github.buddyscope.cli.jvm.AttachCommand;
 import io.github.buddyscope.cli.jvm.DetachCommand;

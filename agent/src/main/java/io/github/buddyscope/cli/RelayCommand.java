@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
-import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.cli.terminal.WrongUsage;
 import io.github.buddyscope.model.SourceState;
@@ -20,7 +20,8 @@ import java.util.Set;
 
 /** {@code relay}: serves what this process may read of the kernel's log and trace, until it is told to end. */
 final class RelayCommand {
-    private static final String USAGE = "usage: relay [--socket PATH] [--group NAME] [--show-tasks] [--proc DIR]";
+    private static final String USAGE =
+            "usage: relay [--socket PATH] [--group NAME] [--show-tasks] [--proc DIR] [--trace-instance DIR]";
     private static final long TICK_MILLIS = 1_000;
 
     private RelayCommand() {}
@@ -88,6 +89,7 @@ final class RelayCommand {
     private static Relay.Settings settings(List<String> arguments) throws WrongUsage {
         Path socket = Protocol.SOCKET;
         Path proc = Path.of("/proc");
+        Path traceInstance = null;
         String group = null;
         boolean showTasks = false;
         for (int i = 0; i < arguments.size(); i++) {
@@ -96,7 +98,7 @@ final class RelayCommand {
                 showTasks = true;
                 continue;
             }
-            if (!Set.of("--socket", "--group", "--proc").contains(option)) {
+            if (!Set.of("--socket", "--group", "--proc", "--trace-instance").contains(option)) {
                 throw new WrongUsage("relay has no option " + SafeText.line(option));
             }
             if (++i == arguments.size() || arguments.get(i).isEmpty()) {
@@ -105,10 +107,11 @@ final class RelayCommand {
             switch (option) {
                 case "--socket" -> socket = path(arguments.get(i));
                 case "--proc" -> proc = path(arguments.get(i));
+                case "--trace-instance" -> traceInstance = path(arguments.get(i));
                 default -> group = arguments.get(i);
             }
         }
-        return new Relay.Settings(socket, group, showTasks, proc);
+        return new Relay.Settings(socket, group, showTasks, proc, traceInstance);
     }
 
     private static Path path(String value) throws WrongUsage {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
-import io.github.buddyscope.agent.Version;
+import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.cli.terminal.Terminal;
 import io.github.buddyscope.cli.terminal.WrongUsage;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli;
 
-import io.github.buddyscope.agent.Quantity;
+import io.github.buddyscope.agent.option.Quantity;
 import io.github.buddyscope.cli.jvm.JvmProcess;
 import io.github.buddyscope.cli.jvm.TargetJvm;
 import io.github.buddyscope.cli.screen.Glyphs;

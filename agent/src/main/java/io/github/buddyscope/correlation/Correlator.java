@@ -2,6 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.episode.Episode;
+import io.github.buddyscope.correlation.episode.Episodes;
+import io.github.buddyscope.correlation.episode.Histories;
+import io.github.buddyscope.correlation.episode.OpeningBudget;
+import io.github.buddyscope.correlation.pause.PauseAccounts;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.StalledPause;
+import io.github.buddyscope.correlation.pause.TraceSight;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.FailureMark;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.Trigger;
+import io.github.buddyscope.correlation.trouble.Trouble;
+import io.github.buddyscope.correlation.trouble.UnloggedFailure;
 import io.github.buddyscope.model.FailureKind;
 import java.time.Instant;
 import java.util.ArrayList;

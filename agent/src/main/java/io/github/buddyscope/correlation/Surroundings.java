@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.zone.ZoneCourse;
 import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.model.HostSample;
 

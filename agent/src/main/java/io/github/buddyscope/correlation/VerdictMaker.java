@@ -2,6 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.episode.Episode;
+import io.github.buddyscope.correlation.episode.Histories;
+import io.github.buddyscope.correlation.pause.PauseAccounts;
+import io.github.buddyscope.correlation.pause.StalledPause;
+import io.github.buddyscope.correlation.pause.TraceSight;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.role.JvmRole;
+import io.github.buddyscope.correlation.role.OwnStalls;
+import io.github.buddyscope.correlation.role.Role;
+import io.github.buddyscope.correlation.role.RoleJudge;
+import io.github.buddyscope.correlation.role.VictimEvidence;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.timeline.Taking;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.Trouble;
+import io.github.buddyscope.correlation.zone.ZoneCourse;
+import io.github.buddyscope.correlation.zone.ZoneWords;
 import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.HostSample;

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.episode.Episode;
+import io.github.buddyscope.correlation.episode.OpeningBudget;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.StalledPause;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;

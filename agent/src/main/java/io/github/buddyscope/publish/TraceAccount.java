@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
-import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.pause.StallTotals;
 import io.github.buddyscope.model.SourceState;
 
 /**

@@ -136,9 +136,11 @@ final class HostLog implements KernelLogSink {
                 line(showTasks ? Withholding.withTasks(report) : Withholding.forAll(report), nanos, error, live, null);
         long now = System.nanoTime();
         // ids are given again: only what has just happened is looked up
-        Owned asker = !live || origin.interruptContext() || origin.pid() == null ? null : owners.of(origin.pid(), now);
+        Owned asker = !live || origin.interruptContext() || origin.pid() == null
+                ? null
+                : owners.ofReported(origin.pid(), now);
         Integer victimId = report.detail() instanceof OomKill oom ? oom.victimPid() : null;
-        Owned victim = !live || victimId == null ? null : owners.of(victimId, now);
+        Owned victim = !live || victimId == null ? null : owners.ofReported(victimId, now);
         List<Own> own = new ArrayList<>();
         if (asker != null) {
             boolean both = victim != null && victim.process().equals(asker.process());

@@ -11,12 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The host's processes as its procfs shows them. What has ended in between is simply not there. */
 final class HostProc {
     private static final int START_BEHIND_NAME = 19; // field 22; what follows the name begins with field 3
 
+    private static final int MOST_OWNERS = 4_096;
+
     private final Path proc;
+    /** By their ids: to ask for a user's name each time may take a look into a directory service. */
+    private final Map<Integer, UserPrincipal> owners = new ConcurrentHashMap<>();
 
     HostProc(Path proc) {
         this.proc = proc;
@@ -49,7 +55,18 @@ final class HostProc {
     /** Null where there's no such process. */
     UserPrincipal owner(int pid) {
         try {
-            return Files.getOwner(proc.resolve(Integer.toString(pid)));
+            Path process = proc.resolve(Integer.toString(pid));
+            Integer id = (Integer) Files.getAttribute(process, "unix:uid");
+            UserPrincipal owner = owners.get(id);
+            if (owner == null) {
+                if (owners.size() >= MOST_OWNERS) {
+                    owners.clear();
+                }
+                Map<String, Object> both = Files.readAttributes(process, "unix:uid,owner"); // of the same moment
+                owner = (UserPrincipal) both.get("owner");
+                owners.put((Integer) both.get("uid"), owner);
+            }
+            return owner;
         } catch (IOException gone) {
             return null;
         }

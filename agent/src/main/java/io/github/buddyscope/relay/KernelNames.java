@@ -98,9 +98,16 @@ final class KernelNames {
         return at == name.length();
     }
 
-    /** A BPF program's function has the name that its author gave it behind its tag (kernel/bpf/core.c, bpf_get_prog_name). */
+    /**
+     * A BPF program's function has the name that its author gave it behind its tag (kernel/bpf/core.c, bpf_get_prog_name).
+     * Where the kernel knows no name it prints the address.
+     */
     static String function(String function) {
-        return function.startsWith("bpf_prog_") ? "bpf_prog" : function;
+        return function.startsWith("bpf_prog_") ? "bpf_prog" : address(function) ? Protocol.WITHHELD : function;
+    }
+
+    static boolean address(String function) {
+        return function.startsWith("0x");
     }
 
     /**
@@ -137,9 +144,22 @@ final class KernelNames {
         return !word.isEmpty();
     }
 
-    /** Up to 5.8 a cgroup has caches of its own, {@code dentry(17:its-name)} (mm/slab_common.c, memcg_create_kmem_cache). */
+    /**
+     * Up to 5.8 a cgroup has caches of its own, {@code dentry(17:its-name)} (mm/slab_common.c, memcg_create_kmem_cache); up
+     * to 4.7 a network namespace has one that is named after its address, {@code nf_conntrack_ffff88003c0e1d40}.
+     */
     static String cache(String cache) {
         int bracket = cache == null ? -1 : cache.indexOf('(');
-        return bracket < 0 ? cache : cache.substring(0, bracket);
+        return withoutAddress(bracket < 0 ? cache : cache.substring(0, bracket));
+    }
+
+    /** What ends in an underscore and eight hexadecimal digits or more ends before these. */
+    static String withoutAddress(String cache) {
+        int digits = cache == null ? 0 : cache.length();
+        while (digits > 0 && Character.digit(cache.charAt(digits - 1), 16) >= 0) {
+            digits--;
+        }
+        boolean address = cache != null && cache.length() - digits >= 8 && cache.startsWith("_", digits - 1);
+        return address ? cache.substring(0, digits) : cache;
     }
 }

@@ -3,10 +3,9 @@
 package io.github.buddyscope.relay;
 
 import io.github.buddyscope.wire.Nonce;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Finds out in which process an agent is. A thread's name can be set from within its process only (fs/proc/base.c,
@@ -14,51 +13,42 @@ import java.util.List;
  * relay looks for both in the host's /proc. What the agent says of itself narrows the search and proves nothing: exactly one
  * thread of exactly one process, which belongs to the user at the other end of the socket and has the numbers that the
  * agent says it has in its namespace, must have the names, one after the other.
+ *
+ * <p>On the relay's thread, but for what {@link ProofSearch} tells while it searches.
  */
 final class Proof {
     static final int STEPS = 2;
 
-    private static final int MOST_CANDIDATES = 64;
-
-    private final HostProc proc;
+    private final ProofSearch search;
     private final UserPrincipal peer;
     private final int pid;
     private final int tid;
-    private final List<HostProcess> candidates = new ArrayList<>();
     private int step;
     private String nonce = "";
-    private int hostTid;
     private String failure = "";
+    private boolean searching;
+
+    // the search's, and to be read when it's over
+    private boolean seen;
+    private int found;
+    private HostProcess process;
+    private int hostTid;
+    private volatile boolean searched;
 
     /**
      * @param peer who is at the other end of the socket, as the kernel says
      * @param pid the agent's process as it numbers it
      * @param tid the thread that it will name, likewise
      */
-    Proof(HostProc proc, UserPrincipal peer, int pid, int tid) {
-        this.proc = proc;
+    Proof(ProofSearch search, UserPrincipal peer, int pid, int tid) {
+        this.search = search;
         this.peer = peer;
         this.pid = pid;
         this.tid = tid;
     }
 
-    /** The name to ask for first; null where no process fits. */
+    /** The name to ask for first. */
     String begin() {
-        for (int process : proc.processes()) {
-            if (candidates.size() < MOST_CANDIDATES && peer.equals(proc.owner(process))) {
-                int[] ids = proc.ids(process);
-                for (int level = 0; level < ids.length; level++) {
-                    if (ids[level] == pid) {
-                        candidates.add(new HostProcess(process, proc.start(process), peer, level));
-                        break;
-                    }
-                }
-            }
-        }
-        if (candidates.isEmpty()) {
-            failure = "no process of the user at the other end shows with that id: another's, or hidden (hidepid)";
-            return null;
-        }
         return next();
     }
 
@@ -71,47 +61,89 @@ final class Proof {
     /**
      * The agent says that its thread has the name.
      *
-     * @return the next name to ask for; null at the end, when {@link #proven()} tells what came of it
+     * @return the next name to ask for; null where it's now searched for ({@link #searching()}), and at the end, when
+     *     {@link #proven()} tells what came of it
      */
     String named(int saidStep) {
-        if (saidStep != step || !failure.isEmpty()) {
+        if (saidStep != step || searching || !failure.isEmpty()) {
             failure = "out of step";
+            searching = false;
             return null;
         }
-        byte[] name = Nonce.bytes(nonce);
-        boolean found = step == 1
-                ? foundAnywhere(name)
-                : Arrays.equals(name, proc.name(process().pid(), hostTid));
-        if (!found) {
-            failure = failure.isEmpty() ? "no thread has the name that was asked for" : failure;
+        if (step == 1) {
+            searching = true;
+            search.find(this);
             return null;
         }
-        return step == STEPS ? null : next();
+        if (!Arrays.equals(Nonce.bytes(nonce), search.proc().name(process.pid(), hostTid))) {
+            failure = "no thread has the name that was asked for";
+        }
+        return null;
     }
 
-    private boolean foundAnywhere(byte[] name) {
-        List<HostProcess> found = new ArrayList<>();
-        for (HostProcess candidate : candidates) {
-            for (int thread : proc.threads(candidate.pid())) {
-                if (Arrays.equals(name, proc.name(candidate.pid(), thread))) {
-                    int[] ids = proc.ids(candidate.pid(), thread);
-                    if (ids.length > candidate.level() && ids[candidate.level()] == tid) {
-                        found.add(candidate);
-                        hostTid = thread;
-                    }
-                }
-            }
-        }
-        candidates.clear();
-        candidates.addAll(found);
-        if (found.size() > 1) {
+    /** Whether the search for the first name goes on, or is over and {@link #goOn} hasn't been called. */
+    boolean searching() {
+        return searching;
+    }
+
+    /** Whether the search is over. */
+    boolean searched() {
+        return searching && searched;
+    }
+
+    /**
+     * After the search.
+     *
+     * @return the second name to ask for; null at the end
+     */
+    String goOn() {
+        searching = false;
+        if (!seen) {
+            failure = "no process of the user at the other end shows with that id: another's, or hidden (hidepid)";
+        } else if (found == 0) {
+            failure = "no thread has the name that was asked for";
+        } else if (found > 1) {
             failure = "more than one thread has the name that was asked for";
         }
-        return found.size() == 1;
+        return failure.isEmpty() ? next() : null;
     }
 
-    private HostProcess process() {
-        return candidates.get(0);
+    /** The name as the kernel would have it, a character for each byte. */
+    String name() {
+        return new String(Nonce.bytes(nonce), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the agent may be that user's. */
+    boolean ownedBy(UserPrincipal owner) {
+        return peer.equals(owner);
+    }
+
+    /** Whether it may be that user's process with those numbers. */
+    boolean fits(int[] ids) {
+        for (int id : ids) {
+            if (id == pid) {
+                seen = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** That thread has the name; its numbers and its process's, the innermost namespace's last. */
+    void found(HostProc proc, int hostPid, int[] ids, int thread, int[] threadIds) {
+        for (int level = Math.min(ids.length, threadIds.length) - 1; level >= 0; level--) {
+            if (ids[level] == pid && threadIds[level] == tid) {
+                process = new HostProcess(hostPid, proc.start(hostPid), peer, level);
+                hostTid = thread;
+                found++;
+                return;
+            }
+        }
+    }
+
+    /** The search is over. */
+    void searchEnds() {
+        searched = true;
     }
 
     int step() {
@@ -126,10 +158,10 @@ final class Proof {
     /** The process, once all steps are done; null before and where it wasn't proven. */
     HostProcess proven() {
         boolean same = failure.isEmpty()
-                && candidates.size() == 1
-                && process().start() >= 0
-                && process().start() == proc.start(process().pid())
-                && peer.equals(proc.owner(process().pid()));
-        return same ? process() : null;
+                && step == STEPS
+                && process.start() >= 0
+                && process.start() == search.proc().start(process.pid())
+                && peer.equals(search.proc().owner(process.pid()));
+        return same ? process : null;
     }
 }

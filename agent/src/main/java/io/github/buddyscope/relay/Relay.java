@@ -11,7 +11,6 @@ import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import io.github.buddyscope.source.kernellog.kmsg.KmsgSource;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.tracefs.TraceCounts;
-import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.wire.Message.Counts;
 import java.io.IOException;
@@ -27,8 +26,9 @@ public final class Relay implements AutoCloseable {
      * @param group who alone may connect; null for everyone
      * @param showTasks whether to show every task's name and id to everyone
      * @param proc the host's procfs
+     * @param traceInstance an instance of tracefs that this user may use; null to make one
      */
-    public record Settings(Path socket, String group, boolean showTasks, Path proc) {}
+    public record Settings(Path socket, String group, boolean showTasks, Path proc, Path traceInstance) {}
 
     private static final int MOST_FAILURES = 1_024;
     private static final long MOST_FAILURE_BYTES = 16 << 20;
@@ -42,14 +42,14 @@ public final class Relay implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final Ring failures = new Ring(MOST_FAILURES, MOST_FAILURE_BYTES);
     private final Ring traced = new Ring(MOST_TRACED, MOST_TRACED_BYTES);
-    private final HostProc proc;
+    private final ProofSearch search;
     private final TaskOwners owners;
     private final HostLog log;
     private final KernelLogSource kernel;
     private final TracefsSource trace;
     private final HostSampler sampler;
     private RelaySocket socket;
-    private volatile Door door;
+    private volatile EventLoop loop;
     private Thread thread;
 
     /** Starts nothing yet. */
@@ -61,13 +61,14 @@ public final class Relay implements AutoCloseable {
         this.settings = settings;
         this.software = software;
         this.kernel = kernel;
-        proc = new HostProc(settings.proc());
+        HostProc proc = new HostProc(settings.proc());
+        search = new ProofSearch(proc, this::wake);
         owners = new TaskOwners(proc);
         log = new HostLog(failures, owners, settings.showTasks(), TimeNamespace.monotonicNanos(), this::wake);
         log.clock(kernel.clock());
         HostTrace found = new HostTrace(traced, owners, settings.showTasks(), this::wake);
         // the host's clock and the host's task ids: whoever is told of them has his own
-        trace = traces ? new TracefsSource(TraceScope.HOST, found, 0, null) : null;
+        trace = traces ? TracefsSource.ofHost(found, settings.traceInstance()) : null;
         sampler = new HostSampler(settings.proc());
     }
 
@@ -86,7 +87,7 @@ public final class Relay implements AutoCloseable {
             log.awaitRead(20);
         }
         socket = RelaySocket.listen(settings.socket(), settings.group());
-        House house = new House(
+        HostFeed feed = new HostFeed(
                 software,
                 bootId(),
                 run,
@@ -94,13 +95,14 @@ public final class Relay implements AutoCloseable {
                 failures,
                 traced,
                 log,
-                proc,
+                search,
                 owners,
                 this::states,
                 this::counts);
-        door = new Door(socket.channel(), house);
-        thread = new Thread(null, door, "buddyscope-relay", 0, false);
+        loop = new EventLoop(socket.channel(), feed);
+        thread = new Thread(null, loop, "buddyscope-relay", 0, false);
         thread.start();
+        search.start();
     }
 
     private boolean ready() {
@@ -109,7 +111,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void wake() {
-        Door open = door;
+        EventLoop open = loop;
         if (open != null) {
             open.wake();
         }
@@ -146,8 +148,8 @@ public final class Relay implements AutoCloseable {
 
     /** Agents connected now. */
     public int agents() {
-        Door open = door;
-        return open == null ? 0 : open.there();
+        EventLoop open = loop;
+        return open == null ? 0 : open.connected();
     }
 
     /** Whether it still listens. */
@@ -165,8 +167,8 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (door != null) {
-            door.close();
+        if (loop != null) {
+            loop.close();
         }
         if (socket != null) {
             socket.close();
@@ -178,6 +180,7 @@ public final class Relay implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        search.close();
         kernel.close();
         if (trace != null) {
             trace.close();

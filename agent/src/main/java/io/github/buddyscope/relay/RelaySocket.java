@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.relay;
 
+import io.github.buddyscope.wire.SocketPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -56,6 +57,10 @@ final class RelaySocket implements Closeable {
         if (directory == null) {
             throw new IOException(path + " is no place for a socket");
         }
+        String objection = SocketPlace.objectionToListen(absolute);
+        if (objection != null) {
+            throw new IOException(objection);
+        }
         makeDirectory(directory);
         makeWay(absolute);
         Path privately = Files.createTempDirectory(
@@ -67,7 +72,7 @@ final class RelaySocket implements Closeable {
                 throw new IOException(path + " is too long a path for a socket");
             }
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.bind(UnixDomainSocketAddress.of(bound), Guests.MOST);
+            channel.bind(UnixDomainSocketAddress.of(bound), ClientLimits.MOST);
             setMode(bound, group);
             Object file = key(bound);
             Files.move(bound, absolute, StandardCopyOption.ATOMIC_MOVE);

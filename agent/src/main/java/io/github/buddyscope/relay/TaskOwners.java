@@ -40,12 +40,20 @@ final class TaskOwners {
         this.proc = proc;
     }
 
-    /** From now on its tasks are told to be its own. */
-    void add(HostProcess process) {
+    /**
+     * From now on its tasks are told to be its own.
+     *
+     * @return false where too many listen for it already
+     */
+    boolean add(HostProcess process) {
         synchronized (this) {
+            if (listeners.getOrDefault(process, 0) >= ClientLimits.MOST_OF_ONE_PROCESS) {
+                return false;
+            }
             answers.clear();
             listeners.merge(process, 1, Integer::sum);
             processes.put(process.pid(), process);
+            return true;
         }
     }
 
@@ -78,6 +86,19 @@ final class TaskOwners {
             answers.put(tid, new Answer(owned, nowNanos));
             return owned;
         }
+    }
+
+    /**
+     * Likewise of a task that a failure's report names: the report tells its owner more than a trace does, so an id that
+     * another task has by now is nobody's.
+     */
+    Owned ofReported(int tid, long nowNanos) {
+        if (tid > 0 && !processes.isEmpty() && proc.processOf(tid) > 0) {
+            synchronized (this) {
+                answers.remove(tid);
+            }
+        }
+        return of(tid, nowNanos);
     }
 
     private Owned look(int tid, long now) {

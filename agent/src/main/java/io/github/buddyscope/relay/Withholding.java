@@ -24,9 +24,28 @@ import java.util.List;
 final class Withholding {
     private Withholding() {}
 
-    /** For everyone, where the relay was told to show tasks: names and ids as the kernel printed them. */
+    /** For everyone, where the relay was told to show tasks: names and ids as the kernel printed them, but no addresses. */
     static FailureReport withTasks(FailureReport report) {
-        return with(report, report.header(), report.request(), report.origin(), report.detail());
+        Origin origin = report.origin();
+        List<Frame> stack = new ArrayList<>();
+        for (Frame frame : origin.stack()) {
+            boolean address = KernelNames.address(frame.function());
+            stack.add(address ? new Frame(Protocol.WITHHELD, frame.module(), frame.reliable()) : frame);
+        }
+        Origin seen = new Origin(
+                origin.task(),
+                origin.pid(),
+                origin.cpu(),
+                origin.kernel(),
+                origin.tainted(),
+                origin.hardware(),
+                origin.workqueue(),
+                stack,
+                origin.interruptContext());
+        FailureDetail detail = report.detail() instanceof Slab slab
+                ? slab(slab, KernelNames.withoutAddress(slab.cache()))
+                : report.detail();
+        return with(report, report.header(), report.request(), seen, detail);
     }
 
     /** For a reader who owns neither the task that asked nor one that was killed. */
@@ -111,16 +130,20 @@ final class Withholding {
             return oom(oom, own, victim);
         }
         if (detail instanceof Slab slab) {
-            return new Slab(
-                    slab.node(),
-                    KernelNames.cache(slab.cache()),
-                    slab.objectSize(),
-                    slab.bufferSize(),
-                    slab.defaultOrder(),
-                    slab.minOrder(),
-                    slab.nodes());
+            return slab(slab, KernelNames.cache(slab.cache()));
         }
         return detail;
+    }
+
+    private static Slab slab(Slab slab, String cache) {
+        return new Slab(
+                slab.node(),
+                cache,
+                slab.objectSize(),
+                slab.bufferSize(),
+                slab.defaultOrder(),
+                slab.minOrder(),
+                slab.nodes());
     }
 
     /** The cgroup whose limit was reached is the asker's, or one around it. */

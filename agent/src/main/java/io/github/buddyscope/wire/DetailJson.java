@@ -11,6 +11,7 @@ import io.github.buddyscope.model.FailureDetail.Stall;
 import io.github.buddyscope.model.FailureDetail.Swiotlb;
 import io.github.buddyscope.model.FailureDetail.Vmalloc;
 import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

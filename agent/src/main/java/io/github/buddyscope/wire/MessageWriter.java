@@ -3,6 +3,7 @@
 package io.github.buddyscope.wire;
 
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.text.JsonObject;
 import io.github.buddyscope.wire.Message.Attempt;
 import io.github.buddyscope.wire.Message.Challenge;
 import io.github.buddyscope.wire.Message.Counts;

@@ -32,10 +32,17 @@ public final class Nonce {
         if (name == null || name.length() != 2 * BYTES) {
             return null;
         }
+        byte[] bytes;
         try {
-            return HexFormat.of().parseHex(name);
+            bytes = HexFormat.of().parseHex(name);
         } catch (IllegalArgumentException notHex) {
             return null;
         }
+        for (byte each : bytes) {
+            if ((each & 0xc0) != 0x80) {
+                return null;
+            }
+        }
+        return bytes;
     }
 }

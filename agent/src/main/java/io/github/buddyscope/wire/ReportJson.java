@@ -8,6 +8,7 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Origin.Frame;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

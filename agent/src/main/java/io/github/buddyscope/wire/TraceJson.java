@@ -7,6 +7,7 @@ import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.TracedTask;
 import io.github.buddyscope.model.ZoneId;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

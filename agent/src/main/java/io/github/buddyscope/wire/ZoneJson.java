@@ -7,6 +7,7 @@ import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.model.ReportZone.BuddyList;
 import io.github.buddyscope.model.ZoneId;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

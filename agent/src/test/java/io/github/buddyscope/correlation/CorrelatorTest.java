@@ -4,6 +4,15 @@ package io.github.buddyscope.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.correlation.pause.PauseAccounts;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.TraceSight;
+import io.github.buddyscope.correlation.role.JvmRole;
+import io.github.buddyscope.correlation.role.Role;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
+import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;

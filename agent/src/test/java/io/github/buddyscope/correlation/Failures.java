@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation;
 
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Judgement;
 import io.github.buddyscope.diagnosis.cause.Cause;
@@ -21,14 +22,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Failures as the correlation gets them. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static KernelFailure at(long seconds) {
+    public static KernelFailure at(long seconds) {
         return of(seconds, Cause.FRAGMENTATION, true, false, null);
     }
 
-    static KernelFailure of(long seconds, Cause cause, boolean live, boolean interrupt, String javaThread) {
+    public static KernelFailure of(long seconds, Cause cause, boolean live, boolean interrupt, String javaThread) {
         long nanos = TimeUnit.SECONDS.toNanos(seconds);
         KernelLine header = new KernelLine(1, "bash: page allocation failure: order:5", null, null, null, null);
         FailureReport report = new FailureReport(

@@ -25,13 +25,17 @@ final class ForkedJvm implements AutoCloseable {
     static final Path AGENT = Path.of(System.getProperty("buddyscope.jar"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final long MANNERS_SECONDS = 20;
+
     private final Process process;
+    private final boolean underAnother;
     private final StringBuffer out = new StringBuffer();
     private final StringBuffer err = new StringBuffer();
     private final List<Thread> readers;
 
-    private ForkedJvm(Process process) {
+    private ForkedJvm(Process process, boolean underAnother) {
         this.process = process;
+        this.underAnother = underAnother;
         this.readers = List.of(keep(process.getInputStream(), out), keep(process.getErrorStream(), err));
     }
 
@@ -102,7 +106,7 @@ final class ForkedJvm implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             try {
-                return new ForkedJvm(builder.start());
+                return new ForkedJvm(builder.start(), !under.isEmpty());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -225,8 +229,12 @@ final class ForkedJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
+            if (underAnother && alive()) {
+                closeInput(); // what runs it has something to give back
+                process.waitFor(MANNERS_SECONDS, TimeUnit.SECONDS);
+            }
+            process.destroyForcibly();
             process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Files.deleteIfExists(Tracing.instance(pid())); // a JVM that was killed leaves it behind
         } catch (IOException nothingToBeRemoved) {

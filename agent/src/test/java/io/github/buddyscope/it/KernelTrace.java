@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
 
 /** A trace that the lab recorded, read in a way of its own: the truth to compare with. */
 final class KernelTrace {
@@ -23,6 +27,7 @@ final class KernelTrace {
     }
 
     private static final long QUIET = 1_500;
+    private static final long MILLISECOND = 1_000;
 
     private static final Pattern LINE =
             Pattern.compile("^ *(.{1,16})-(\\d+) +\\[\\d+\\] \\S+ +(\\d+)\\.(\\d{6}): (\\w+): (.*)$");
@@ -99,6 +104,29 @@ final class KernelTrace {
     static List<Entry> within(List<Entry> entries, long from, long to) {
         return entries.stream()
                 .filter(e -> e.micros() >= from && e.micros() + e.duration() <= to)
+                .toList();
+    }
+
+    /** In number, kind, order and task; and in time, as two instances take their own stamps of the same event. */
+    static void assertTheSame(List<Entry> told, List<Entry> happened) {
+        List<Entry> left = sorted(told);
+        List<Entry> right = sorted(happened);
+        assertThat(left.stream().map(Entry::withoutTime).toList())
+                .containsExactlyElementsOf(
+                        right.stream().map(Entry::withoutTime).toList());
+        for (int i = 0; i < left.size(); i++) {
+            assertThat(left.get(i).micros())
+                    .as("%s", left.get(i))
+                    .isCloseTo(right.get(i).micros(), Offset.offset(MILLISECOND));
+            assertThat(left.get(i).duration())
+                    .as("%s", left.get(i))
+                    .isCloseTo(right.get(i).duration(), Offset.offset(MILLISECOND));
+        }
+    }
+
+    private static List<Entry> sorted(List<Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(Entry::withoutTime).thenComparing(Entry::micros))
                 .toList();
     }
 }

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The script that makes this host's kernel fail a real allocation. */
 final class Lab {
     private static final Path SCRIPT = Path.of("../sample-app/lab/real-failure.sh");
     private static final Path STARVED = Path.of("../sample-app/lab/starved.sh");
+    private static final Path LOG_RESTRICTED = Path.of("/proc/sys/kernel/dmesg_restrict");
     private static final int CANNOT = 77;
 
     private Lab() {}
@@ -61,6 +63,25 @@ final class Lab {
     static void burst(int order, int times) {
         int exit = run(order, Integer.toString(times));
         Assumptions.assumeTrue(exit != CANNOT, "this machine's kernel can't be made to fail");
+    }
+
+    /** Keeps the kernel's log from everyone without CAP_SYSLOG; what to give back. */
+    static String restrictLog() throws IOException {
+        String before = Files.readString(LOG_RESTRICTED);
+        Files.writeString(LOG_RESTRICTED, "1\n");
+        return before;
+    }
+
+    static void giveBackLog(String before) throws IOException {
+        Files.writeString(LOG_RESTRICTED, before);
+    }
+
+    /** The kernel's log as root sees it. */
+    static List<String> log() throws IOException {
+        Process dmesg = new ProcessBuilder("dmesg").redirectErrorStream(true).start();
+        try (Stream<String> lines = dmesg.inputReader().lines()) {
+            return lines.toList();
+        }
     }
 
     private static int run(int order, String... times) {

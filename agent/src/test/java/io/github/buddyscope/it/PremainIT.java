@@ -42,7 +42,7 @@ class PremainIT {
                 .as("premain runs on the thread of main")
                 .isEqualTo(thread);
         assertThat(inPremain.stream().filter(name -> name.startsWith("io.github.buddyscope.")))
-                .containsExactlyInAnyOrder(AGENT.strip(), name("Change"), name("Options"));
+                .containsExactlyInAnyOrder(AGENT.strip(), name("Change"), name("option.Options"));
         // before it, the JVM itself may have linked how premain is called
         assertThat(inPremain.subList(inPremain.indexOf(name("Change")), inPremain.size()))
                 .noneMatch(name -> name.contains("Lambda") || name.startsWith("java.lang.invoke."));

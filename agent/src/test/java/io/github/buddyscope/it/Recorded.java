@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Recorded {
     static List<RecordedEvent> all(Jdk jdk, long pid, Path directory) {
         try {
             Path file = Files.createTempFile(directory, "dump", ".jfr");
+            Files.setPosixFilePermissions(
+                    file, PosixFilePermissions.fromString("rw-rw-rw-")); // the JVM's user may be another
             jcmd(jdk, pid, directory, "JFR.dump", "filename=" + file);
             return RecordingFile.readAllEvents(file);
         } catch (IOException e) {

@@ -27,7 +27,11 @@ final class RemoteMBeans implements AutoCloseable {
     }
 
     static RemoteMBeans of(ForkedJvm jvm) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+        return of(jvm.pid());
+    }
+
+    static RemoteMBeans of(long pid) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         try {
             return new RemoteMBeans(
                     JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));

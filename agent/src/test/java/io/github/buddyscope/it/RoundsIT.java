@@ -81,8 +81,11 @@ class RoundsIT {
         }
         assertThat(live())
                 .doesNotContain(
-                        "agent.Buddyscope", "agent.AgentThread", "correlation.Timeline", "publish.jmx.TableBean")
-                .contains("agent.OptionKey");
+                        "agent.Buddyscope",
+                        "agent.runtime.AgentThread",
+                        "correlation.timeline.Timeline",
+                        "publish.jmx.TableBean")
+                .contains("agent.option.OptionKey");
         assertThat(samples()).isGreaterThan(samples);
         assertThat(service.err()).isEmpty();
     }

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
-import jdk.jfr.consumer.RecordedEvent;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,8 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TraceIT {
     private static final Pattern READY = Pattern.compile("ready (\\d+)\\.");
     private static final Pattern TOUCHED = Pattern.compile("touched (\\d+) (\\d+) \\d+\\.");
-
-    private static final long MILLISECOND = 1_000; // in microseconds
 
     private final Jdk jdk;
 
@@ -65,9 +59,8 @@ class TraceIT {
     @Test
     void everyFailureAndStallOfTheHostIsToldAndNothingElse() throws Exception {
         Path trace = directory.resolve("truth.trace");
-        List<KernelTrace.Entry> told = new ArrayList<>();
+        Told told;
         Set<Integer> ownTasks = ConcurrentHashMap.newKeySet();
-        Set<Integer> toldAsOwn = ConcurrentHashMap.newKeySet();
         long[] window = new long[2];
         try (ForkedJvm jvm = starved(trace, "trace=on")) {
             long pid = Long.parseLong(jvm.awaitMatch(READY).group(1));
@@ -79,9 +72,7 @@ class TraceIT {
             // the agent hands on what it has read four times a second
             jvm.forgetOut().say("1").awaitMatch(TOUCHED);
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-            for (RecordedEvent event : Recorded.all(jdk, pid, directory)) {
-                collect(event, told, toldAsOwn);
-            }
+            told = new Told(Recorded.all(jdk, pid, directory));
             assertThat(jvm.err()).isEmpty();
             jvm.closeInput();
             jvm.exitCode();
@@ -91,37 +82,14 @@ class TraceIT {
         long from = truth.quietAfter(window[0]);
         long to = truth.quietAfter(window[1]);
         List<KernelTrace.Entry> happened = KernelTrace.within(truth.entries(), from, to);
-        List<KernelTrace.Entry> toldWithin = KernelTrace.within(told, from, to);
+        List<KernelTrace.Entry> toldWithin = KernelTrace.within(told.entries(), from, to);
         assertThat(happened.stream().filter(e -> ownTasks.contains(e.tid())).map(KernelTrace.Entry::what))
                 .contains("FAILURE");
-        assertTheSame(toldWithin, happened);
-        assertThat(ownTasks).containsAll(toldAsOwn);
+        KernelTrace.assertTheSame(toldWithin, happened);
+        assertThat(ownTasks).containsAll(told.ownTasks());
         assertThat(toldWithin.stream().map(KernelTrace.Entry::tid).filter(ownTasks::contains))
                 .isNotEmpty()
-                .allMatch(toldAsOwn::contains);
-    }
-
-    /** In number, kind, order and task; and in time, as two instances take their own stamps of the same event. */
-    private static void assertTheSame(List<KernelTrace.Entry> told, List<KernelTrace.Entry> happened) {
-        List<KernelTrace.Entry> left = sorted(told);
-        List<KernelTrace.Entry> right = sorted(happened);
-        assertThat(left.stream().map(KernelTrace.Entry::withoutTime).toList())
-                .containsExactlyElementsOf(
-                        right.stream().map(KernelTrace.Entry::withoutTime).toList());
-        for (int i = 0; i < left.size(); i++) {
-            assertThat(left.get(i).micros())
-                    .as("%s", left.get(i))
-                    .isCloseTo(right.get(i).micros(), Offset.offset(MILLISECOND));
-            assertThat(left.get(i).duration())
-                    .as("%s", left.get(i))
-                    .isCloseTo(right.get(i).duration(), Offset.offset(MILLISECOND));
-        }
-    }
-
-    private static List<KernelTrace.Entry> sorted(List<KernelTrace.Entry> entries) {
-        return entries.stream()
-                .sorted(Comparator.comparing(KernelTrace.Entry::withoutTime).thenComparing(KernelTrace.Entry::micros))
-                .toList();
+                .allMatch(told.ownTasks()::contains);
     }
 
     /** Failures that the kernel prints, faster than it may print them. */
@@ -166,33 +134,14 @@ class TraceIT {
 
     /** In the kernel's ring, of which the oldest may go meanwhile: then fewer are counted than came. */
     private static long reports() throws Exception {
-        Process dmesg = new ProcessBuilder("dmesg").redirectErrorStream(true).start();
-        try (Stream<String> lines = dmesg.inputReader().lines()) {
-            return lines.filter(line -> line.contains("page allocation failure: order:7"))
-                    .count();
-        }
+        return Lab.log().stream()
+                .filter(line -> line.contains("page allocation failure: order:7"))
+                .count();
     }
 
     private static long failuresOfOrder7(RemoteMBeans mbeans) throws Exception {
         CompositeData row = ((TabularData) mbeans.get("Stalls", "FailuresByOrder")).get(new Object[] {7});
         return row == null ? 0 : (Long) row.get("Failures");
-    }
-
-    private static void collect(RecordedEvent event, List<KernelTrace.Entry> told, Set<Integer> toldAsOwn) {
-        boolean failure = event.getEventType().getName().equals("buddyscope.AllocationFailure");
-        if (!failure && !event.getEventType().getName().equals("buddyscope.AllocationStall")) {
-            return;
-        }
-        int tid = (int) event.getLong("taskId");
-        told.add(new KernelTrace.Entry(
-                failure ? "FAILURE" : event.getString("kind"),
-                event.getInt("order"),
-                tid,
-                event.getLong("traceTime") / 1_000,
-                failure ? 0 : event.getDuration("stall").toNanos() / 1_000));
-        if (event.getBoolean("inThisJvm")) {
-            toldAsOwn.add(tid);
-        }
     }
 
     private Matcher awaitTouched(ForkedJvm jvm, long pid, Set<Integer> ownTasks) {

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code watch} in a real terminal, and in a pipe. */
 class WatchIT {
@@ -114,12 +117,17 @@ class WatchIT {
                 "watch --period 200ms --trace off --kernel file:" + log);
     }
 
-    @Test
-    void inAPipeItPrintsLinesOfAHostAndAJvmAndEndsQuietlyWhenNobodyReads() throws Exception {
+    static Stream<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void inAPipeItPrintsLinesOfAHostAndAJvmAndEndsQuietlyWhenNobodyReads(Jdk each) throws Exception {
         try (ForkedJvm jvm =
-                ForkedJvm.of(jdk).agent("trace=off").run(Obedient.class).awaitOut("ready")) {
+                ForkedJvm.of(each).agent("trace=off").run(Obedient.class).awaitOut("ready")) {
             Process watch = new ProcessBuilder(
-                            jdk.tool("java"),
+                            each.tool("java"),
                             "-Xmx128m",
                             "-jar",
                             System.getProperty("buddyscope.jar"),
@@ -144,6 +152,9 @@ class WatchIT {
             assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(watch.exitValue()).isZero();
             assertThat(directory.resolve("err")).isEmptyFile();
+            assertThat(jvm.err())
+                    .as("attaching for its MBeans loads no agent, of which newer JVMs would warn")
+                    .isEmpty();
         }
     }
 }

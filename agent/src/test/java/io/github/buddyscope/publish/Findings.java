@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish;
 
-import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.DirectTraffic;
-import io.github.buddyscope.correlation.HostLoss;
-import io.github.buddyscope.correlation.JvmPart;
-import io.github.buddyscope.correlation.JvmRole;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.NearestGc;
-import io.github.buddyscope.correlation.Role;
-import io.github.buddyscope.correlation.StallTotals;
-import io.github.buddyscope.correlation.Taking;
-import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.correlation.TracedStall;
 import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.correlation.ZoneCourse;
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.pause.StallTotals;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.role.JvmRole;
+import io.github.buddyscope.correlation.role.Role;
+import io.github.buddyscope.correlation.timeline.HostLoss;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.timeline.Taking;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
+import io.github.buddyscope.correlation.zone.ZoneCourse;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Judgement;
 import io.github.buddyscope.diagnosis.advice.Advice;

@@ -74,6 +74,13 @@ class KernelNamesTest {
     }
 
     @Test
+    void anAddressIsNoName() {
+        assertThat(KernelNames.function("0xffffffffc0a3e1f2")).isEqualTo("(withheld)");
+        assertThat(KernelNames.cache("nf_conntrack_ffff88003c0e1d40")).isEqualTo("nf_conntrack_");
+        assertThat(KernelNames.cache("skbuff_head_cache")).isEqualTo("skbuff_head_cache");
+    }
+
+    @Test
     void aCgroupsCacheIsCalledAsItsParent() {
         assertThat(KernelNames.cache("dentry(17:acme-pod)")).isEqualTo("dentry");
         assertThat(KernelNames.cache("kmalloc-64")).isEqualTo("kmalloc-64");

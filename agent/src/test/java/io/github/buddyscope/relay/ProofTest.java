@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +21,11 @@ class ProofTest {
     Path proc;
 
     private UserPrincipal us;
+    private ProofSearch search;
 
     @BeforeEach
     void aProcess() throws IOException {
+        search = new ProofSearch(new HostProc(proc), () -> {});
         process(1007, 7, 500);
         thread(1007, 1007, 7, "java");
         thread(1007, 1009, 9, "buddyscope-rela");
@@ -57,7 +61,16 @@ class ProofTest {
     }
 
     private Proof proof(UserPrincipal peer, int pid, int tid) {
-        return new Proof(new HostProc(proc), peer, pid, tid);
+        return new Proof(search, peer, pid, tid);
+    }
+
+    /** The agent has the first name, and it's searched for. */
+    private String named(Proof proof) {
+        assertThat(proof.named(1)).isNull();
+        assertThat(proof.searched()).isFalse();
+        search.pass();
+        assertThat(proof.searched()).isTrue();
+        return proof.goOn();
     }
 
     @Test
@@ -65,7 +78,7 @@ class ProofTest {
         Proof proof = proof(us, 7, 9);
         String first = proof.begin();
         name(1007, 1009, first);
-        String second = proof.named(1);
+        String second = named(proof);
         assertThat(second).isNotEqualTo(first);
         name(1007, 1009, second);
 
@@ -77,7 +90,7 @@ class ProofTest {
     void theFirstNameAloneProvesNothing() throws IOException {
         Proof proof = proof(us, 7, 9);
         name(1007, 1009, proof.begin());
-        proof.named(1);
+        named(proof);
 
         assertThat(proof.named(2)).isNull();
         assertThat(proof.proven()).isNull();
@@ -89,7 +102,7 @@ class ProofTest {
         thread(1007, 1010, 10, "x");
         Proof proof = proof(us, 7, 9);
         name(1007, 1009, proof.begin());
-        name(1007, 1010, proof.named(1));
+        name(1007, 1010, named(proof));
         proof.named(2);
 
         assertThat(proof.proven()).isNull();
@@ -101,15 +114,16 @@ class ProofTest {
         Proof proof = proof(us, 7, 9);
         name(1007, 1010, proof.begin());
 
-        assertThat(proof.named(1)).isNull();
+        assertThat(named(proof)).isNull();
         assertThat(proof.proven()).isNull();
     }
 
     @Test
-    void anotherUsersProcessIsNoneOfHis() {
+    void anotherUsersProcessIsNoneOfHis() throws IOException {
         Proof proof = proof(() -> "somebody else", 7, 9);
+        name(1007, 1009, proof.begin());
 
-        assertThat(proof.begin()).isNull();
+        assertThat(named(proof)).isNull();
         assertThat(proof.proven()).isNull();
         assertThat(proof.failure()).contains("no process of the user");
     }
@@ -120,7 +134,7 @@ class ProofTest {
         thread(2007, 2009, 9, "buddyscope-rela");
         Proof proof = proof(us, 7, 9);
         name(2007, 2009, proof.begin());
-        name(2007, 2009, proof.named(1));
+        name(2007, 2009, named(proof));
         proof.named(2);
 
         assertThat(proof.proven().pid()).isEqualTo(2007);
@@ -135,7 +149,7 @@ class ProofTest {
         name(1007, 1009, name);
         name(2007, 2009, name);
 
-        assertThat(proof.named(1)).isNull();
+        assertThat(named(proof)).isNull();
         assertThat(proof.failure()).contains("more than one");
         assertThat(proof.proven()).isNull();
     }
@@ -144,10 +158,54 @@ class ProofTest {
     void anIdThatWasGivenAgainMeanwhileProvesNothing() throws IOException {
         Proof proof = proof(us, 7, 9);
         name(1007, 1009, proof.begin());
-        name(1007, 1009, proof.named(1));
+        name(1007, 1009, named(proof));
         start(1007, 501);
         proof.named(2);
 
+        assertThat(proof.proven()).isNull();
+    }
+
+    @Test
+    void oneSearchIsForAllWhoWaitForItHoweverManyHaveTheSameIds() throws IOException {
+        List<Proof> proofs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            process(2000 + i, 7, 900);
+            thread(2000 + i, 3000 + i, 9, "buddyscope-rela");
+            Proof proof = proof(us, 7, 9);
+            name(2000 + i, 3000 + i, proof.begin());
+            proof.named(1);
+            proofs.add(proof);
+        }
+        search.pass();
+        for (int i = 0; i < 100; i++) {
+            name(2000 + i, 3000 + i, proofs.get(i).goOn());
+            proofs.get(i).named(2);
+            assertThat(proofs.get(i).proven().pid()).isEqualTo(2000 + i);
+        }
+    }
+
+    @Test
+    void aProcessMayHaveTheSameIdInTwoNamespaces() throws IOException {
+        process(7, 7, 900);
+        thread(7, 12, 9, "x");
+        Proof proof = proof(us, 7, 9);
+        name(7, 12, proof.begin());
+        name(7, 12, named(proof));
+        proof.named(2);
+
+        assertThat(proof.proven()).isEqualTo(new HostProcess(7, 900, us, 1));
+    }
+
+    @Test
+    void whoSaysItTwiceWhileItIsSearchedProvesNothing() throws IOException {
+        Proof proof = proof(us, 7, 9);
+        name(1007, 1009, proof.begin());
+        proof.named(1);
+
+        assertThat(proof.named(1)).isNull();
+        assertThat(proof.searching()).isFalse();
+        assertThat(proof.failure()).isEqualTo("out of step");
+        search.pass();
         assertThat(proof.proven()).isNull();
     }
 
@@ -186,5 +244,34 @@ class ProofTest {
         owners.add(new HostProcess(1007, 499, us, 1));
 
         assertThat(owners.of(1009, 0)).isNull();
+    }
+
+    @Test
+    void aProcessHasRoomForAFewConnections() {
+        TaskOwners owners = new TaskOwners(new HostProc(proc));
+        HostProcess process = new HostProcess(1007, 500, us, 1);
+        for (int i = 0; i < ClientLimits.MOST_OF_ONE_PROCESS; i++) {
+            assertThat(owners.add(process)).isTrue();
+        }
+        assertThat(owners.add(process)).isFalse();
+
+        owners.remove(process);
+        assertThat(owners.add(process)).isTrue();
+    }
+
+    @Test
+    void aReportIsNotTheFormerOwnersWhereTheIdIsAnothersByNow() throws IOException {
+        Files.writeString(proc.resolve("1007/task/1009/comm"), "worker\n");
+        Path status = Files.createDirectory(proc.resolve("1009")).resolve("status");
+        Files.writeString(status, "Name:\tx\nTgid:\t1007\nPid:\t1009\n");
+        TaskOwners owners = new TaskOwners(new HostProc(proc));
+        owners.add(new HostProcess(1007, 500, us, 1));
+        TaskOwners.Owned worker = owners.ofReported(1009, 0);
+        assertThat(worker.name()).isEqualTo("worker");
+
+        Files.delete(status);
+        assertThat(owners.ofReported(1009, 1)).isEqualTo(worker); // it has ended since
+        Files.writeString(status, "Name:\tworker\nTgid:\t4242\nPid:\t1009\n");
+        assertThat(owners.ofReported(1009, 2)).isNull();
     }
 }

@@ -121,4 +121,15 @@ class RelaySocketTest {
         assertThatThrownBy(() -> RelaySocket.listen(directory.resolve("a/b/relay.sock"), null))
                 .hasMessageContaining(directory.resolve("a") + " does not exist");
     }
+
+    @Test
+    void whereAnyoneCouldPutALinkInTheWayNobodyListens() throws IOException {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> RelaySocket.listen(open.resolve("relay.sock"), null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("may be written by everyone");
+        assertThat(open).isEmptyDirectory();
+    }
 }

@@ -37,7 +37,7 @@ class RelayTest {
     }
 
     private void begin() throws Exception {
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
     }
 
@@ -51,7 +51,7 @@ class RelayTest {
                 Path.of("/proc/thread-self").toRealPath().getFileName().toString());
     }
 
-    private static void untilProven(Listener listener) {
+    private static void untilProven(ListeningClient listener) {
         await().atMost(PATIENCE)
                 .until(() -> listener.client.account().proven()
                         && listener.client.state().status() == Status.OK);
@@ -61,7 +61,7 @@ class RelayTest {
     void anAgentGetsWhatTheLogHeldAndWhatComesOnceAndInOrder() throws Exception {
         List<Long> expected = new ArrayList<>();
         expected.add(log.fails("java", 4_000_001));
-        try (Listener listener = new Listener(socket)) {
+        try (ListeningClient listener = new ListeningClient(socket)) {
             untilProven(listener);
             expected.add(log.fails("other", 4_000_002));
             expected.add(log.fails("other", 4_000_003));
@@ -79,8 +79,8 @@ class RelayTest {
 
     @Test
     void aTaskOfItsOwnIsNamedToAnAgentAndToNobodyElse() throws Exception {
-        try (Listener listener = new Listener(socket);
-                RawGuest other = new RawGuest(socket)) {
+        try (ListeningClient listener = new ListeningClient(socket);
+                RawClient other = new RawClient(socket)) {
             other.say("{\"type\":\"hello\",\"kernel\":true}\n");
             untilProven(listener);
             String name = new String(
@@ -102,7 +102,7 @@ class RelayTest {
     void aRelayThatIsStartedAnewGoesOnWhereTheLastOneEnded() throws Exception {
         List<Long> expected = new ArrayList<>();
         expected.add(log.fails("java", 1));
-        try (Listener listener = new Listener(socket)) {
+        try (ListeningClient listener = new ListeningClient(socket)) {
             untilProven(listener);
             relay.close();
             await().atMost(PATIENCE).until(() -> listener.client.state().status() == Status.UNAVAILABLE);
@@ -121,7 +121,7 @@ class RelayTest {
     @Test
     void whatTheKernelHasOverwrittenWhileNoRelayReadIsCounted() throws Exception {
         log.fails("java", 1);
-        try (Listener listener = new Listener(socket)) {
+        try (ListeningClient listener = new ListeningClient(socket)) {
             untilProven(listener);
             relay.close();
             for (int i = 0; i < 10; i++) {
@@ -137,7 +137,7 @@ class RelayTest {
     @Test
     void whatARelayLosesIsCountedByEachAgentOnce() throws Exception {
         log.fails("java", 1);
-        try (Listener listener = new Listener(socket)) {
+        try (ListeningClient listener = new ListeningClient(socket)) {
             untilProven(listener);
             relay.close();
             begin();
@@ -156,20 +156,32 @@ class RelayTest {
     }
 
     @Test
+    void aPositionBeyondAllNumbersIsTheEnd() throws Exception {
+        try (RawClient client = new RawClient(socket)) {
+            await().atMost(PATIENCE).until(() -> client.text().contains("\"run\""));
+            String run = client.text().replaceAll(".*\"run\":\"([^\"]*)\".*", "$1");
+            client.say("{\"type\":\"hello\",\"trace\":true,\"position\":{\"boot\":\"" + boot() + "\",\"run\":\"" + run
+                    + "\",\"n\":" + Long.MAX_VALUE + "}}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"type\":\"present\",\"n\":-1}").doesNotContain("\"lost\"");
+        }
+    }
+
+    @Test
     void anAgentThatComesAgainIsToldOnlyWhatItHasNotHad() throws Exception {
         long first = log.fails("java", 1);
         long second = log.fails("java", 1);
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say("{\"type\":\"hello\",\"kernel\":true,\"position\":{\"boot\":\"" + boot() + "\",\"seq\":" + first
+        try (RawClient client = new RawClient(socket)) {
+            client.say("{\"type\":\"hello\",\"kernel\":true,\"position\":{\"boot\":\"" + boot() + "\",\"seq\":" + first
                     + "}}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
-            assertThat(guest.text()).contains("\"seq\":" + second).doesNotContain("\"seq\":" + first);
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"seq\":" + second).doesNotContain("\"seq\":" + first);
         }
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say(
+        try (RawClient client = new RawClient(socket)) {
+            client.say(
                     "{\"type\":\"hello\",\"kernel\":true,\"position\":{\"boot\":\"another\",\"seq\":" + first + "}}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
-            assertThat(guest.text()).contains("\"seq\":" + second, "\"seq\":" + first);
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"seq\":" + second, "\"seq\":" + first);
         }
     }
 
@@ -180,27 +192,27 @@ class RelayTest {
 
     @Test
     void whatAPersonIsToldCanBeRead() throws Exception {
-        try (RawGuest guest = new RawGuest(socket)) {
-            await().atMost(PATIENCE).until(() -> guest.text().contains("\"protocol\":\"buddyscope-relay\""));
-            guest.say("{\"type\":\"hello\"}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
-            assertThat(guest.text()).contains("\"source\":\"kmsg\",\"status\":\"OK\"", "\"type\":\"counts\"");
+        try (RawClient client = new RawClient(socket)) {
+            await().atMost(PATIENCE).until(() -> client.text().contains("\"protocol\":\"buddyscope-relay\""));
+            client.say("{\"type\":\"hello\"}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"source\":\"kmsg\",\"status\":\"OK\"", "\"type\":\"counts\"");
         }
     }
 
     @Test
     void aNewerAgentAndItsNewWordsAreUnderstoodAsFarAsCanBe() throws Exception {
         long number = log.fails("java", 1);
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say("{\"type\":\"hello\",\"version\":9,\"least\":1,\"kernel\":true,\"moon\":[1,{}]}\n");
-            guest.say("{\"type\":\"subscribe\",\"to\":\"moon\"}\n");
-            await().atMost(PATIENCE).until(() -> guest.text().contains("present"));
-            assertThat(guest.text()).contains("\"seq\":" + number);
+        try (RawClient client = new RawClient(socket)) {
+            client.say("{\"type\":\"hello\",\"version\":9,\"least\":1,\"kernel\":true,\"moon\":[1,{}]}\n");
+            client.say("{\"type\":\"subscribe\",\"to\":\"moon\"}\n");
+            await().atMost(PATIENCE).until(() -> client.text().contains("present"));
+            assertThat(client.text()).contains("\"seq\":" + number);
         }
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say("{\"type\":\"hello\",\"version\":9,\"least\":2,\"kernel\":true}\n");
-            await().atMost(PATIENCE).until(guest::hear);
-            assertThat(guest.text()).contains("refused", "speaks version 1");
+        try (RawClient client = new RawClient(socket)) {
+            client.say("{\"type\":\"hello\",\"version\":9,\"least\":2,\"kernel\":true}\n");
+            await().atMost(PATIENCE).until(client::hear);
+            assertThat(client.text()).contains("refused", "speaks version 1");
         }
     }
 

@@ -51,15 +51,15 @@ public final class Tenant implements RelaySink {
     }
 
     private static void impostor(Path socket, int pid, int tid) throws Exception {
-        try (RawGuest guest = new RawGuest(socket)) {
-            guest.say(MessageWriter.line(new Message.Hello(1, 1, "test", pid, tid, true, false, null)));
+        try (RawClient client = new RawClient(socket)) {
+            client.say(MessageWriter.line(new Message.Hello(1, 1, "test", pid, tid, true, false, null)));
             int read = 0;
             while (true) {
-                for (; read < guest.lines().size(); read++) {
-                    Message message = MessageReader.fromRelay(guest.lines().get(read));
+                for (; read < client.lines().size(); read++) {
+                    Message message = MessageReader.fromRelay(client.lines().get(read));
                     if (message instanceof Message.Challenge challenge) {
                         Files.write(Path.of("/proc/thread-self/comm"), Nonce.bytes(challenge.name()));
-                        guest.say(MessageWriter.line(new Message.Named(challenge.step())));
+                        client.say(MessageWriter.line(new Message.Named(challenge.step())));
                     } else if (message instanceof Message.Identity identity) {
                         System.out.println(identity.proven() ? "believed." : "not believed.");
                         return;

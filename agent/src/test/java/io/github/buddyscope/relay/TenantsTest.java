@@ -61,7 +61,7 @@ class TenantsTest {
                     type.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }
         socket = directory.resolve("run/relay.sock");
-        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc")), "test", log.open(), false);
+        relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
     }
 

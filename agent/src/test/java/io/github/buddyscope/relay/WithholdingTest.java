@@ -404,4 +404,35 @@ class WithholdingTest {
         assertThat(Withholding.forAll(report).header())
                 .isEqualTo(new KernelLine(7, "page allocation failure: order:5, mode:0x20", 5L, null, null, null));
     }
+
+    @Test
+    void noAddressIsShownToAnyone() throws ReflectiveOperationException {
+        FailureReport madeUp = madeUpReport(FailureKind.SLAB_FAILURE, null);
+        Origin o = madeUp.origin();
+        Origin origin = new Origin(
+                o.task(),
+                o.pid(),
+                o.cpu(),
+                o.kernel(),
+                o.tainted(),
+                o.hardware(),
+                null,
+                List.of(new Origin.Frame("0xffffffffc0a3e1f2", null, true)),
+                false);
+        FailureReport report = new FailureReport(
+                madeUp.kind(),
+                madeUp.header(),
+                madeUp.request(),
+                origin,
+                madeUp.memory(),
+                new FailureDetail.Slab(0, "nf_conntrack_ffff88003c0e1d40", null, null, null, null, List.of()),
+                0,
+                1,
+                0,
+                "");
+
+        assertThat(sent(Withholding.forAll(report))).doesNotContain("ffff");
+        assertThat(sent(Withholding.withTasks(report))).doesNotContain("ffff");
+        assertThat(sent(Withholding.forOwner(report, ASKER, VICTIM))).doesNotContain("ffff");
+    }
 }

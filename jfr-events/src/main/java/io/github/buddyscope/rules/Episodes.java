@@ -19,18 +19,27 @@ final class Episodes {
         this.causes = causes;
     }
 
+    /** Of failures. */
     static Episodes of(Events events, Set<String> causes) {
         Episodes episodes = new Episodes(causes);
-        events.each(Events.VERDICT, episodes::look);
+        events.each(Events.VERDICT, verdict -> episodes.look(verdict, false));
         return episodes;
     }
 
-    private void look(Row verdict) {
-        if (!causes.contains(String.valueOf(verdict.text("cause")))) {
+    /** Of collection pauses that were held up while nothing failed. */
+    static Episodes ofPauses(Events events, Set<String> causes) {
+        Episodes episodes = new Episodes(causes);
+        events.each(Events.VERDICT, verdict -> episodes.look(verdict, true));
+        return episodes;
+    }
+
+    private void look(Row verdict, boolean pauses) {
+        boolean pause = "STALLED_PAUSE".equals(verdict.text("trigger"));
+        if (pause != pauses || !causes.contains(String.valueOf(verdict.text("cause")))) {
             return;
         }
         count++;
-        failures += Math.max(1, verdict.number("failures"));
+        failures += pause ? 0 : Math.max(1, verdict.number("failures"));
         String confidence = verdict.text("confidence");
         if (rank(confidence) > rank(surest)) {
             surest = confidence;

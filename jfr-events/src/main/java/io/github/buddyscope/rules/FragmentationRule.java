@@ -47,6 +47,10 @@ public final class FragmentationRule extends BuddyscopeRule {
         if (failed.any()) {
             return failed.into(answer).score(failed.score(), "fragmentation.failed");
         }
+        Episodes stalled = Episodes.ofPauses(events, Set.of("FRAGMENTATION"));
+        if (stalled.any()) {
+            return stalled.into(answer).score(Math.min(70, stalled.score()), "fragmentation.stalled");
+        }
         long order = preferences.getPreferenceValue(ORDER).clampedLongValueIn(UnitLookup.NUMBER_UNITY);
         ZoneHistory history = ZoneHistory.of(events, order);
         if (!history.any()) {

@@ -53,8 +53,9 @@ public final class ShortageRule extends BuddyscopeRule {
         if (failed.any()) {
             return failed.into(answer).score(failed.score(), "shortage.failed");
         }
+        Episodes stalled = Episodes.ofPauses(events, Set.of("SHORTAGE"));
         ZoneHistory history = ZoneHistory.of(events, 0);
-        if (!history.any() && !events.has(Events.PRESSURE)) {
+        if (!stalled.any() && !history.any() && !events.has(Events.PRESSURE)) {
             return without(Events.ZONE, events, answer);
         }
         Pressure pressure = new Pressure();
@@ -62,6 +63,9 @@ public final class ShortageRule extends BuddyscopeRule {
         answer.number(Results.KILLS, pressure.kills).share(Results.PRESSURE, pressure.worst);
         if (pressure.kills > 0) {
             return answer.score(75, "shortage.killed");
+        }
+        if (stalled.any()) {
+            return stalled.into(answer).score(Math.min(70, stalled.score()), "shortage.stalled");
         }
         return zones(history, pressure, answer);
     }

@@ -78,6 +78,11 @@ class MissionControlTest {
             verdict.gcOffset = -20_000_000L;
             verdict.gcOffsetError = Long.MIN_VALUE;
             verdict.summary = "One failure.";
+            verdict.trigger = "STALLED_PAUSE";
+            verdict.jvmStalled = 280_000_000L;
+            verdict.takenBytes = 512L << 20;
+            verdict.directPercentile = 0.98f;
+            verdict.recovery = Long.MIN_VALUE;
         } else if (event instanceof HostPressureEvent pressure) {
             pressure.psiSome = 0.25f;
             pressure.psiFull = Float.NaN;
@@ -309,6 +314,11 @@ class MissionControlTest {
         assertThat(in(UnitLookup.SECOND, VerdictEvent.class, "window")).isEqualTo(5);
         assertThat(in(UnitLookup.MILLISECOND, VerdictEvent.class, "gcPause")).isEqualTo(30);
         assertThat(in(UnitLookup.MILLISECOND, VerdictEvent.class, "gcOffset")).isEqualTo(-20);
+        assertThat(in(UnitLookup.MILLISECOND, VerdictEvent.class, "jvmStalled")).isEqualTo(280);
+        assertThat(in(UnitLookup.BYTE, VerdictEvent.class, "takenBytes")).isEqualTo(512L << 20);
+        assertThat(in(UnitLookup.PERCENT, VerdictEvent.class, "directPercentile"))
+                .isCloseTo(98, within(1e-4));
+        assertThat(member(VerdictEvent.class, "trigger")).isEqualTo("STALLED_PAUSE");
     }
 
     @Test
@@ -316,7 +326,9 @@ class MissionControlTest {
         assertThat(shown(ZoneSampleEvent.class, "minWatermarkBytes")).isEqualTo("-1\u00a0B");
         assertThat(shown(HostPressureEvent.class, "psiFull")).isEqualTo("NaN\u00a0%");
         assertThat(shown(VerdictEvent.class, "gcOffsetError")).startsWith("-292\u00a0y");
+        assertThat(shown(VerdictEvent.class, "recovery")).startsWith("-292\u00a0y");
         assertThat(member(VerdictEvent.class, "gcName")).isNull();
+        assertThat(member(VerdictEvent.class, "jvmRole")).isNull();
     }
 
     private static double in(IUnit unit, Class<? extends Event> event, String field) {

@@ -321,26 +321,28 @@ class RulesTest {
         }
     }
 
-    /** As newer agents write it. */
+    /** As agents wrote it that didn't judge this JVM's part. */
     @Name("buddyscope.Verdict")
     @Category({"Buddyscope", "Kernel"})
     @StackTrace(false)
-    static final class JudgedVerdict extends Event {
-        String jvmRole;
-        String roleEvidence = "its thread GC Thread#1 was the task";
+    static final class OldVerdict extends Event {
+        String cause = "FRAGMENTATION";
         String summary = "One failure.";
-        String advice = "Look there.";
+    }
 
-        JudgedVerdict(String role) {
-            jvmRole = role;
-        }
+    private static VerdictEvent judged(String role) {
+        VerdictEvent verdict = Sample.verdict("SHORTAGE", "HIGH");
+        verdict.trigger = "KERNEL_LOG";
+        verdict.jvmRole = role;
+        verdict.roleEvidence = "its thread GC Thread#1 was the task";
+        verdict.advice = "Look there.";
+        return verdict;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"VICTIM", "CAUSE", "CAUSE_AND_VICTIM"})
     void aPartInAFailureIsAWarning(String role) {
-        try (Recorded recorded =
-                quiet().and(new JudgedVerdict("BYSTANDER"), new JudgedVerdict(role), new JudgedVerdict("UNKNOWN"))) {
+        try (Recorded recorded = quiet().and(judged("BYSTANDER"), judged(role), judged("UNKNOWN"))) {
             Said said = recorded.said(new JvmRoleRule());
 
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
@@ -352,11 +354,63 @@ class RulesTest {
 
     @Test
     void aBystanderIsLeftInPeaceAndNothingIsSaidOfWhatIsNotKnown() {
-        try (Recorded recorded = quiet().and(new JudgedVerdict("BYSTANDER"))) {
+        try (Recorded recorded = quiet().and(judged("BYSTANDER"))) {
             assertThat(recorded.said(new JvmRoleRule()).severity()).isEqualTo(Severity.OK);
         }
-        try (Recorded recorded = quiet().and(new JudgedVerdict("UNKNOWN"))) {
+        try (Recorded recorded = quiet().and(judged("UNKNOWN"))) {
             assertThat(recorded.said(new JvmRoleRule()).severity()).isEqualTo(Severity.NA);
+        }
+    }
+
+    @Test
+    void ofAVerdictWithoutARoleItSaysThatTheAgentWasTooOld() {
+        try (Recorded recorded = quiet().and(new OldVerdict())) {
+            Said said = recorded.said(new JvmRoleRule());
+
+            assertThat(said.severity()).isEqualTo(Severity.NA);
+            assertThat(said.summary()).endsWith("doesn't judge this JVM's part. Episodes: 1.");
+        }
+    }
+
+    /** A pause that was held up while nothing failed. */
+    private static VerdictEvent stalledPause(String cause) {
+        VerdictEvent verdict = Sample.verdict(cause, "MEDIUM");
+        verdict.trigger = "STALLED_PAUSE";
+        verdict.failures = 0;
+        verdict.jvmRole = "VICTIM";
+        verdict.roleEvidence = "25 ms of its pause of 40 ms.";
+        verdict.gcStalled = 25_000_000;
+        return verdict;
+    }
+
+    @Test
+    void aPauseThatWasHeldUpIsNoFailure() {
+        try (Recorded recorded = quiet().and(stalledPause("FRAGMENTATION"), stalledPause("SHORTAGE"))) {
+            Said fragmentation = recorded.said(new FragmentationRule());
+            Said shortage = recorded.said(new ShortageRule());
+
+            assertThat(fragmentation.severity()).isEqualTo(Severity.INFO);
+            assertThat(fragmentation.summary())
+                    .startsWith("Nothing failed for fragmentation, but collection pauses waited");
+            assertThat(fragmentation.text()).contains("Episodes: 1.").doesNotContain("{");
+            assertThat(shortage.severity()).isEqualTo(Severity.INFO);
+            assertThat(shortage.summary())
+                    .startsWith("Nothing failed for want of memory, but collection pauses waited");
+            assertThat(shortage.text()).doesNotContain("{");
+            assertThat(recorded.said(new StallsRule()).severity()).isEqualTo(Severity.WARNING);
+            assertThat(recorded.said(new JvmRoleRule()).severity()).isEqualTo(Severity.WARNING);
+        }
+    }
+
+    @Test
+    void besideAFailurePausesThatWereHeldUpAreNotCountedAsFailures() {
+        try (Recorded recorded = quiet().and(
+                        Sample.verdict("FRAGMENTATION", "HIGH"),
+                        stalledPause("FRAGMENTATION"),
+                        stalledPause("UNKNOWN"))) {
+            assertThat(recorded.said(new FragmentationRule()).summary())
+                    .isEqualTo("Allocations failed for fragmentation: 3 (episodes: 1, confidence: HIGH).");
+            assertThat(recorded.said(new ClosedMemoryRule()).severity()).isEqualTo(Severity.OK);
         }
     }
 

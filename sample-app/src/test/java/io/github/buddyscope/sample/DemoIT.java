@@ -3,6 +3,7 @@
 package io.github.buddyscope.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,18 @@ class DemoIT {
     Path directory;
 
     @Test
-    void endsWithTheVerdictOnTheReplayedReport() throws Exception {
+    void endsWithTheVerdictOnTheReplayedReportAndAPageOfItThatTheDesktopOpens() throws Exception {
         Path out = directory.resolve("out");
-        ProcessBuilder demo = new ProcessBuilder("bash", "demo.sh", "--replay")
+        Path opened = directory.resolve("opened");
+        Path browser = Files.writeString(directory.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" >" + opened + "\n");
+        assertThat(browser.toFile().setExecutable(true)).isTrue();
+        Path page = Path.of("target/demo.html").toAbsolutePath();
+        ProcessBuilder demo = new ProcessBuilder("bash", "demo.sh", "--replay", "--open")
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         demo.environment().put("DEMO_BUILD", "off");
+        demo.environment().put("DISPLAY", ":nobody-sees-it");
+        demo.environment().merge("PATH", "", (path, none) -> directory + ":" + path);
         Process process = demo.start();
 
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -42,5 +49,15 @@ class DemoIT {
                         "errors: 0")
                 .doesNotContain("What the service wrote to stderr");
         assertThat(Path.of("target/demo.jfr")).isNotEmptyFile();
+
+        assertThat(Files.readString(out).lines().toList())
+                .containsSubsequence(
+                        "-- The recording",
+                        "-- The report",
+                        "FRAGMENTATION: Memory enough, but not in pieces of that size. Confidence: high.",
+                        "Report: " + page,
+                        "Opened in the browser.");
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("i40e");
+        await().untilAsserted(() -> assertThat(opened).hasContent(page.toString()));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.terminal;
 
+import io.github.buddyscope.cli.screen.Stty;
 import io.github.buddyscope.publish.text.Palette;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 public record Terminal(Palette palette, int width) {
     private static final int USUAL_WIDTH = 80;
+    /** A terminal that says less hasn't been told its size. */
+    private static final int NARROWEST = 10;
 
     /** The terminal behind {@code out}, which only standard output can have. */
     public static Terminal behind(PrintStream out) {
@@ -25,8 +28,8 @@ public record Terminal(Palette palette, int width) {
         Map<String, String> environment = System.getenv();
         Terminal terminal = of(environment, target);
         boolean unknown = isTerminal(target) && width(environment.getOrDefault("COLUMNS", "")) == 0;
-        int columns = unknown ? TerminalSize.columns() : 0;
-        return columns == 0 ? terminal : new Terminal(terminal.palette(), columns);
+        Stty.Size size = unknown ? Stty.size() : null;
+        return size == null || size.columns() < NARROWEST ? terminal : new Terminal(terminal.palette(), size.columns());
     }
 
     static Terminal of(Map<String, String> environment, String target) {

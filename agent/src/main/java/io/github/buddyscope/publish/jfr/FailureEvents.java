@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
-import io.github.buddyscope.correlation.Association;
-import io.github.buddyscope.correlation.JvmPart;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.NearestGc;
-import io.github.buddyscope.correlation.Trouble;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.advice.Advice;
 import io.github.buddyscope.diagnosis.episode.HowBad;

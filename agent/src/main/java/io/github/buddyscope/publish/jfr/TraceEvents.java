@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jfr;
 
-import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.event.AllocationFailureEvent;
 import io.github.buddyscope.event.AllocationStallEvent;
 import io.github.buddyscope.model.AllocationFailure;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.Association;
+import io.github.buddyscope.correlation.association.Association;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +18,11 @@ final class AssociationTable {
                     "Associations", "Whether episodes coincide with an activity more often than by chance")
             .item("Activity", SimpleType.STRING, "GC pauses, direct-buffer bursts or heap growth")
             .item("Episodes", SimpleType.INTEGER, "Episodes of failures in the time watched; a burst of lines is one")
-            .item("Coinciding", SimpleType.INTEGER, "Of those, how many began within the activity")
-            .item("Expected", SimpleType.DOUBLE, "How many would by chance; null where nothing could be tested")
+            .item("Coinciding", SimpleType.INTEGER, "Episodes that began within the activity")
+            .item(
+                    "Expected",
+                    SimpleType.DOUBLE,
+                    "How many episodes would by chance; null where nothing could be tested")
             .item("Lift", SimpleType.DOUBLE, "How many times as many as by chance")
             .item("PValue", SimpleType.DOUBLE, "Probability of as many or more by chance, by circular shifts")
             .item("Coverage", SimpleType.DOUBLE, "Share of the time in which an episode would have coincided, 0 to 1")

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import java.util.EnumMap;
 import java.util.Map;

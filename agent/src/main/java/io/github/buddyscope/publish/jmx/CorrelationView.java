@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.Association;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.association.Association;
 import io.github.buddyscope.publish.Wording;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.Notification;
@@ -13,6 +13,7 @@ final class CorrelationView {
     static final String NOTIFICATION = "buddyscope.verdict";
 
     private final AtomicLong total = new AtomicLong();
+    private final RoleCounts roles = new RoleCounts();
     private final AssociationTable associations = new AssociationTable();
     private final Recent<Verdict> recent = new Recent<>(VerdictData::of);
 
@@ -22,12 +23,14 @@ final class CorrelationView {
 
     void add(Verdict verdict) {
         total.incrementAndGet();
+        roles.add(verdict);
         recent.add(verdict);
     }
 
     NotifyingBean bean() {
-        return new BeanTable(
-                        "Verdicts: why failures happened and what this JVM did around them; coinciding is not causing")
+        BeanTable bean = new BeanTable(
+                "Verdicts: why failures happened and what this JVM did around them; coinciding is not causing");
+        return roles.into(bean)
                 .count("Total", "verdicts", "Verdicts since the agent's start", total::get)
                 .attribute(
                         "LastVerdict",

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.publish.Wording;
 import java.util.Date;
@@ -21,9 +21,12 @@ final class FailureData {
             .item("Task", SimpleType.STRING, "The task that ran; in interrupt context the one that was interrupted")
             .item("TaskId", SimpleType.LONG, "Thread id in the host's numbering")
             .item("InThisJvm", SimpleType.BOOLEAN, "The task is certainly a thread of this JVM")
-            .item("JvmMatch", SimpleType.STRING, "How sure that is: CERTAIN, LIKELY, POSSIBLE, UNLIKELY, NO and others")
+            .item(
+                    "JvmMatch",
+                    SimpleType.STRING,
+                    "How sure it is that the task is a thread of this JVM: CERTAIN, LIKELY, POSSIBLE, UNLIKELY, NO and others")
             .item("JavaThread", SimpleType.STRING, "Name of this JVM's thread that the task is or may be")
-            .item("ThreadKind", SimpleType.STRING, "What that thread is for, e.g. GC_WORKER")
+            .item("ThreadKind", SimpleType.STRING, "What JavaThread is for, e.g. GC_WORKER")
             .item("Cause", SimpleType.STRING, "Why it failed, e.g. FRAGMENTATION")
             .item("Atomic", SimpleType.BOOLEAN, "The request could not wait")
             .item("Confidence", SimpleType.STRING, "How far the evidence carries the cause: HIGH, MEDIUM or LOW")

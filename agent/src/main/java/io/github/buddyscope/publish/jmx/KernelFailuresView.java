@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.publish.Wording;
 import javax.management.Notification;
 import javax.management.openmbean.SimpleType;

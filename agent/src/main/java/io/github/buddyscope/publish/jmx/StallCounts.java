@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.AllocationStall;
 import java.util.Comparator;
 import java.util.Map;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.ThreadKind;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.StallTotals;
+import io.github.buddyscope.correlation.pause.StallTotals;
 import io.github.buddyscope.model.ThreadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ final class StallTables {
             .item("Kind", SimpleType.STRING, "DIRECT_RECLAIM or DIRECT_COMPACTION")
             .item("Order", SimpleType.INTEGER, "Order of the request; -1 where not known")
             .item("Stalls", SimpleType.LONG, "Stalls of all tasks of the host")
-            .item("Millis", SimpleType.DOUBLE, "Their time added up, milliseconds")
-            .item("LongestMillis", SimpleType.DOUBLE, "The longest of them, milliseconds")
-            .item("ThisJvmStalls", SimpleType.LONG, "Of those, stalls of this JVM's threads")
-            .item("ThisJvmMillis", SimpleType.DOUBLE, "Their time added up, milliseconds")
-            .item("ThisJvmLongestMillis", SimpleType.DOUBLE, "The longest of them, milliseconds");
+            .item("Millis", SimpleType.DOUBLE, "Time of all tasks' stalls added up, milliseconds")
+            .item("LongestMillis", SimpleType.DOUBLE, "The longest stall of any task, milliseconds")
+            .item("ThisJvmStalls", SimpleType.LONG, "Stalls of this JVM's threads")
+            .item("ThisJvmMillis", SimpleType.DOUBLE, "Time of this JVM's stalls added up, milliseconds")
+            .item("ThisJvmLongestMillis", SimpleType.DOUBLE, "The longest stall of a thread of this JVM, milliseconds");
     static final TabularType STALLS_TYPE = STALLS.tableBy("Kind", "Order");
 
     private static final Shape LENGTHS = new Shape("StallLengths", "Stalls of one kind, order and decade of length")
@@ -33,7 +33,7 @@ final class StallTables {
                     SimpleType.LONG,
                     "They were shorter than that, microseconds, and not shorter than the limit before; 2^63-1 is none")
             .item("Stalls", SimpleType.LONG, "Stalls of all tasks of the host")
-            .item("ThisJvmStalls", SimpleType.LONG, "Of those, stalls of this JVM's threads");
+            .item("ThisJvmStalls", SimpleType.LONG, "Stalls of this JVM's threads");
     static final TabularType LENGTHS_TYPE = LENGTHS.tableBy("Kind", "Order", "BelowMicros");
 
     private static final Shape THREADS = new Shape(

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.PauseStalls;
-import io.github.buddyscope.correlation.StallTotals;
-import io.github.buddyscope.correlation.TracedFailure;
-import io.github.buddyscope.correlation.TracedStall;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.StallTotals;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.AllocationStall.Kind;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.HostCounter;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
-import io.github.buddyscope.correlation.JvmPart;
-import io.github.buddyscope.correlation.NearestGc;
-import io.github.buddyscope.correlation.Trouble;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.role.JvmPart;
+import io.github.buddyscope.correlation.timeline.NearestGc;
+import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.advice.Advice;
 import io.github.buddyscope.diagnosis.episode.HowBad;
@@ -35,15 +35,27 @@ final class VerdictData {
                     "JvmRole",
                     SimpleType.STRING,
                     "This JVM's part: VICTIM, CAUSE, CAUSE_AND_VICTIM, BYSTANDER or UNKNOWN")
-            .item("RoleEvidence", TextLines.TYPE, "What that rests on")
+            .item("RoleEvidence", TextLines.TYPE, "What JvmRole rests on, in plain words")
             .item("JvmMatch", SimpleType.STRING, "How sure it is that a failing task is a thread of this JVM")
             .item("JavaThread", SimpleType.STRING, "Name of this JVM's thread that the task is or may be")
-            .item("ThreadKind", SimpleType.STRING, "What that thread is for, e.g. GC_WORKER")
-            .item("JvmStalledMillis", SimpleType.DOUBLE, "Time about it in which a thread of this JVM was stalled")
-            .item("StalledPauses", SimpleType.INTEGER, "Collection pauses about it with stalls in them")
-            .item("PausesStalledMillis", SimpleType.DOUBLE, "Part of them in which their threads were stalled")
-            .item("TakenBytes", SimpleType.LONG, "By how much this JVM's resident memory grew before")
-            .item("HostLostBytes", SimpleType.LONG, "What the host lost of free memory and page cache meanwhile")
+            .item("ThreadKind", SimpleType.STRING, "What JavaThread is for, e.g. GC_WORKER")
+            .item(
+                    "JvmStalledMillis",
+                    SimpleType.DOUBLE,
+                    "Time within a second of the episode in which a thread of this JVM was stalled")
+            .item(
+                    "StalledPauses",
+                    SimpleType.INTEGER,
+                    "Collection pauses within a second of the episode with stalls in them")
+            .item(
+                    "PausesStalledMillis",
+                    SimpleType.DOUBLE,
+                    "Part of the stalled pauses in which a thread that works in pauses was stalled")
+            .item("TakenBytes", SimpleType.LONG, "By how much this JVM's resident memory grew in the window before")
+            .item(
+                    "HostLostBytes",
+                    SimpleType.LONG,
+                    "What the host lost of free memory and page cache in the window before")
             .item("Advice", TextLines.TYPE, "What to try, most fitting first")
             .item("Doubts", TextLines.TYPE, "What could not be seen or told apart")
             .item("WindowMillis", SimpleType.DOUBLE, "How far before and after this JVM's activity was gathered")
@@ -52,19 +64,25 @@ final class VerdictData {
             .item("GcCause", SimpleType.STRING, "Cause of the nearest collection")
             .item("GcPauseMillis", SimpleType.DOUBLE, "Pause of the nearest collection; null for a concurrent cycle")
             .item("GcDurationMillis", SimpleType.DOUBLE, "Length of the nearest collection, concurrent ones too")
-            .item("GcOffsetMillis", SimpleType.DOUBLE, "From the first failure to it: negative where it ended before")
-            .item("GcOffsetErrorMillis", SimpleType.DOUBLE, "How far the offset may be off, either way")
+            .item(
+                    "GcOffsetMillis",
+                    SimpleType.DOUBLE,
+                    "From the first failure to the nearest collection: negative where that ended before")
+            .item("GcOffsetErrorMillis", SimpleType.DOUBLE, "How far GcOffsetMillis may be off, either way")
             .item(
                     "GcStalledMillis",
                     SimpleType.DOUBLE,
-                    "Part of that pause in which its threads made memory; null for none seen")
+                    "Part of GcPauseMillis in which a thread that works in pauses was stalled; null for none seen")
             .item("DirectBytes", SimpleType.LONG, "Bytes reserved for direct buffers in the window")
             .item("UsualDirectBytes", SimpleType.LONG, "What the usual rate would give in such a window")
-            .item("DirectPercentile", SimpleType.DOUBLE, "Share of earlier such windows with fewer bytes, 0 to 1")
-            .item("DirectWindows", SimpleType.INTEGER, "How many earlier windows that is a share of")
+            .item(
+                    "DirectPercentile",
+                    SimpleType.DOUBLE,
+                    "Share of earlier such windows with fewer direct bytes, 0 to 1")
+            .item("DirectWindows", SimpleType.INTEGER, "How many earlier windows DirectPercentile is a share of")
             .item("ZoneState", TextLines.TYPE, "The host's zones at the sample nearest to the first failure")
             .item("ZonesBefore", TextLines.TYPE, "The zone that decided, before the window")
-            .item("ZonesAfter", TextLines.TYPE, "The same when it had recovered, or at the window's end")
+            .item("ZonesAfter", TextLines.TYPE, "The zone that decided, when it had recovered or at the window's end")
             .item(
                     "RecoveryMillis",
                     SimpleType.DOUBLE,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.report;
 
+import io.github.buddyscope.text.JsonString;
 import io.github.buddyscope.text.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,20 +77,7 @@ final class JsonOut {
     }
 
     private void string(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
-            if (plain) {
-                out.append(c);
-                continue;
-            }
-            out.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                out.append(Character.forDigit(c >> shift & 0xf, 16));
-            }
-        }
-        out.append('"');
+        JsonString.appendInScript(out, value);
     }
 
     @Override

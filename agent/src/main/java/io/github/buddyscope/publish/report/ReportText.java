@@ -128,6 +128,7 @@ public final class ReportText {
             lines("  This JVM: ", verdict.roleEvidence());
             lines("  Try: ", verdict.advice());
             lines("  Doubt: ", verdict.doubts());
+            lines("  How often: ", verdict.howBad());
         }
     }
 

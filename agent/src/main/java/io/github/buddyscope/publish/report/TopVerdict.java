@@ -5,7 +5,6 @@ package io.github.buddyscope.publish.report;
 import io.github.buddyscope.publish.text.Words;
 import io.github.buddyscope.recording.Recording;
 import io.github.buddyscope.recording.VerdictRow;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,28 +17,9 @@ import java.util.Locale;
 record TopVerdict(int number, String cause, String title, String text, String rest) {
     private static final int BRIEF = 320;
 
-    private static final List<String> ROLES = List.of("CAUSE_AND_VICTIM", "VICTIM", "CAUSE");
-    private static final List<String> CONFIDENCES = List.of("LOW", "MEDIUM", "HIGH");
-
     static TopVerdict of(Recording recording, Axis axis) {
-        int best = -1;
-        List<VerdictRow> verdicts = recording.verdicts();
-        for (int i = 0; i < verdicts.size(); i++) {
-            if (best < 0 || weight(axis, verdicts.get(i)) > weight(axis, verdicts.get(best))) {
-                best = i;
-            }
-        }
+        int best = Weight.heaviest(recording.verdicts(), axis);
         return best < 0 ? none(recording) : of(recording, axis, best);
-    }
-
-    /** What happened in the time of the recording before what stood in the log, this JVM's before others', then by size. */
-    private static long weight(Axis axis, VerdictRow verdict) {
-        long live = axis.holds(verdict.micros()) ? 1 : 0;
-        int role = ROLES.indexOf(String.valueOf(verdict.jvmRole()));
-        long part = role < 0 ? 0 : ROLES.size() - role;
-        long known = "UNKNOWN".equals(verdict.cause()) ? 0 : 1;
-        long sure = Math.max(0, CONFIDENCES.indexOf(String.valueOf(verdict.confidence())));
-        return (((live * 8 + part) * 2 + known) * 4 + sure) * 10_000_000L + Math.min(9_999_999, verdict.failures());
     }
 
     private static TopVerdict of(Recording recording, Axis axis, int at) {
@@ -53,11 +33,18 @@ record TopVerdict(int number, String cause, String title, String text, String re
         return new TopVerdict(
                 at + 1,
                 String.valueOf(verdict.cause()),
-                (words.isEmpty() ? "" : sentence(words))
+                (verdict.stalledPause() ? heldUp(verdict) : words.isEmpty() ? "" : sentence(words))
                         + confidence(verdict)
                         + (before ? " Before this recording began." : ""),
                 summary.substring(0, end).stripTrailing() + more,
                 summary.substring(end));
+    }
+
+    /** {@code A collection pause of 360 ms was held up by the kernel for 280 ms; no request failed.} */
+    private static String heldUp(VerdictRow verdict) {
+        String pause = verdict.gcPauseNanos() == null ? "" : " of " + Figures.length(verdict.gcPauseNanos());
+        String stalled = verdict.gcStalledNanos() == null ? "" : " for " + Figures.length(verdict.gcStalledNanos());
+        return "A collection pause" + pause + " was held up by the kernel" + stalled + "; no request failed.";
     }
 
     /** Where the sentences end that tell it in brief. */

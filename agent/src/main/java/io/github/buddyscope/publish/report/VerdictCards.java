@@ -50,6 +50,7 @@ final class VerdictCards {
         String words = Words.ofCause(verdict.cause());
         html.raw("<article class=\"card\" id=\"verdict-" + number + "\">\n<h3>").text(number + ". " + verdict.cause());
         html.text(verdict.atomic() ? " (ATOMIC)" : "")
+                .text(verdict.stalledPause() ? " (held-up pause)" : "")
                 .text(words.isEmpty() ? "" : ": " + words)
                 .raw(" <span>");
         html.text(Figures.moment(verdict.micros()) + " UTC " + Figures.error(verdict.errorNanos()));
@@ -63,6 +64,7 @@ final class VerdictCards {
                 + "><summary>Advice, doubts, zones</summary>\n");
         part(html, "What to try", verdict.advice());
         part(html, "What is doubtful", verdict.doubts());
+        part(html, "How often", verdict.howBad());
         part(html, "Zones before", verdict.zonesBefore());
         part(html, "Zones then", verdict.zoneState());
         part(html, "Zones after", verdict.zonesAfter());

@@ -26,7 +26,7 @@ final class VerdictTables {
         Table table = new Table(
                         "verdicts",
                         "Verdicts",
-                        "Why each episode of failures happened. Coinciding is not causing.",
+                        "Why each episode of failures, or of pauses that the kernel held up, happened. Coinciding is not causing.",
                         "No.",
                         "When (UTC)",
                         "Cause",
@@ -52,7 +52,7 @@ final class VerdictTables {
                     Cell.text(lower(verdict.confidence())),
                     Cell.text(Figures.request(verdict.order(), verdict.bytes())),
                     Cell.text(asker(verdict.origin(), verdict.task())),
-                    Cell.number(verdict.failures()),
+                    Cell.number(failures(verdict)),
                     Cell.text(role(verdict)),
                     Cell.text(collection(verdict)),
                     Cell.text(direct(verdict)));
@@ -61,6 +61,14 @@ final class VerdictTables {
         return left > 0
                 ? table.foot("The first " + table.rows().size() + " of " + recording.verdictCount() + ".")
                 : table;
+    }
+
+    private static String failures(VerdictRow verdict) {
+        if (verdict.stalledPause()) {
+            return "none: a held-up pause";
+        }
+        boolean trend = verdict.trend() != null && !verdict.trend().equals("UNKNOWN");
+        return Figures.grouped(verdict.failures()) + (trend ? ", " + lower(verdict.trend()) : "");
     }
 
     /** A link where the charts have the moment. */
@@ -88,15 +96,23 @@ final class VerdictTables {
         if (verdict.gcName() == null || verdict.gcOffsetNanos() == null) {
             return "none in the window";
         }
+        if (verdict.stalledPause()) {
+            return verdict.gcName() + pause(verdict) + ", the one that was held up longest" + stalled(verdict);
+        }
         long offset = verdict.gcOffsetNanos();
         String place =
                 offset == 0 ? "around it" : Figures.length(Math.abs(offset)) + (offset < 0 ? " before" : " after");
-        return verdict.gcName()
-                + (verdict.gcPauseNanos() == null ? "" : ", pause " + Figures.length(verdict.gcPauseNanos()))
-                + ", " + place
-                + (verdict.gcStalledNanos() == null
-                        ? ""
-                        : ", stalled " + Figures.length(verdict.gcStalledNanos()) + " of it");
+        return verdict.gcName() + pause(verdict) + ", " + place + stalled(verdict);
+    }
+
+    private static String pause(VerdictRow verdict) {
+        return verdict.gcPauseNanos() == null ? "" : ", pause " + Figures.length(verdict.gcPauseNanos());
+    }
+
+    private static String stalled(VerdictRow verdict) {
+        return verdict.gcStalledNanos() == null
+                ? ""
+                : ", stalled " + Figures.length(verdict.gcStalledNanos()) + " of it";
     }
 
     private static String direct(VerdictRow verdict) {

@@ -10,6 +10,7 @@ import io.github.buddyscope.model.FailureDetail.SlabNode;
 import io.github.buddyscope.model.FailureDetail.Stall;
 import io.github.buddyscope.model.FailureDetail.Swiotlb;
 import io.github.buddyscope.model.FailureDetail.Vmalloc;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +19,12 @@ final class DetailJson {
     private DetailJson() {}
 
     /** Null where the kind has none. */
-    static JsonLine of(FailureDetail detail) {
+    static JsonObject of(FailureDetail detail) {
         if (detail instanceof Stall stall) {
-            return new JsonLine().number("stalledMillis", stall.stalledMillis());
+            return JsonObject.whole().number("stalledMillis", stall.stalledMillis());
         }
         if (detail instanceof Vmalloc vmalloc) {
-            return new JsonLine()
+            return JsonObject.whole()
                     .number("bytes", vmalloc.bytes())
                     .number("allocatedBytes", vmalloc.allocatedBytes())
                     .text("reason", vmalloc.reason());
@@ -32,7 +33,7 @@ final class DetailJson {
             return slab(slab);
         }
         if (detail instanceof OomKill oom) {
-            return new JsonLine()
+            return JsonObject.whole()
                     .number("adjustment", oom.adjustment())
                     .text("memcg", oom.memcg())
                     .text("taskMemcg", oom.taskMemcg())
@@ -43,13 +44,13 @@ final class DetailJson {
                     .number("alsoKilled", oom.alsoKilled());
         }
         if (detail instanceof Cma cma) {
-            return new JsonLine()
+            return JsonObject.whole()
                     .text("area", cma.area())
                     .number("pages", cma.pages())
                     .number("error", cma.error());
         }
         if (detail instanceof Swiotlb swiotlb) {
-            return new JsonLine()
+            return JsonObject.whole()
                     .text("device", swiotlb.device())
                     .number("bytes", swiotlb.bytes())
                     .number("totalSlots", swiotlb.totalSlots())
@@ -58,16 +59,16 @@ final class DetailJson {
         return null;
     }
 
-    private static JsonLine slab(Slab slab) {
-        List<JsonLine> nodes = new ArrayList<>();
+    private static JsonObject slab(Slab slab) {
+        List<JsonObject> nodes = new ArrayList<>();
         for (SlabNode node : slab.nodes()) {
-            nodes.add(new JsonLine()
+            nodes.add(JsonObject.whole()
                     .number("node", node.node())
                     .number("slabs", node.slabs())
                     .number("objects", node.objects())
                     .number("free", node.free()));
         }
-        return new JsonLine()
+        return JsonObject.whole()
                 .number("node", slab.node())
                 .text("cache", slab.cache())
                 .number("objectSize", slab.objectSize())

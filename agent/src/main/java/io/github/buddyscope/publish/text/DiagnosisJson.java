@@ -17,6 +17,7 @@ import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.ReportZone;
 import io.github.buddyscope.model.ReportZone.BuddyList;
 import io.github.buddyscope.model.Request;
+import io.github.buddyscope.text.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class DiagnosisJson {
         Request request = report.request();
         boolean decoded = diagnosis.flagsFrom() != null;
         Asker asker = diagnosis.asker();
-        JsonLine json = new JsonLine()
+        JsonObject json = JsonObject.whole()
                 .number("schema", 1)
                 .text("file", file)
                 .number("line", header.number())
@@ -50,7 +51,7 @@ public final class DiagnosisJson {
                 .number("order", report.order())
                 .number("bytes", diagnosis.bytes() <= 0 ? null : (Long) diagnosis.bytes())
                 .text("mode", request == null ? null : "0x" + Long.toHexString(request.mode()));
-        json.textsOrNull("flags", decoded ? diagnosis.flags() : null)
+        json.texts("flags", decoded ? diagnosis.flags() : null)
                 .text("flagsFrom", diagnosis.flagsFrom())
                 .raw("meaning", meaning(diagnosis.meaning()))
                 .text("nodemask", request == null ? null : request.nodemask())
@@ -81,8 +82,8 @@ public final class DiagnosisJson {
                     .text("victim", oom.victim())
                     .number("victimPid", oom.victimPid());
         }
-        JsonLine detail = DetailJson.of(report.detail());
-        return json.raw("detail", detail == null ? "null" : detail.toString()).toString();
+        JsonObject detail = DetailJson.of(report.detail());
+        return json.object("detail", detail).toString();
     }
 
     private static String outcome(Fallback fallback) {
@@ -93,7 +94,7 @@ public final class DiagnosisJson {
         if (!meaning.known()) {
             return "null";
         }
-        return new JsonLine()
+        return JsonObject.whole()
                 .bool("mayWait", meaning.mayWait())
                 .bool("mayIo", meaning.mayIo())
                 .bool("mayFs", meaning.mayFs())
@@ -109,11 +110,11 @@ public final class DiagnosisJson {
         return text.isEmpty() ? null : text;
     }
 
-    private static List<JsonLine> zones(List<ZoneFinding> findings) {
-        List<JsonLine> zones = new ArrayList<>();
+    private static List<JsonObject> zones(List<ZoneFinding> findings) {
+        List<JsonObject> zones = new ArrayList<>();
         for (ZoneFinding finding : findings) {
             ReportZone zone = finding.zone();
-            JsonLine json = new JsonLine()
+            JsonObject json = JsonObject.whole()
                     .number("node", zone.id().node())
                     .text("zone", zone.id().zone())
                     .number("freeKb", zone.freeKb())
@@ -129,7 +130,7 @@ public final class DiagnosisJson {
         return zones;
     }
 
-    private static void blocks(JsonLine json, BuddyList buddy) {
+    private static void blocks(JsonObject json, BuddyList buddy) {
         if (buddy == null) {
             json.raw("blocks", "null").raw("blockKb", "null").raw("types", "null");
             return;
@@ -141,10 +142,10 @@ public final class DiagnosisJson {
         json.numbers("blocks", counts).numbers("blockKb", buddy.blockKb()).texts("types", buddy.types());
     }
 
-    private static List<JsonLine> advice(List<Advice> advice) {
-        List<JsonLine> list = new ArrayList<>();
+    private static List<JsonObject> advice(List<Advice> advice) {
+        List<JsonObject> list = new ArrayList<>();
         for (Advice one : advice) {
-            list.add(new JsonLine()
+            list.add(JsonObject.whole()
                     .text("setting", one.setting())
                     .text("try", one.attempt())
                     .text("why", one.why())

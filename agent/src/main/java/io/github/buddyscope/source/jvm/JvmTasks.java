@@ -64,10 +64,14 @@ public final class JvmTasks {
 
     /** Name of the thread with that id in {@link #directory()}; null where there's none. */
     String name(String id) {
+        Path comm = tasks.resolve(id).resolve("comm");
         try {
+            if (!comm.toFile().exists()) {
+                return null; // the usual case, without the two exceptions that a read would show in a recording
+            }
             // the kernel cuts a name after 15 bytes, within a letter or not
-            byte[] comm = Files.readAllBytes(tasks.resolve(id).resolve("comm"));
-            return new String(comm, StandardCharsets.UTF_8).strip();
+            byte[] name = Files.readAllBytes(comm);
+            return new String(name, StandardCharsets.UTF_8).strip();
         } catch (IOException | SecurityException noneOfOurs) {
             return null;
         }

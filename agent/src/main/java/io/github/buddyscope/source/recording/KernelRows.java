@@ -69,7 +69,7 @@ final class KernelRows {
                 first,
                 Math.max(first, Fields.micros(event, "lastKernelTime", first)),
                 Math.max(0, Fields.length(event, "clockErrorBound")),
-                Math.max(1, Fields.count(event, "failures")),
+                failures(event),
                 Fields.line(event, "cause"),
                 Fields.flag(event, "atomic", false),
                 Fields.line(event, "confidence"),
@@ -92,10 +92,20 @@ final class KernelRows {
                 Fields.line(event, "jvmRole"),
                 Fields.text(event, "roleEvidence"),
                 Fields.line(event, "javaThread"),
+                Fields.nanos(event, "jvmStalled"),
                 Fields.real(event, "directPercentile"),
                 Fields.text(event, "zonesBefore"),
                 Fields.text(event, "zonesAfter"),
-                Fields.nanos(event, "recovery"));
+                Fields.nanos(event, "recovery"),
+                Fields.line(event, "trigger"),
+                Fields.text(event, "howBad"),
+                Fields.line(event, "trend"));
+    }
+
+    /** Older agents wrote of failures alone. */
+    private static int failures(RecordedEvent event) {
+        boolean pause = "STALLED_PAUSE".equals(Fields.line(event, "trigger"));
+        return pause ? 0 : Math.max(1, Fields.count(event, "failures"));
     }
 
     static AssociationRow association(RecordedEvent event) {

@@ -4,9 +4,9 @@ package io.github.buddyscope.source.relay;
 
 import io.github.buddyscope.wire.Nonce;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The calling thread as the kernel has it: its ids as this JVM's /proc numbers them, and its name. */
 final class OwnThread {
@@ -14,6 +14,7 @@ final class OwnThread {
 
     private final Integer pid;
     private final Integer tid;
+    private final byte[] name = name();
 
     private OwnThread(Integer pid, Integer tid) {
         this.pid = pid;
@@ -48,8 +49,21 @@ final class OwnThread {
         return name != null && write(name);
     }
 
-    static void rename(String name) {
-        write(name.getBytes(StandardCharsets.US_ASCII));
+    /** Has the name again that it had when this was made. */
+    void restoreName() {
+        if (name.length > 0) {
+            write(name);
+        }
+    }
+
+    /** As the JVM shortened it; empty where unknown. */
+    private static byte[] name() {
+        try {
+            byte[] line = Files.readAllBytes(SELF.resolve("comm"));
+            return Arrays.copyOf(line, Math.max(0, line.length - 1));
+        } catch (IOException unknown) {
+            return new byte[0];
+        }
     }
 
     private static boolean write(byte[] name) {

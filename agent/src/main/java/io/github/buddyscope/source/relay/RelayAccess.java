@@ -62,6 +62,11 @@ public final class RelayAccess {
 
     /** Why no connection was to be had; not taken from the message, which is in the language of the host. */
     static SourceState refused(Path socket, IOException e) {
+        if (e instanceof RelayLines.Untrusted) {
+            return unavailable(
+                    socket + " is not trusted: " + e.getMessage(),
+                    "have the relay listen in a directory of root's (relay --socket)");
+        }
         if (!Files.exists(socket)) {
             return unavailable("no relay at " + socket, RUN_ONE);
         }

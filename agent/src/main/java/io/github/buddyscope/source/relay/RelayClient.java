@@ -34,6 +34,8 @@ public final class RelayClient implements AutoCloseable {
     private volatile Wants wants;
     private volatile RelayLines lines;
     private volatile boolean closed;
+    private boolean named; // the thread may have a name that a relay asked for
+    private long presentNanos; // 0 before
     private volatile SourceState state = new SourceState(RelayAccess.NAME, Status.OFF, "not asked yet", "");
 
     /**
@@ -75,11 +77,13 @@ public final class RelayClient implements AutoCloseable {
     }
 
     private void run() {
+        OwnThread own = OwnThread.current();
         while (!closed) {
             long least = 0;
+            presentNanos = 0;
             try (RelayLines open = RelayLines.connect(socket)) {
                 lines = open;
-                listen(open);
+                listen(open, own);
             } catch (IOException e) {
                 state = lines == null
                         ? RelayAccess.refused(socket, e)
@@ -90,15 +94,25 @@ public final class RelayClient implements AutoCloseable {
                 state = RelayAccess.unavailable("failed with " + e.getClass().getName(), "");
             }
             lines = null;
+            restoreName(own);
+            if (presentNanos != 0 && System.nanoTime() - presentNanos > BackOff.LONGEST_MILLIS * 1_000_000) {
+                backOff.reset(); // one that greets and goes, again and again, isn't to be asked several times a second
+            }
             least = talk.retryMillis();
             talk.ended();
             rest(backOff.nextMillis(least));
         }
     }
 
-    private void listen(RelayLines open) throws IOException, Refusal {
+    private void restoreName(OwnThread own) {
+        if (named) {
+            named = false;
+            own.restoreName();
+        }
+    }
+
+    private void listen(RelayLines open, OwnThread own) throws IOException, Refusal {
         Wants asked = wants;
-        OwnThread own = OwnThread.current();
         Hello hello = new Hello(
                 Protocol.VERSION,
                 Protocol.VERSION,
@@ -120,25 +134,26 @@ public final class RelayClient implements AutoCloseable {
                 continue;
             }
             heard = now;
-            hear(open, MessageReader.fromRelay(line), now);
+            hear(open, own, MessageReader.fromRelay(line), now);
         }
         backOff.reset(); // what ended it is that we want something else
     }
 
-    private void hear(RelayLines open, Message message, long now) throws IOException, Refusal {
+    private void hear(RelayLines open, OwnThread own, Message message, long now) throws IOException, Refusal {
         if (message == null) {
             return; // of a newer relay
         }
+        named |= message instanceof Message.Challenge;
         Message answer = talk.hear(message, now);
         if (answer != null) {
             open.write(MessageWriter.line(answer));
         }
         if (message instanceof Message.Identity) {
-            OwnThread.rename(THREAD);
+            restoreName(own);
         }
         if (message instanceof Message.Present) {
             state = SourceState.ok(RelayAccess.NAME);
-            backOff.reset();
+            presentNanos = now;
         }
     }
 

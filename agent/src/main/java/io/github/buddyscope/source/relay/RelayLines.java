@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.relay;
 
 import io.github.buddyscope.wire.Protocol;
+import io.github.buddyscope.wire.SocketPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -29,8 +30,21 @@ final class RelayLines implements Closeable {
         this.selector = selector;
     }
 
-    /** @throws IOException where nobody listens there, or this process may not connect */
+    /** The path is one where anyone may listen. */
+    static final class Untrusted extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Untrusted(String why) {
+            super(why);
+        }
+    }
+
+    /** @throws IOException where nobody listens there, or this process may not connect, or had better not */
     static RelayLines connect(Path path) throws IOException {
+        String objection = SocketPlace.objection(path);
+        if (objection != null) {
+            throw new Untrusted(objection);
+        }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = null;
         try {

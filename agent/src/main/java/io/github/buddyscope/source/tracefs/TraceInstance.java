@@ -33,13 +33,15 @@ final class TraceInstance {
     private static final long PATIENCE_MILLIS = 5;
 
     private final Path directory;
+    private final boolean own;
     private final FileChannel pipe;
     private final TraceMarker marker;
     private final Set<TraceEvent> enabled = EnumSet.noneOf(TraceEvent.class);
     private final List<String> missing = new ArrayList<>();
 
-    private TraceInstance(Path directory, FileChannel pipe) {
+    private TraceInstance(Path directory, boolean own, FileChannel pipe) {
         this.directory = directory;
+        this.own = own;
         this.pipe = pipe;
         this.marker = TraceMarker.of(directory.resolve("trace_marker"));
     }
@@ -64,14 +66,29 @@ final class TraceInstance {
 
     private static TraceInstance opened(Path directory) throws IOException {
         try {
-            return new TraceInstance(
-                    directory, FileChannel.open(directory.resolve("trace_pipe"), StandardOpenOption.READ));
+            return new TraceInstance(directory, true, pipe(directory));
         } catch (NoSuchFileException removed) {
             throw removed; // by somebody who took it for a left-over: the next name
         } catch (IOException e) {
             Files.deleteIfExists(directory);
             throw e;
         }
+    }
+
+    /** Takes one that somebody has made for us and will remove: its owner and its modes are as they are. */
+    static TraceInstance readyMade(Path directory) throws IOException {
+        TraceInstance instance = new TraceInstance(directory, false, pipe(directory));
+        try {
+            instance.set("tracing_on", "1");
+            return instance;
+        } catch (IOException e) {
+            instance.closePipe();
+            throw e;
+        }
+    }
+
+    private static FileChannel pipe(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve("trace_pipe"), StandardOpenOption.READ);
     }
 
     /** As a new instance has them from the host's own, which somebody may have changed: the form of the lines. */
@@ -205,12 +222,16 @@ final class TraceInstance {
 
     /**
      * Removes it, with everything that was set in it. The kernel refuses while somebody looks into it: then it's switched
-     * off, and goes at the next start.
+     * off, and goes at the next start. One that was ready-made is switched off.
      *
      * @return whether it's gone
      */
     boolean remove() {
         closePipe();
+        if (!own) {
+            switchOff();
+            return false;
+        }
         long deadline = System.nanoTime() + REMOVAL_NANOS;
         do {
             try {
@@ -220,13 +241,17 @@ final class TraceInstance {
                 sleep();
             }
         } while (System.nanoTime() - deadline < 0);
+        switchOff();
+        return false;
+    }
+
+    private void switchOff() {
         try {
             set("tracing_on", "0");
             set("events/enable", "0");
         } catch (IOException e) {
-            return false;
+            return;
         }
-        return false;
     }
 
     /** Ends a read that waits. */

@@ -71,6 +71,18 @@ final class TracefsAccess {
                 root + ": " + what + ": " + (e instanceof FileSystemException ? reason : e.getMessage()), "");
     }
 
+    /** An instance that somebody made for us is none. */
+    static SourceState refusedReadyMade(Path instance, IOException e) {
+        boolean missing = e instanceof NoSuchFileException && !Files.exists(instance.resolve("trace_pipe"));
+        String reason = missing
+                ? "is no instance of tracefs"
+                : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        return unavailable(
+                instance + ": " + reason,
+                "make it and give it to this user, as root: mkdir /sys/kernel/tracing/instances/NAME; chown -R USER"
+                        + " /sys/kernel/tracing/instances/NAME");
+    }
+
     static SourceState unavailable(String detail, String remedy) {
         return new SourceState(TracefsSource.NAME, Status.UNAVAILABLE, detail, remedy);
     }

@@ -34,6 +34,7 @@ public final class TracefsSource implements AutoCloseable {
     private final long offsetNanos;
     private final Path ownTasks;
     private final Path proc;
+    private final Path readyMade;
     private volatile AllocationBudget allocations;
     private final Thread thread;
     private final Thread hook;
@@ -50,6 +51,11 @@ public final class TracefsSource implements AutoCloseable {
      * @param ownTasks a directory of this process's threads by the kernel's own ids; null where they aren't known
      */
     public TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks) {
+        this(scope, sink, offsetNanos, ownTasks, null);
+    }
+
+    private TracefsSource(TraceScope scope, TraceSink sink, long offsetNanos, Path ownTasks, Path readyMade) {
+        this.readyMade = readyMade;
         this.scope = scope;
         this.sink = sink;
         this.offsetNanos = offsetNanos;
@@ -57,6 +63,15 @@ public final class TracefsSource implements AutoCloseable {
         this.proc = Path.of("/proc");
         this.thread = daemon(this::run, "buddyscope-trace");
         this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+    }
+
+    /**
+     * Every task's, in an instance that somebody has made and given to this process's user: that needs no capability.
+     *
+     * @param instance null to make one
+     */
+    public static TracefsSource ofHost(TraceSink sink, Path instance) {
+        return new TracefsSource(TraceScope.HOST, sink, 0, null, instance);
     }
 
     private static Thread daemon(Runnable body, String name) {
@@ -78,7 +93,7 @@ public final class TracefsSource implements AutoCloseable {
 
     private void run() {
         try {
-            Tracefs tracefs = Tracefs.mounted();
+            Tracefs tracefs = readyMade == null ? Tracefs.mounted() : new Tracefs(readyMade);
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
             } else if (scope == TraceScope.THIS_JVM && ownTasks == null) {
@@ -100,15 +115,20 @@ public final class TracefsSource implements AutoCloseable {
     private void trace(Tracefs tracefs) throws InterruptedException {
         String step = "looking for room";
         try {
-            String tooLarge = tooLarge(tracefs);
-            if (tooLarge != null) {
-                state = TracefsAccess.unavailable(tooLarge, "");
-                return;
+            if (readyMade != null) {
+                step = "using it";
+                instance = TraceInstance.readyMade(readyMade);
+            } else {
+                String tooLarge = tooLarge(tracefs);
+                if (tooLarge != null) {
+                    state = TracefsAccess.unavailable(tooLarge, "");
+                    return;
+                }
+                LeftOvers.remove(tracefs.instances(), proc);
+                step = "making an instance";
+                instance = TraceInstance.make(
+                        tracefs.instances(), ProcessHandle.current().pid());
             }
-            LeftOvers.remove(tracefs.instances(), proc);
-            step = "making an instance";
-            instance = TraceInstance.make(
-                    tracefs.instances(), ProcessHandle.current().pid());
             addHook();
             step = "setting it up";
             setUp(tracefs);
@@ -125,7 +145,9 @@ public final class TracefsSource implements AutoCloseable {
             interrupted();
         } catch (IOException e) {
             if (!closed) {
-                state = TracefsAccess.refused(tracefs.root(), step, e);
+                state = readyMade == null
+                        ? TracefsAccess.refused(tracefs.root(), step, e)
+                        : TracefsAccess.refusedReadyMade(readyMade, e);
             }
         } finally {
             boolean interrupted = Thread.interrupted(); // or the removal couldn't wait

@@ -321,7 +321,7 @@
   const describeVerdict = i => {
     const v = data.verdicts[i];
     return { head: 'Verdict ' + v.no, time: v.t, error: v.error, verdict: v.no,
-      facts: [['cause', v.cause], ['failures', String(v.failures)], ['press', 'Enter or click to go there']] };
+      facts: [['cause', v.cause], ['failures', v.failures ? String(v.failures) : 'none: a held-up pause'], ['press', 'Enter or click to go there']] };
   };
 
   const lineRow = (parent, title, height, keys, alternative, s, lines, describe, options = {}) =>

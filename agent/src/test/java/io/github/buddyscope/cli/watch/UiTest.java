@@ -32,4 +32,62 @@ class UiTest {
         assertThat(ui.press(Key.UP, 9, 5).came(3).eventsBack()).isEqualTo(4);
         assertThat(ui.came(3).eventsBack()).isZero();
     }
+
+    @Test
+    void tabMovesTheOtherPaneAndLeavesThisOneWhereItIs() {
+        Ui back = ui.press(Key.UP, 9, 5);
+        Ui zones = back.press(Key.TAB, 9, 5).press(Key.DOWN, 9, 5);
+
+        assertThat(zones.focus()).isEqualTo(Ui.Focus.ZONES);
+        assertThat(zones.zonesDown()).isEqualTo(1);
+        assertThat(zones.eventsBack()).isEqualTo(1);
+        assertThat(zones.press(Key.TAB, 9, 5).press(Key.UP, 9, 5).eventsBack()).isEqualTo(2);
+        assertThat(zones.press(Key.END, 9, 5).zonesDown()).isEqualTo(8);
+        assertThat(zones.press(Key.END, 0, 0).zonesDown()).isZero();
+    }
+
+    @Test
+    void inTheHelpTheArrowsMoveTheHelpAlone() {
+        Ui help = ui.press(Key.HELP, 9, 5).press(Key.PAGE_DOWN, 9, 5);
+
+        assertThat(help.help()).isTrue();
+        assertThat(help.helpDown()).isEqualTo(8);
+        assertThat(help.eventsBack()).isZero();
+        assertThat(help.press(Key.UP, 9, 5).helpDown()).isEqualTo(7);
+        assertThat(help.press(Key.HELP, 9, 5).helpDown()).isZero();
+        assertThat(help.press(Key.HELP, 9, 5).help()).isFalse();
+    }
+
+    @Test
+    void escapeClosesTheHelpAndGoesBackToTheNewest() {
+        Ui deep = ui.press(Key.UP, 9, 5).press(Key.PAUSE, 9, 5).press(Key.HELP, 9, 5);
+
+        Ui out = deep.press(Key.ESCAPE, 9, 5);
+
+        assertThat(out.help()).isFalse();
+        assertThat(out.eventsBack()).isZero();
+        assertThat(out.paused()).isTrue();
+        assertThat(out.press(Key.PAUSE, 9, 5).paused()).isFalse();
+    }
+
+    @Test
+    void curvesGoRoundAndKeysOfOthersChangeNothing() {
+        Ui turned = ui;
+        for (int i = 0; i < Curve.values().length; i++) {
+            Ui next = turned.press(Key.NEXT_CURVE, 0, 0);
+            assertThat(next.curve()).isNotEqualTo(turned.curve());
+            turned = next;
+        }
+
+        assertThat(turned).isEqualTo(ui);
+        assertThat(ui.press(Key.QUIT, 9, 5)).isEqualTo(ui);
+        assertThat(ui.press(Key.REDRAW, 9, 5)).isEqualTo(ui);
+    }
+
+    @Test
+    void whoHasScrolledBackIsNeverCarriedBeyondWhatIsKept() {
+        Ui back = ui.press(Key.HOME, 0, 5_000).came(900);
+
+        assertThat(back.eventsBack()).isEqualTo(Happenings.MOST);
+    }
 }

@@ -5,9 +5,9 @@ package io.github.buddyscope.publish.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.KernelFailure;
-import io.github.buddyscope.correlation.Timeline;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureKind;

@@ -4,7 +4,7 @@ package io.github.buddyscope.publish.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.correlation.KernelFailure;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.publish.Findings;

@@ -355,6 +355,8 @@ class JmxPublisherTest {
         assertThat(last.get("Trend")).isEqualTo("UNKNOWN");
         assertThat(value("buddyscope:type=Correlation", "LastJvmRole")).isEqualTo("BYSTANDER");
         assertThat(value("buddyscope:type=Correlation", "Total")).isEqualTo(1L);
+        assertThat(value("buddyscope:type=Correlation", "VerdictsBystander")).isEqualTo(1L);
+        assertThat(value("buddyscope:type=Correlation", "VerdictsVictim")).isEqualTo(0L);
     }
 
     @Test
@@ -367,6 +369,9 @@ class JmxPublisherTest {
         assertThat(recent[0].get("GcPauseMillis")).isNull();
         assertThat(recent[0].get("DirectBytes")).isNull();
         assertThat(recent[0].get("Order")).isNull();
+        // it was in the log before the agent came
+        assertThat(value("buddyscope:type=Correlation", "Total")).isEqualTo(1L);
+        assertThat(value("buddyscope:type=Correlation", "VerdictsUnknown")).isEqualTo(0L);
     }
 
     @Test

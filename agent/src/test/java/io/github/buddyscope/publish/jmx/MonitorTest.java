@@ -56,7 +56,8 @@ class MonitorTest {
         publisher.tryRegister();
         publisher.host(Findings.host(Findings.normal(0)));
 
-        for (String attribute : List.of("TotalLive", "RatePerHour", "NotificationsDropped")) {
+        for (String attribute :
+                List.of("TotalLive", "RatePerHour", "NotificationsDropped", "VerdictsVictim", "VerdictsCause")) {
             List<Object> values = new ArrayList<>();
             for (ObjectName name : server.queryNames(new ObjectName("buddyscope:*"), null)) {
                 values.addAll(server.getAttributes(name, new String[] {attribute}).asList().stream()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An agent that notes what it was asked. */
-final class ScriptedControl implements AgentControl {
+public final class ScriptedControl implements AgentControl {
     int samples;
     boolean stopped;
     KernelSettings settings = new KernelSettings(67_584L, 10L, 20L, 500L, 15_000L, null, "madvise", "madvise");

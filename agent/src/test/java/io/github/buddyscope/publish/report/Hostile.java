@@ -72,10 +72,14 @@ final class Hostile {
                 TEXT,
                 TEXT,
                 TEXT,
+                1L,
                 .5,
                 TEXT,
                 TEXT,
-                1L));
+                1L,
+                TEXT,
+                TEXT,
+                TEXT));
         to.add(new AssociationRow(at, TEXT, 5, 2, 1, 2, .5, .5, 1, TEXT));
         to.add(new HealthRow(at, 1, 1, 1, 1, 1, TEXT + " PARTIAL: " + TEXT));
         to.site(TEXT, 1 << 20);

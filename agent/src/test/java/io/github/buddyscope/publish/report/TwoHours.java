@@ -248,9 +248,13 @@ final class TwoHours {
                 "BYSTANDER",
                 "the task is none of this JVM's threads",
                 null,
+                0L,
                 .93,
                 "before: 2 free",
                 "after: 9 free",
-                12_000_000_000L);
+                12_000_000_000L,
+                "KERNEL_LOG",
+                "60 failures in 2 hours, and they come more often.",
+                "RISING");
     }
 }

@@ -5,7 +5,10 @@ package io.github.buddyscope.source.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.buddyscope.event.VerdictEvent;
 import io.github.buddyscope.publish.report.ReportPage;
+import io.github.buddyscope.publish.report.ReportText;
+import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.recording.Recording;
 import io.github.buddyscope.recording.VerdictRow;
 import java.io.IOException;
@@ -13,12 +16,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +77,13 @@ class RecordingReaderTest {
         long bytes = 1 << 20;
     }
 
+    /** Other tests in this JVM count the events of these names. */
+    @AfterAll
+    static void takeTheEventsBack() {
+        List.of(OldVerdict.class, LaterZone.class, OddStall.class, UnnamedSite.class)
+                .forEach(FlightRecorder::unregister);
+    }
+
     @Test
     void fieldsThatAnOlderReleaseLacksAreNotKnown() throws IOException {
         Recording recording = RecordingReader.read(recorded("old.jfr", new OldVerdict()));
@@ -79,10 +92,99 @@ class RecordingReaderTest {
         assertThat(verdict.cause()).isEqualTo("SHORTAGE");
         assertThat(verdict.micros()).isEqualTo(KERNEL_TIME * 1000);
         assertThat(verdict.jvmRole()).isNull();
+        assertThat(verdict.trigger()).isNull();
+        assertThat(verdict.failures()).isEqualTo(1);
         assertThat(verdict.gcOffsetNanos()).isNull();
         assertThat(verdict.order()).isEqualTo(-1);
         assertThat(verdict.summary()).isEqualTo("too\u241b little\ufffd");
         assertThat(ReportPage.of(recording, "test")).contains("SHORTAGE", "before this recording");
+    }
+
+    @Test
+    void allThatAVerdictSaysOfThisJvmIsRead() throws IOException {
+        FlightRecorder.register(VerdictEvent.class);
+        try {
+            Recording recording = RecordingReader.read(recorded("stalled.jfr", stalledPause()));
+
+            assertThat(recording.verdicts())
+                    .containsExactly(new VerdictRow(
+                            KERNEL_TIME * 1000,
+                            KERNEL_TIME * 1000,
+                            1_000_000,
+                            0,
+                            "FRAGMENTATION",
+                            false,
+                            "MEDIUM",
+                            "A collection pause was held up by the kernel.",
+                            null,
+                            "the log could not be read",
+                            9,
+                            2 << 20,
+                            "GC Thread#1",
+                            null,
+                            5_000_000_000L,
+                            "G1 Young Generation",
+                            "G1 Evacuation Pause",
+                            360_000_000L,
+                            0L,
+                            280_000_000L,
+                            64 << 20,
+                            8 << 20,
+                            "Node 0 Normal 806 MiB free",
+                            "VICTIM",
+                            "280 ms of its pause of 360 ms.",
+                            "GC Thread#1",
+                            281_000_000L,
+                            .9375,
+                            "5 s before: 2 blocks",
+                            "0.5 s after: 90 blocks",
+                            500_000_000L,
+                            "STALLED_PAUSE",
+                            "Five in an hour.",
+                            "RISING"));
+            assertThat(ReportPage.of(recording, "test"))
+                    .contains("A collection pause of 360 ms was held up by the kernel for 280 ms; no request failed.")
+                    .contains("none: a held-up pause", "280 ms of its pause of 360 ms.", "more than in 94 % of earlier")
+                    .contains("5 s before: 2 blocks", "0.5 s after: 90 blocks", "Five in an hour.");
+            assertThat(ReportText.of(recording, Palette.PLAIN, 200))
+                    .contains("FRAGMENTATION: A collection pause of 360 ms was held up", "How often: Five in an hour.");
+        } finally {
+            FlightRecorder.unregister(VerdictEvent.class);
+        }
+    }
+
+    private static VerdictEvent stalledPause() {
+        VerdictEvent event = new VerdictEvent();
+        event.kernelTime = KERNEL_TIME;
+        event.lastKernelTime = KERNEL_TIME;
+        event.clockErrorBound = 1_000_000;
+        event.trigger = "STALLED_PAUSE";
+        event.cause = "FRAGMENTATION";
+        event.confidence = "MEDIUM";
+        event.summary = "A collection pause was held up by the kernel.";
+        event.doubts = "the log could not be read";
+        event.jvmRole = "VICTIM";
+        event.roleEvidence = "280 ms of its pause of 360 ms.";
+        event.javaThread = "GC Thread#1";
+        event.jvmStalled = 281_000_000;
+        event.order = 9;
+        event.requestedBytes = 2 << 20;
+        event.task = "GC Thread#1";
+        event.window = 5_000_000_000L;
+        event.gcName = "G1 Young Generation";
+        event.gcCause = "G1 Evacuation Pause";
+        event.gcPause = 360_000_000;
+        event.gcStalled = 280_000_000;
+        event.directBytes = 64 << 20;
+        event.usualDirectBytes = 8 << 20;
+        event.directPercentile = .9375f;
+        event.zoneState = "Node 0 Normal 806 MiB free";
+        event.zonesBefore = "5 s before: 2 blocks";
+        event.zonesAfter = "0.5 s after: 90 blocks";
+        event.recovery = 500_000_000;
+        event.howBad = "Five in an hour.";
+        event.trend = "RISING";
+        return event;
     }
 
     @Test

@@ -16,8 +16,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +90,60 @@ class RelayClientTest {
         try (SocketChannel second = server.accept()) {
             assertThat(second.isConnected()).isTrue();
         }
+    }
+
+    @Test
+    void whereAnyoneMayListenNobodyIsBelieved() throws IOException {
+        try (SocketChannel first = server.accept()) {
+            assertThat(first.isConnected()).isTrue();
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        untilItSays("is not trusted");
+        assertThat(client.state().remedy()).contains("a directory of root's");
+        assertThat(RelayAccess.look(path).get(0).detail()).contains("may be written by everyone");
+    }
+
+    @Test
+    void itsThreadHasItsOwnNameAgainHoweverTheTalkEnds() throws IOException {
+        Set<String> before = namesOfThreads();
+        try (SocketChannel channel = server.accept()) {
+            say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
+            say(channel, "{\"type\":\"challenge\",\"step\":1,\"name\":\"" + "a1".repeat(15) + "\"}\n");
+            await().atMost(PATIENCE).until(() -> namesOfThreads().contains("\u00a1".repeat(15)));
+        }
+        await().atMost(PATIENCE).until(() -> !namesOfThreads().contains("\u00a1".repeat(15)));
+        assertThat(namesOfThreads().stream().filter(name -> name.startsWith("buddys")))
+                .isNotEmpty()
+                .isSubsetOf(before);
+    }
+
+    /** As the kernel has them. */
+    private static Set<String> namesOfThreads() throws IOException {
+        Set<String> names = new HashSet<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                try {
+                    names.add(
+                            new String(Files.readAllBytes(task.resolve("comm")), StandardCharsets.ISO_8859_1).strip());
+                } catch (IOException ended) {
+                    continue;
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void oneThatGreetsAndGoesIsAskedEverMoreSeldom() throws IOException {
+        long begin = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            try (SocketChannel channel = server.accept()) {
+                say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n{\"type\":\"present\"}\n");
+                await().atMost(PATIENCE).until(() -> client.state().status() == Status.OK);
+            }
+        }
+        long doubled = BackOff.FIRST_MILLIS * (1 + 2 + 4 + 8) / 2;
+        assertThat(System.nanoTime() - begin).isGreaterThan(doubled * 1_000_000);
     }
 
     @Test

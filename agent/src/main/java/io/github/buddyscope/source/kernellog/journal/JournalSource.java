@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * The kernel log from journald, through a {@code journalctl} that follows it. Only what reached journald as the kernel's own
  * is believed. What journald had taken before the source was started is history, the rest is live.
  *
- * <p>One daemon thread, {@code buddyscope-journal}, looks ten times a second whether the child has written: journald tells
- * its followers no faster. A child that ends is replaced, ever more slowly while it goes on ending, and begins at the entry
+ * <p>One daemon thread, {@code buddyscope-journal}, looks ten times a second whether the child has written, and four times
+ * while it hasn't for a while: journald tells its followers no faster. A child that ends is replaced, ever more slowly while it goes on ending, and begins at the entry
  * that was read last, so that nothing is lost that the journal still holds. It is killed when the source is closed, and
  * when the JVM dies in whatever way, it finds its output closed.
  */
@@ -119,6 +119,7 @@ public final class JournalSource extends ReadingSource {
 
     private void readUntilEnded(JournalChild child) throws IOException {
         long started = System.nanoTime();
+        long wait = pollMillis;
         while (!closing()) {
             boolean ended = child.ended(); // before the last read, so that nothing comes after it
             boolean read = false;
@@ -138,7 +139,8 @@ public final class JournalSource extends ReadingSource {
                 state = following(child);
                 told = any || slow;
             }
-            awaitClosing(pollMillis);
+            wait = read ? pollMillis : Math.min(2 * wait, pollMillis * 5 / 2);
+            awaitClosing(wait);
         }
     }
 

@@ -1,0 +1,138 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent.watch;
+
+import io.github.buddyscope.correlation.association.Associations;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.LargeReservation;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.jvm.CommittedHeap;
+import io.github.buddyscope.source.jvm.DirectPool;
+import io.github.buddyscope.source.jvm.DirectReservations;
+import io.github.buddyscope.source.jvm.GarbageCollections;
+import io.github.buddyscope.source.jvm.OwnMemory;
+import io.github.buddyscope.source.jvm.WallOffset;
+import io.github.buddyscope.source.procfs.PageSize;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
+public final class JvmWatch implements AutoCloseable {
+    private final Timeline timeline;
+    private final Associations associations;
+    private final DirectReservations reservations;
+    private GarbageCollections collections;
+    private final WallOffset wall = new WallOffset();
+    private final OwnMemory memory = new OwnMemory(PageSize.ofThisHost().bytes());
+    private CommittedHeap heap;
+    private DirectPool pool;
+    private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
+    private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
+
+    /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
+    public JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
+        this.timeline = timeline;
+        this.associations = associations;
+        this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
+    }
+
+    /** @param instrumentation by which direct reservations are counted */
+    public void start(Instrumentation instrumentation) {
+        if (reservations != null) {
+            reservations.install(instrumentation);
+        }
+        try {
+            collections = new GarbageCollections(this::collected);
+            gcState = collections.start() > 0
+                    ? new SourceState("gc", Status.OK, collections.blindSpot(), "")
+                    : new SourceState("gc", Status.UNAVAILABLE, "this JVM's collectors don't notify", "");
+        } catch (RuntimeException | LinkageError e) {
+            gcState = missing("gc", e);
+        }
+        try {
+            heap = new CommittedHeap();
+        } catch (RuntimeException | LinkageError withoutManagement) {
+            heap = null; // the state of gc says so
+        }
+        try {
+            pool = new DirectPool(reservations);
+            poolState = SourceState.ok("direct pool");
+        } catch (RuntimeException | LinkageError e) {
+            poolState = missing("direct pool", e);
+        }
+    }
+
+    private static SourceState missing(String source, Throwable e) {
+        return new SourceState(
+                source,
+                Status.UNAVAILABLE,
+                e.toString(),
+                e instanceof LinkageError
+                        ? "add the modules java.management and jdk.management to the run-time image"
+                        : "");
+    }
+
+    /** Whether reservations of direct memory are counted. */
+    public boolean countsReservations() {
+        return reservations != null && reservations.installed();
+    }
+
+    private void collected(GcEvent gc) {
+        timeline.add(gc);
+        associations.add(gc);
+    }
+
+    /** Marks the time line; cheap enough for several times a second. */
+    public void tick(long nanos) {
+        wall.measure();
+        long direct = countsReservations() ? reservations.bytes() : -1;
+        if (direct >= 0) {
+            timeline.addDirect(nanos, direct);
+            reservations.tick();
+        }
+        long committed = heap == null ? -1 : heap.bytes();
+        associations.tick(nanos, direct, committed);
+        timeline.addHeld(nanos, held(committed), committed);
+    }
+
+    /** A heap in shared memory isn't among what statm tells of a process's own. */
+    private long held(long committed) {
+        long own = memory.bytes();
+        return own < 0 || heap == null || !heap.shared() ? own : own + committed;
+    }
+
+    /** Memory that the JVM uses for direct buffers, bytes; -1 where it doesn't tell. */
+    public long poolUsed() {
+        DirectPool current = pool;
+        return current == null ? -1 : current.used();
+    }
+
+    /** What went through the direct pool since the last call, null where that isn't known. */
+    public DirectActivity takeDirectActivity() {
+        return pool == null ? null : pool.take();
+    }
+
+    /** Of collections and of direct buffers. */
+    public List<SourceState> states() {
+        List<SourceState> states = new ArrayList<>(List.of(wall.state(), gcState, poolState));
+        states.add(
+                reservations == null
+                        ? new SourceState("direct", Status.OFF, "direct=off", "direct=on watches single allocations")
+                        : reservations.state());
+        return states;
+    }
+
+    @Override
+    public void close() {
+        if (reservations != null) {
+            reservations.close();
+        }
+        if (collections != null) {
+            collections.close();
+        }
+    }
+}

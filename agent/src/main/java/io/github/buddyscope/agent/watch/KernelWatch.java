@@ -1,0 +1,198 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent.watch;
+
+import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.diagnosis.Diagnostician;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.model.TaskMatch;
+import io.github.buddyscope.parse.kernel.ReportAssembler;
+import io.github.buddyscope.parse.kernel.mend.LineMender;
+import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.TaskMatcher;
+import io.github.buddyscope.source.kernellog.clock.KernelTime;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.relay.RelayAccess;
+import io.github.buddyscope.source.relay.RelayClient;
+import io.github.buddyscope.source.relay.RelayedFailure;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
+ * the agent's.
+ */
+public final class KernelWatch implements KernelLogSink, AutoCloseable {
+    /** Of a line without any time nothing is known but that it's there now. */
+    private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
+
+    private static final long RECENT = TimeUnit.MINUTES.toNanos(1);
+
+    private final KernelLogSource source;
+    private final Supplier<HostFacts> host;
+    private final Consumer<KernelFailure> found;
+    private final FailureQueue<FailureReport> queue;
+    private final FailureQueue<RelayedFailure> relayed;
+    private final ReportAssembler assembler;
+    private final LineMender mender;
+    private final TaskMatcher matcher;
+    private boolean quiet;
+    private volatile RelayClient relay;
+
+    /**
+     * @param tasks this JVM's
+     * @param host what is known of this host now
+     * @param found told on the agent's thread
+     */
+    public KernelWatch(
+            KernelLogSource source,
+            AgentThread thread,
+            JvmTasks tasks,
+            Supplier<HostFacts> host,
+            Consumer<KernelFailure> found) {
+        this.source = source;
+        this.matcher = new TaskMatcher(tasks);
+        this.host = host;
+        this.found = found;
+        this.queue = new FailureQueue<>(thread, this::diagnose);
+        this.relayed = new FailureQueue<>(thread, this::diagnose);
+        this.assembler = new ReportAssembler(queue::offer);
+        this.mender = new LineMender(assembler::accept);
+    }
+
+    /** Begins to read. */
+    public void start() {
+        source.start(this);
+    }
+
+    @Override
+    public void line(KernelLine line) {
+        quiet = false;
+        mender.accept(line);
+    }
+
+    /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
+    @Override
+    public void idle() {
+        if (quiet) {
+            mender.flush();
+            assembler.idle();
+        }
+        quiet = true;
+    }
+
+    @Override
+    public void lost(long lines, String why) {
+        // the source counts them; a report that lost lines is one that was cut short
+    }
+
+    private void diagnose(FailureReport report) {
+        KernelTime placed = source.clock().place(report.header());
+        KernelTime when = placed != null ? placed : arrival(report.header());
+        boolean live = report.header().arrival().live();
+        found.accept(new KernelFailure(
+                report,
+                Diagnostician.diagnose(report, host.get()),
+                when.nanos(),
+                when.time(),
+                when.errorNanos(),
+                live,
+                live ? match(report, when) : TaskMatch.UNKNOWN,
+                source.name()));
+    }
+
+    private void diagnose(RelayedFailure failure) {
+        Instant time = Instant.now().plusNanos(failure.nanos() - System.nanoTime());
+        found.accept(new KernelFailure(
+                failure.report(),
+                Diagnostician.diagnose(failure.report(), host.get()),
+                failure.nanos(),
+                time,
+                failure.errorNanos(),
+                failure.live(),
+                failure.live() ? relayedMatch(failure) : TaskMatch.UNKNOWN,
+                RelayAccess.NAME));
+    }
+
+    private TaskMatch relayedMatch(RelayedFailure failure) {
+        RelayClient telling = relay;
+        boolean proven = telling != null && telling.account().proven();
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
+    }
+
+    /** A relay told of a failure. On its client's thread. */
+    void relayed(RelayedFailure failure) {
+        relayed.offer(failure);
+    }
+
+    /** It's known whether the source can be read. */
+    boolean tried() {
+        return source.state().status() != Status.OFF;
+    }
+
+    /** Nothing was read, nor can be: a relay may tell what this process may not read. */
+    boolean unreadable() {
+        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+    }
+
+    /** From now on a relay tells; the source isn't tried any more. */
+    void take(RelayClient telling) {
+        relay = telling;
+        source.close();
+    }
+
+    /** Task ids are used again, so only what has just happened is looked up. */
+    private TaskMatch match(FailureReport report, KernelTime when) {
+        long now = System.nanoTime();
+        matcher.look(now);
+        boolean recent = when.errorNanos() <= RECENT && Math.abs(now - when.nanos()) <= RECENT;
+        return matcher.match(report.origin(), recent);
+    }
+
+    /** Several times a second, on the agent's thread. */
+    public void tick(long now) {
+        matcher.look(now);
+    }
+
+    private static KernelTime arrival(KernelLine line) {
+        long now = System.nanoTime();
+        Instant time = Instant.now().minusNanos(now - line.arrival().nanos());
+        return new KernelTime(line.arrival().nanos(), time, NO_IDEA);
+    }
+
+    /** Of the log's own source; a relay's states are told apart. */
+    public SourceState state() {
+        SourceState state = source.state();
+        return relay == null ? state : RelayWatch.instead(state);
+    }
+
+    /** Lines of the kernel's log since the start. */
+    public long linesRead() {
+        RelayClient telling = relay;
+        return source.linesRead() + (telling == null ? 0 : telling.account().lines());
+    }
+
+    /** Lines that the log had overwritten before they were read. */
+    public long linesLost() {
+        RelayClient telling = relay;
+        return source.linesLost() + (telling == null ? 0 : telling.account().linesLost());
+    }
+
+    /** Failures that found no room. */
+    public long dropped() {
+        return queue.dropped() + relayed.dropped();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

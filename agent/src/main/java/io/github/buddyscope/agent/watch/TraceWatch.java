@@ -1,0 +1,303 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent.watch;
+
+import io.github.buddyscope.agent.runtime.Publishers;
+import io.github.buddyscope.correlation.Correlator;
+import io.github.buddyscope.correlation.pause.PauseAccounts;
+import io.github.buddyscope.correlation.pause.PauseStalls;
+import io.github.buddyscope.correlation.pause.StallTotals;
+import io.github.buddyscope.correlation.pause.TraceSight;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.correlation.trouble.TracedFailure;
+import io.github.buddyscope.correlation.trouble.TracedStall;
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.AllocationStall;
+import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.parse.trace.TraceSink;
+import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.KnownTasks;
+import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
+import io.github.buddyscope.source.relay.RelayAccount;
+import io.github.buddyscope.source.relay.RelayClient;
+import io.github.buddyscope.source.tracefs.TraceCounts;
+import io.github.buddyscope.source.tracefs.TraceScope;
+import io.github.buddyscope.source.tracefs.TracefsSource;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * From the kernel's trace to findings. Whose a task is is asked on the source's thread, while it's fresh; the rest is done on
+ * the agent's.
+ */
+public final class TraceWatch implements TraceSink, AutoCloseable {
+    private static final int QUEUE = 32_768;
+    private static final int MOST_FLAGS = 256;
+
+    /** A failure or a stall, and whose it was; null where it was none of this JVM's. */
+    private record Found(AllocationFailure failure, AllocationStall stall, KnownTasks.Own own) {}
+
+    private final String option;
+    private final Timeline timeline;
+    private final TracefsSource source;
+    private final JvmTasks jvm;
+    private final KnownTasks tasks;
+    private final PauseAccounts pauses;
+    private final BlockingQueue<Found> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Map<String, AttemptMeaning> meanings = new HashMap<>();
+    private final long startNanos = System.nanoTime();
+    private volatile long dropped;
+    private long logged;
+    private long lost;
+    private long lostNanos = Long.MIN_VALUE;
+    private volatile RelayClient relay;
+
+    /**
+     * @param option of the key {@code trace}
+     * @param jvm this JVM's tasks
+     */
+    public TraceWatch(String option, JvmTasks jvm, Timeline timeline) {
+        this.option = option;
+        this.timeline = timeline;
+        this.jvm = jvm;
+        this.tasks = new KnownTasks(jvm);
+        this.pauses = new PauseAccounts(timeline, startNanos);
+        this.source = option.equals("off")
+                ? null
+                : new TracefsSource(
+                        option.equals("jvm") ? TraceScope.THIS_JVM : TraceScope.HOST,
+                        this,
+                        TimeNamespace.monotonicNanos(),
+                        jvm.byKernelId());
+    }
+
+    /** Begins to trace. */
+    public void start() {
+        if (source != null) {
+            source.start();
+        }
+    }
+
+    @Override
+    public void failure(AllocationFailure failure) {
+        KnownTasks.Own own =
+                failure.inInterrupt() ? null : tasks.of(failure.task().tid(), System.nanoTime());
+        offer(new Found(failure, null, own));
+    }
+
+    @Override
+    public void stall(AllocationStall stall) {
+        offer(new Found(null, stall, tasks.of(stall.task().tid(), System.nanoTime())));
+    }
+
+    /** A relay told of a failed attempt. On its client's thread. */
+    void attempt(AllocationFailure failure, String thread) {
+        offer(new Found(failure, null, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** A relay told of a stall. On its client's thread. */
+    void stall(AllocationStall stall, String thread) {
+        offer(new Found(null, stall, thread == null ? null : KnownTasks.Own.named(thread)));
+    }
+
+    /** It's known whether anything can be traced. */
+    boolean tried() {
+        return source == null || source.decided();
+    }
+
+    /** Nothing can be traced here: a relay may tell what it traces. */
+    boolean untraceable() {
+        return source != null && source.decided() && source.state().status() == Status.UNAVAILABLE;
+    }
+
+    /** From now on a relay tells. */
+    void take(RelayClient telling) {
+        relay = telling;
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the source has ended where a relay tells
+    private void offer(Found found) {
+        if (!queue.offer(found)) {
+            dropped++;
+        }
+    }
+
+    /** Publishes what has come in. On the agent's thread, several times a second. */
+    public void handOn(Publishers publishers, Correlator correlator, long now) {
+        Instant wall = Instant.now();
+        noteLoss(now);
+        for (int left = QUEUE; left > 0; left--) {
+            Found found = queue.poll();
+            if (found == null) {
+                break;
+            }
+            if (found.failure != null) {
+                TracedFailure failure = traced(found, wall.plusNanos(found.failure.nanos() - now));
+                correlator.add(failure);
+                publishers.each(publisher -> publisher.traced(failure));
+            } else {
+                TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
+                pauses.add(stall);
+                timeline.add(stall);
+                publishers.each(publisher -> publisher.stalled(stall));
+            }
+        }
+        for (PauseStalls pause : pauses.due(now)) {
+            correlator.add(pause, wall.plusNanos(pause.gc().startNanos() - now));
+            publishers.each(publisher -> publisher.pause(pause));
+        }
+    }
+
+    private void noteLoss(long now) {
+        TraceAccount account = account();
+        long all = account.lost() + account.dropped();
+        if (all != lost) {
+            lost = all;
+            lostNanos = now;
+        }
+    }
+
+    /** What it can see of this JVM's own threads. On the agent's thread. */
+    public TraceSight sight() {
+        SourceState state = account().state();
+        if (since() == 0 || state.status() == Status.UNAVAILABLE) {
+            String remedy = state.remedy();
+            return new TraceSight(Long.MAX_VALUE, lostNanos, remedy.isEmpty() ? state.detail() : remedy);
+        }
+        RelayClient telling = relay;
+        boolean own = telling == null ? jvm.comparable() : telling.account().proven();
+        return new TraceSight(own ? since() : Long.MAX_VALUE, lostNanos, own ? "" : remedyForIds());
+    }
+
+    private String remedyForIds() {
+        return relay == null
+                ? "this JVM's threads aren't known by the kernel's ids here; to get it: docker --pid host, or the host's /proc"
+                        + " mounted and proc= set to it"
+                : "the relay doesn't know which tasks are this JVM's: "
+                        + relay.account().why();
+    }
+
+    private TracedFailure traced(Found found, Instant time) {
+        KnownTasks.Own own = found.own;
+        return new TracedFailure(
+                found.failure,
+                time,
+                own != null,
+                own == null ? null : own.name(),
+                own == null ? null : own.kind(),
+                meaning(found.failure.gfpFlags()));
+    }
+
+    private AttemptMeaning meaning(String flags) {
+        if (meanings.size() >= MOST_FLAGS) {
+            meanings.clear();
+        }
+        return meanings.computeIfAbsent(flags == null ? "" : flags, any -> AttemptMeaning.of(flags));
+    }
+
+    private static TracedStall stalled(Found found, Instant time) {
+        KnownTasks.Own own = found.own;
+        return new TracedStall(
+                found.stall, time, own != null, own == null ? null : own.name(), own == null ? null : own.kind());
+    }
+
+    /** The log told of a failure. On the agent's thread. */
+    public void logged(KernelFailure failure) {
+        Integer order = failure.report().order();
+        long since = since();
+        if (failure.live()
+                && failure.report().kind() == FailureKind.PAGE_ALLOC_FAILURE
+                && order != null
+                && order >= 1
+                && since != 0
+                && failure.nanos() - since >= -failure.errorNanos()) {
+            logged += Math.max(1, failure.report().occurrences());
+        }
+    }
+
+    /** This JVM's stalls against its pauses. */
+    public PauseAccounts pauses() {
+        return pauses;
+    }
+
+    private long since() {
+        RelayClient telling = relay;
+        return telling != null ? telling.account().tracedSinceNanos() : source == null ? 0 : source.sinceNanos();
+    }
+
+    /** The host was looked at. On the agent's thread. */
+    public void sampled(HostSample sample) {
+        if (source != null && sample.vmStat() != null) {
+            source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
+        }
+    }
+
+    /** What was traced and what was lost, as published. */
+    public TraceAccount account() {
+        RelayClient telling = relay;
+        if (telling != null) {
+            return account(telling.account());
+        }
+        TraceCounts counts = source == null ? TraceCounts.NONE : source.counts();
+        return new TraceAccount(
+                state(),
+                since(),
+                source != null && source.tracesFailures(),
+                counts.events(),
+                counts.lost(),
+                counts.dropped() + dropped,
+                logged,
+                counts.mixed(),
+                since() == 0 ? StallTotals.NONE : pauses.totals());
+    }
+
+    private TraceAccount account(RelayAccount told) {
+        return new TraceAccount(
+                told.trace() == null ? state() : told.trace(),
+                told.tracedSinceNanos(),
+                told.tracesFailures(),
+                told.events(),
+                told.eventsLost(),
+                told.eventsDropped() + dropped,
+                logged,
+                told.mixed(),
+                told.tracedSinceNanos() == 0 ? StallTotals.NONE : pauses.totals());
+    }
+
+    /** Of the trace's own source; a relay's states are told apart. */
+    public SourceState state() {
+        if (relay != null) {
+            return RelayWatch.instead(source.state());
+        }
+        return source == null
+                ? new SourceState(
+                        TracefsSource.NAME, Status.OFF, "trace=off", "trace=auto uses it where the host allows")
+                : source.state();
+    }
+
+    /** Being refused is the usual case where nobody asked for it; what was begun and then ended is news. */
+    public boolean worthTelling() {
+        return !option.equals("auto") || since() != 0 && state().status() == Status.UNAVAILABLE;
+    }
+
+    /** Findings that found no room. */
+    public long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+        }
+    }
+}

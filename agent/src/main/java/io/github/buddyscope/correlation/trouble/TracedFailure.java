@@ -1,0 +1,24 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.correlation.trouble;
+
+import io.github.buddyscope.diagnosis.request.AttemptMeaning;
+import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.ThreadKind;
+import java.time.Instant;
+
+/**
+ * A failed attempt that the trace saw, and whose it was.
+ *
+ * @param time when it happened, on the host's wall clock
+ * @param inThisJvm the task is a thread of this JVM; false where ids can't be compared
+ * @param javaThread that thread's name (15 bytes of it), null where not in this JVM
+ * @param threadKind what that thread is for, null where not in this JVM
+ */
+public record TracedFailure(
+        AllocationFailure failure,
+        Instant time,
+        boolean inThisJvm,
+        String javaThread,
+        ThreadKind threadKind,
+        AttemptMeaning meaning) {}

@@ -1,0 +1,266 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.relay;
+
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.wire.Message;
+import io.github.buddyscope.wire.Message.Challenge;
+import io.github.buddyscope.wire.Message.Greeting;
+import io.github.buddyscope.wire.Message.Hello;
+import io.github.buddyscope.wire.Message.Identity;
+import io.github.buddyscope.wire.Message.Lost;
+import io.github.buddyscope.wire.Message.Named;
+import io.github.buddyscope.wire.Message.Position;
+import io.github.buddyscope.wire.Message.Present;
+import io.github.buddyscope.wire.Message.Refused;
+import io.github.buddyscope.wire.Message.Source;
+import io.github.buddyscope.wire.MessageReader;
+import io.github.buddyscope.wire.MessageWriter;
+import io.github.buddyscope.wire.Protocol;
+import io.github.buddyscope.wire.Refusal;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The protocol with one agent: lines in, lines out, no channel. It holds two positions in the common rings and a few lines of
+ * its own, whatever the other side does. On the relay's thread.
+ */
+final class ClientSession {
+    static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final int MOST_LINES = 32;
+
+    private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final HostFeed feed;
+    private final UserPrincipal peer;
+    private final long openedNanos;
+    private final Deque<byte[]> own = new ArrayDeque<>();
+    private Hello hello;
+    private Proof proof;
+    private long proofNanos;
+    private HostProcess process;
+    private long nextFailure;
+    private long nextTraced;
+    private boolean present;
+    private long countsNanos;
+    private List<SourceState> toldStates = List.of();
+    private int lines;
+    private boolean over;
+
+    /** @param peer who is at the other end, as the kernel says; null where it doesn't */
+    ClientSession(HostFeed feed, UserPrincipal peer, long nowNanos) {
+        this.feed = feed;
+        this.peer = peer;
+        this.openedNanos = nowNanos;
+        send(new Greeting(
+                Protocol.VERSION, Protocol.VERSION, feed.software(), feed.boot(), feed.run(), feed.showTasks()));
+    }
+
+    UserPrincipal peer() {
+        return peer;
+    }
+
+    boolean proven() {
+        return process != null;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    /** A line has come. */
+    void received(String line, long now) {
+        if (over) {
+            return;
+        }
+        if (++lines > MOST_LINES) {
+            refuse("too many lines", 0);
+            return;
+        }
+        Message message;
+        try {
+            message = MessageReader.fromAgent(line);
+        } catch (Refusal e) {
+            refuse(e.getMessage(), 0);
+            return;
+        }
+        if (message instanceof Hello greeting && hello == null) {
+            hello(greeting, now);
+        } else if (message instanceof Named named && proof != null) {
+            ask(proof.named(named.step()), now);
+        }
+    }
+
+    /** Nothing more is sent than why. */
+    void refuse(String why, int retrySeconds) {
+        own.clear();
+        send(new Refused(why, retrySeconds));
+        over = true;
+    }
+
+    private void hello(Hello greeting, long now) {
+        if (greeting.least() > Protocol.VERSION) {
+            refuse("this relay speaks version " + Protocol.VERSION + " of the protocol", 0);
+            return;
+        }
+        hello = greeting;
+        countsNanos = now;
+        position(greeting.position());
+        states();
+        send(feed.counts().get());
+        if (greeting.pid() == null || greeting.tid() == null) {
+            send(new Identity(false, "not asked for"));
+            return;
+        }
+        if (peer == null) {
+            send(new Identity(false, "the kernel doesn't say who is at the other end"));
+            return;
+        }
+        proof = new Proof(feed.search(), peer, greeting.pid(), greeting.tid());
+        ask(proof.begin(), now);
+    }
+
+    private void position(Position had) {
+        nextFailure = feed.failures().first();
+        nextTraced = feed.traced().next();
+        if (had == null || !had.boot().equals(feed.boot())) {
+            return;
+        }
+        nextFailure = had.seq() < 0 ? nextFailure : feed.failures().after(had.seq());
+        long lines = had.lines() < 0 ? 0 : feed.log().lostAfter(had.lines());
+        if (lines > 0 && hello.kernel()) {
+            send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
+        }
+        if (had.run().equals(feed.run()) && had.n() >= 0) {
+            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
+        }
+    }
+
+    /** @param name null while it's searched, and at the end of the proof */
+    private void ask(String name, long now) {
+        if (proof.searching()) {
+            return;
+        }
+        if (name != null) {
+            proofNanos = now;
+            send(new Challenge(proof.step(), name));
+            return;
+        }
+        process = proof.proven();
+        String why = proof.failure();
+        proof = null;
+        if (process != null && !feed.owners().add(process)) {
+            process = null;
+            why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
+        }
+        send(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
+    }
+
+    /** The client sends no more, and may be gone: whether to go on sending. The next tick finds out. */
+    boolean inputEnded() {
+        countsNanos = openedNanos - COUNTS_NANOS;
+        return hello != null;
+    }
+
+    /** Now and then. */
+    void tick(long now) {
+        if (hello == null) {
+            if (!over && now - openedNanos > HELLO_NANOS) {
+                refuse("no hello", 0);
+            }
+            return;
+        }
+        if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
+            proof = null;
+            send(new Identity(false, "not named in time"));
+        }
+        if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
+            countsNanos = now;
+            lines = 0;
+            states();
+            send(feed.counts().get());
+        }
+    }
+
+    private void states() {
+        List<SourceState> states = feed.states().get();
+        for (SourceState state : states) {
+            if (!toldStates.contains(state)) {
+                send(new Source(state));
+            }
+        }
+        toldStates = states;
+    }
+
+    private void send(Message message) {
+        byte[] line = MessageWriter.line(message);
+        if (line != null) {
+            own.add(line);
+        }
+    }
+
+    /** The next line to be sent; null where there is none now. */
+    byte[] next() {
+        if (proof != null && proof.searched() && !over) {
+            ask(proof.goOn(), System.nanoTime());
+        }
+        byte[] line = own.poll();
+        if (line != null || hello == null || over || proof != null) {
+            return line; // what comes before the proof is done would come without the agent's own names
+        }
+        line = hello.kernel() ? nextFailure() : null;
+        if (line == null && !present) {
+            present = true;
+            return MessageWriter.line(new Present(nextTraced - 1));
+        }
+        return line != null || !hello.trace() ? line : nextTraced();
+    }
+
+    private byte[] nextFailure() {
+        long first = feed.failures().first();
+        if (nextFailure < first) {
+            long lost = first - nextFailure;
+            nextFailure = first;
+            return MessageWriter.line(new Lost(Lost.FAILURES, lost, "the relay keeps no more"));
+        }
+        Ring.Entry entry = feed.failures().get(nextFailure);
+        if (entry == null) {
+            return null;
+        }
+        nextFailure++;
+        return entry.lineFor(process);
+    }
+
+    private byte[] nextTraced() {
+        long first = feed.traced().first();
+        if (nextTraced < first) {
+            long lost = first - nextTraced;
+            nextTraced = first;
+            return MessageWriter.line(new Lost(Lost.TRACE, lost, "read too slowly"));
+        }
+        Ring.Entry entry = feed.traced().get(nextTraced);
+        if (entry == null) {
+            return null;
+        }
+        nextTraced++;
+        return entry.lineFor(process);
+    }
+
+    /** Nothing more will be sent than what is still to be sent. */
+    boolean over() {
+        return over;
+    }
+
+    void closed() {
+        if (proof != null) {
+            feed.search().forget(proof);
+        }
+        if (process != null) {
+            feed.owners().remove(process);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.buddyscope.it.service.WantsHugePages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A service of an unprivileged user, in a pid namespace of its own, on a host that keeps its log to root: what a relay gets
+ * into the service's recording, against the lab's trace, while another user's service wants the same memory.
+ */
+@Tag("takes-the-host")
+class RelayIT {
+    private static final Pattern TOUCHED = Pattern.compile("touched (\\d+) (\\d+) \\d+\\.");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String WORKER = "order-import-7";
+    private static final String STRANGER = "secret" + ProcessHandle.current().pid() % 1_000_000;
+    private static final int USER = 64_001;
+    private static final int WITHHELD = -1;
+    private static final String WITHHELD_NAME = "(withheld)";
+
+    /** One of the service's threads: its number in the service's namespace, and its name. */
+    private record Task(int inside, String name) {}
+
+    private final Jdk jdk = Jdk.own();
+    /** By their numbers on the host. */
+    private final Map<Integer, Task> ownTasks = new TreeMap<>();
+
+    @TempDir
+    Path directory;
+
+    private Unprivileged user;
+    private Path socket;
+    private Path trace;
+    private String restricted;
+
+    @BeforeEach
+    void onlyWhereItCanStarve() throws Exception {
+        Lab.assumeItCanStarve();
+        Lab.assumeItCanFail();
+        user = Unprivileged.in(directory, USER);
+        socket = directory.resolve("run/relay.sock");
+        trace = directory.resolve("truth.trace");
+        restricted = Lab.restrictLog();
+    }
+
+    @AfterEach
+    void giveBack() throws IOException {
+        if (restricted != null) {
+            Lab.giveBackLog(restricted);
+        }
+    }
+
+    @Test
+    void whatTheLabTracedArrivesAndNothingOfOthersDoes() throws Exception {
+        List<RecordedEvent> recorded;
+        List<String> log;
+        long from;
+        long to;
+        long next;
+        try (ForkedJvm relay = ForkedJvm.of(jdk).command("relay", "--socket", socket.toString())) {
+            relay.awaitOut("kmsg ok, tracefs ok");
+            String newest = last(Lab.log());
+            try (ForkedJvm stranger = stranger();
+                    ForkedJvm service = service()) {
+                stranger.awaitOut("ready ");
+                service.awaitOut("ready ");
+                long pid = user.hostPid(service.pid());
+                awaitRelayed(pid);
+
+                stranger.say("1500");
+                from = touch(service, pid, 1500);
+                Lab.fail(7);
+                to = System.nanoTime() / 1_000;
+                await().atMost(PATIENCE)
+                        .until(() -> Recorded.all(jdk, pid, directory).stream().anyMatch(RelayIT::isReport));
+                log = Lab.log();
+                log = log.subList(log.lastIndexOf(newest) + 1, log.size());
+                // what comes later is told later: once some of it is there, all from before is
+                long later = touch(service, pid, 200);
+                recorded = await().atMost(PATIENCE)
+                        .until(
+                                () -> Recorded.all(jdk, pid, directory),
+                                events -> new Told(events).entries().stream().anyMatch(e -> e.micros() > later));
+                next = later;
+                assertThat(service.err()).isEmpty();
+                assertThat(service.closeInput().exitCode()).isZero();
+            }
+            assertThat(relay.err()).isEmpty();
+        }
+        assertThatTheTraceIsThere(recorded, from, to, next);
+        assertThatTheReportsAreThere(recorded, log);
+        assertThatNothingLeaks(recorded);
+    }
+
+    private ForkedJvm service() {
+        List<String> under = new ArrayList<>(List.of(Lab.starved(trace)));
+        under.addAll(user.inNamespace());
+        return wantsHugePages(500)
+                .under(under.toArray(new String[0]))
+                .classPath(user.classes())
+                .flags(Recorded.flags())
+                .agent(user.agent(), "relay=" + socket)
+                .run(WantsHugePages.class, WORKER, "60");
+    }
+
+    private ForkedJvm stranger() {
+        return wantsHugePages(200).run(WantsHugePages.class, STRANGER, "20");
+    }
+
+    private ForkedJvm.Builder wantsHugePages(int megabytes) {
+        return ForkedJvm.of(jdk)
+                .flags("-XX:+UseTransparentHugePages", "-XX:+UseG1GC", "-Xms20m", "-Xmx" + megabytes + "m")
+                .flags("-XX:MaxHeapFreeRatio=10", "-XX:MinHeapFreeRatio=5");
+    }
+
+    private static void awaitRelayed(long pid) throws Exception {
+        try (RemoteMBeans mbeans = RemoteMBeans.of(pid)) {
+            await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Stalls"));
+            await().atMost(PATIENCE).until(() -> "tracefs".equals(mbeans.get("Stalls", "Source")));
+            // the worst of all sources: the relay knows which tasks are this JVM's
+            await().atMost(PATIENCE).until(() -> mbeans.get("Agent", "State"), "OK"::equals);
+        }
+    }
+
+    /** When it began, in microseconds. */
+    private long touch(ForkedJvm service, long pid, int millis) {
+        service.forgetOut().say(Integer.toString(millis));
+        Matcher touched = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it ended: " + service, () -> !service.alive())
+                .ignoreException(NoSuchFileException.class)
+                .until(
+                        () -> {
+                            noteTasks(pid);
+                            Matcher found = TOUCHED.matcher(service.out());
+                            return found.find() ? found : null;
+                        },
+                        found -> found != null);
+        return Long.parseLong(touched.group(1)) / 1_000;
+    }
+
+    private void noteTasks(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path task : tasks.toList()) {
+                String ids = Tracing.text(task.resolve("status"))
+                        .lines()
+                        .filter(line -> line.startsWith("NSpid:"))
+                        .findFirst()
+                        .orElse("");
+                String name = Tracing.text(task.resolve("comm")).strip();
+                if (!ids.isEmpty() && !name.isEmpty()) {
+                    int inside = Integer.parseInt(ids.substring(ids.lastIndexOf('\t') + 1));
+                    ownTasks.put(Integer.valueOf(task.getFileName().toString()), new Task(inside, name));
+                }
+            }
+        }
+    }
+
+    private static boolean isReport(RecordedEvent event) {
+        return event.getEventType().getName().equals("buddyscope.KernelFailure") && event.getBoolean("live");
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
+    }
+
+    private void assertThatTheTraceIsThere(List<RecordedEvent> recorded, long from, long to, long next)
+            throws IOException {
+        KernelTrace truth = new KernelTrace(trace);
+        assertThat(truth.complete()).isTrue();
+        long begin = truth.quietAfter(from);
+        long end = truth.quietAfter(to);
+        assertThat(end).isLessThan(next);
+        List<KernelTrace.Entry> happened = KernelTrace.within(truth.entries(), begin, end);
+        assertThat(happened).anyMatch(e -> e.what().equals("FAILURE") && ownTasks.containsKey(e.tid()));
+        assertThat(happened).anyMatch(e -> !e.what().equals("FAILURE") && ownTasks.containsKey(e.tid()));
+        assertThat(happened).anyMatch(e -> e.order() == 7 && !ownTasks.containsKey(e.tid()));
+
+        Told told = new Told(recorded);
+        KernelTrace.assertTheSame(
+                KernelTrace.within(told.entries(), begin, end),
+                happened.stream().map(this::asTheServiceMaySeeIt).toList());
+        Map<Integer, String> names = new TreeMap<>();
+        ownTasks.values().forEach(task -> names.put(task.inside(), task.name()));
+        assertThat(names).containsAllEntriesOf(told.threads());
+        assertThat(told.threads()).containsValue(WORKER);
+    }
+
+    private KernelTrace.Entry asTheServiceMaySeeIt(KernelTrace.Entry entry) {
+        Task own = ownTasks.get(entry.tid());
+        return new KernelTrace.Entry(
+                entry.what(), entry.order(), own == null ? WITHHELD : own.inside(), entry.micros(), entry.duration());
+    }
+
+    private static void assertThatTheReportsAreThere(List<RecordedEvent> recorded, List<String> log) {
+        List<String> printed = log.stream()
+                .filter(line -> line.contains("page allocation failure: order:"))
+                .map(line -> line.replaceAll(".* order:(\\d+), mode:0x\\w+\\((.*?)\\).*", "$1 $2"))
+                .toList();
+        assertThat(printed).isNotEmpty();
+        assertThat(recorded.stream()
+                        .filter(RelayIT::isReport)
+                        .map(event -> event.getInt("order") + " " + event.getString("gfpFlags")))
+                .containsExactlyElementsOf(printed);
+        assertThat(recorded.stream().filter(RelayIT::isReport))
+                .allMatch(event -> event.getString("source").equals("relay"))
+                .allMatch(event -> event.getString("jvmMatch").equals("UNLIKELY"));
+    }
+
+    private void assertThatNothingLeaks(List<RecordedEvent> recorded) {
+        for (RecordedEvent event : recorded) {
+            String name = event.getEventType().getName();
+            if (name.startsWith("buddyscope.")) {
+                assertThat(event.toString()).doesNotContain(STRANGER, "bash");
+            }
+            boolean task = event.hasField("inThisJvm") && !event.getBoolean("inThisJvm");
+            if (task) {
+                assertThat(event.getLong("taskId")).as("%s", event).isEqualTo(WITHHELD);
+                assertThat(event.getString("task")).as("%s", event).isEqualTo(WITHHELD_NAME);
+            }
+        }
+    }
+}

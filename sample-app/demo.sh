@@ -53,8 +53,18 @@ end() {
   wait "$1" 2>/dev/null
 }
 
+# The lab's script heeds a signal once what it runs has ended, and then gives the memory back: nothing may hurry it.
+end_starving() {
+  alive "$helper" || return 0
+  local below
+  kill "$helper" 2>/dev/null
+  read -r -a below <"/proc/$helper/task/$helper/children" && kill "${below[@]}" 2>/dev/null
+  wait "$helper" 2>/dev/null
+}
+
 clean_up() {
   trap '' INT TERM HUP
+  [ "$mode" != starved ] || end_starving
   end "$helper"; helper=''
   stop_service
   [ -z "$work" ] || rm -rf "$work"
@@ -261,6 +271,12 @@ show_page() {
   fi
 }
 
+show_errors() {
+  [ -s "$work/service.err" ] || return 0
+  step "What the service wrote to stderr"
+  cat "$work/service.err"
+}
+
 check_starvable() {
   [ "$(id -u)" = 0 ] || missing "--starved needs root"
   [ "$agent" != off ] || missing "--starved needs the agent"
@@ -319,6 +335,7 @@ run_starved() {
   done
   list_threads >"$work/threads"
   stop_service
+  show_errors
   rm -rf "$starved"
   mkdir -p "$starved"
   mv "$work/demo.jfr" "$starved/recording.jfr" || failed "the service left no recording"
@@ -359,10 +376,7 @@ fi
 
 stop_service
 cat "$work/load.out"
-if [ -s "$work/service.err" ]; then
-  step "What the service wrote to stderr"
-  cat "$work/service.err"
-fi
+show_errors
 # moved here last: the option above can't name a path with a comma in it
 mv "$work/demo.jfr" "$recording" || failed "the service left no recording"
 

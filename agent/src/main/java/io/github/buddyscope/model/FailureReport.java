@@ -25,6 +25,11 @@ public record FailureReport(
         int occurrences,
         int droppedLines,
         String text) {
+    /** Without what the kernel swallowed before it: for who didn't watch that time. */
+    public FailureReport withoutSuppressed() {
+        return new FailureReport(kind, header, request, origin, memory, detail, 0, occurrences, droppedLines, text);
+    }
+
     /** The order asked for, null where the report doesn't tell. */
     public Integer order() {
         return request == null ? null : request.order();

@@ -7,6 +7,7 @@ package io.github.buddyscope.recording;
  *
  * @param micros when it happened, by the kernel's clock
  * @param errorNanos how far that may be off, either way
+ * @param match how sure it is that the task is this JVM's, as the event has it; null in recordings of older agents
  * @param live false for what the log already held when the agent opened it
  * @param suppressed reports that the kernel says it swallowed before this one
  * @param text the report as printed; null where it isn't kept
@@ -21,6 +22,7 @@ public record LogFailure(
         String task,
         long taskId,
         boolean inThisJvm,
+        String match,
         String javaThread,
         String origin,
         String gfpFlags,
@@ -28,6 +30,19 @@ public record LogFailure(
         int suppressed,
         String source,
         String text) {
+    /** Whether its task is this JVM's, in words. */
+    public String ours() {
+        return switch (match == null ? "" : match) {
+            case "CERTAIN" -> "yes";
+            case "LIKELY" -> "likely";
+            case "POSSIBLE" -> "perhaps";
+            case "UNLIKELY" -> "hardly";
+            case "NO" -> "no";
+            case "INTERRUPTED" -> "no, interrupted";
+            default -> inThisJvm ? "yes" : "not known";
+        };
+    }
+
     LogFailure withoutText() {
         return new LogFailure(
                 micros,
@@ -39,6 +54,7 @@ public record LogFailure(
                 task,
                 taskId,
                 inThisJvm,
+                match,
                 javaThread,
                 origin,
                 gfpFlags,

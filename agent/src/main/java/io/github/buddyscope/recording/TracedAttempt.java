@@ -20,8 +20,13 @@ public record TracedAttempt(
         boolean inThisJvm,
         String javaThread,
         String threadKind) {
-    /** Whether the log never tells of such a one. */
+    /** Whether a request failed of which the log doesn't tell. A first try is none: another of the same request follows. */
     public boolean silent() {
-        return !"REPORTED".equals(meaning);
+        return !reported() && !"FIRST_TRY".equals(meaning);
+    }
+
+    /** Whether the log tells of it, but for the kernel's rate limit. */
+    public boolean reported() {
+        return "REPORTED".equals(meaning);
     }
 }

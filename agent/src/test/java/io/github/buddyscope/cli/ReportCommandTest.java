@@ -49,7 +49,7 @@ class ReportCommandTest {
         Path page = folder.resolve("service.html");
         assertThat(page).content().startsWith(ReportPage.BEGIN).contains("none of Buddyscope");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("Report: " + page.toAbsolutePath(), "No allocation failed");
+                .contains("Report: " + page.toAbsolutePath(), "was not watched.");
         assertThat(files()).containsExactlyInAnyOrder("service.jfr", "service.html");
         assertThat(report(copy)).as("over a page of ours").isEqualTo(ExitStatus.DONE);
     }

@@ -243,6 +243,20 @@ class CorrelatorTest {
     }
 
     @Test
+    void theStallsOfALongPauseAreCountedToItsEnd() {
+        PauseAccounts accounts = stalledPause(98_000, 110_000, 101_000, 107_000);
+        correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
+        for (PauseStalls pause : accounts.due(seconds(112))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
+
+        Verdict verdict = correlator.due(seconds(120)).get(0);
+
+        assertThat(verdict.part().stalledNanos()).isEqualTo(seconds(6));
+        assertThat(verdict.part().pausesStalledNanos()).isEqualTo(seconds(6));
+    }
+
+    @Test
     void oneThatLostLittleGetsNone() {
         PauseAccounts accounts = stalledPause(98_000, 98_100, 98_005, 98_017);
         for (PauseStalls pause : accounts.due(seconds(101))) {
@@ -290,6 +304,8 @@ class CorrelatorTest {
         correlator.add(traced(100, "GFP_TRANSHUGE|__GFP_NOWARN|__GFP_NORETRY", true));
         correlator.add(traced(100, "GFP_KERNEL", false));
         assertThat(correlator.waits()).isFalse();
+        // the first try of the same request
+        correlator.add(traced(100, "GFP_TRANSHUGE|__GFP_NOWARN|__GFP_NORETRY|__GFP_THISNODE", true));
 
         correlator.add(Failures.at(100));
         assertThat(correlator.due(seconds(110)).get(0).part().role().text())
@@ -350,6 +366,16 @@ class CorrelatorTest {
         }
 
         assertThat(correlator.due(seconds(20_000)).get(2).howBad().failures()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheKernelSwallowedBeforeTheFirstReportWasBeforeTheAgentsStart() {
+        correlator.add(Failures.swallowing(100, 4));
+
+        assertThat(correlator.due(seconds(200)).get(0).howBad().failures()).isEqualTo(1);
+
+        correlator.add(Failures.swallowing(300, 7));
+        assertThat(correlator.due(seconds(400)).get(0).howBad().failures()).isEqualTo(9);
     }
 
     private static HostSample free(int second, long mib) {

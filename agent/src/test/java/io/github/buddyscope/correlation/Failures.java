@@ -68,6 +68,31 @@ public final class Failures {
                 "kmsg");
     }
 
+    /** One whose report says that the kernel swallowed others before it. */
+    public static KernelFailure swallowing(long seconds, int suppressed) {
+        KernelFailure failure = at(seconds);
+        FailureReport report = failure.report();
+        return new KernelFailure(
+                new FailureReport(
+                        report.kind(),
+                        report.header(),
+                        report.request(),
+                        report.origin(),
+                        report.memory(),
+                        report.detail(),
+                        suppressed,
+                        report.occurrences(),
+                        report.droppedLines(),
+                        report.text()),
+                failure.diagnosis(),
+                failure.nanos(),
+                failure.time(),
+                failure.errorNanos(),
+                failure.live(),
+                failure.match(),
+                failure.source());
+    }
+
     private static TaskMatch match(boolean interrupt, String javaThread) {
         if (interrupt) {
             return new TaskMatch(Sureness.INTERRUPTED, null, null, "an interrupt asked");

@@ -94,7 +94,12 @@ final class ForkedJvm implements AutoCloseable {
 
         /** The command line of the shaded jar. */
         ForkedJvm command(String... arguments) {
-            return start(List.of("-jar", AGENT.toString()), arguments);
+            return command(AGENT, arguments);
+        }
+
+        /** The same of a copy. */
+        ForkedJvm command(Path jar, String... arguments) {
+            return start(List.of("-jar", jar.toString()), arguments);
         }
 
         private ForkedJvm start(List<String> what, String... arguments) {
@@ -199,6 +204,12 @@ final class ForkedJvm implements AutoCloseable {
     /** Forgets what was printed so far. */
     ForkedJvm forgetOut() {
         out.setLength(0);
+        return this;
+    }
+
+    /** Asks it to end, by SIGTERM. */
+    ForkedJvm terminate() {
+        process.destroy();
         return this;
     }
 

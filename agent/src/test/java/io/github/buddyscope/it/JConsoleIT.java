@@ -53,7 +53,7 @@ class JConsoleIT {
         Path images = Path.of(System.getProperty("jconsole.images", directory.toString()));
         try (XServer screen = XServer.start();
                 ForkedJvm service = ForkedJvm.of(Jdk.own())
-                        .agent("window=1s,kernel=file:" + log)
+                        .agent("window=1s,trace=off,kernel=file:" + log)
                         .run(Obedient.class)
                         .awaitOut("ready");
                 ForkedJvm tour = ForkedJvm.of(Jdk.own())
@@ -64,6 +64,7 @@ class JConsoleIT {
             service.say("direct 5000000");
             Files.write(log, Seed.linesOfNow(), StandardOpenOption.APPEND);
 
+            tour.awaitOut("notified of Correlation: ").awaitOut("chart: ");
             assertThat(tour.exitCode()).as("%s", tour).isZero();
 
             assertThat(said(tour, "beans"))

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real OpenTelemetry Java agent beside ours in one JVM, with our rules. One test: it takes ten seconds to start. */
 class OpenTelemetryIT {
+    private static final List<String> ASKED = List.of(
+            "buddyscope.direct.allocated",
+            "buddyscope.direct.limit",
+            "buddyscope.agent.cpu.time",
+            "buddyscope.agent.status",
+            "buddyscope.zone.free_blocks",
+            "buddyscope.jvm.verdicts");
+
     @TempDir
     Path directory;
 
@@ -41,7 +50,11 @@ class OpenTelemetryIT {
 
             Map<String, JsonNode> metrics = await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> metrics(jvm), seen -> value(seen, "buddyscope.kernel.failures") == 1);
+                    .until(
+                            () -> metrics(jvm),
+                            // its search for MBeans finds one after the other
+                            seen -> value(seen, "buddyscope.kernel.failures") == 1
+                                    && seen.keySet().containsAll(ASKED));
 
             assertThat(value(metrics, "buddyscope.direct.allocated")).isGreaterThanOrEqualTo(3_000_000);
             assertThat(metrics.get("buddyscope.direct.allocated")
@@ -56,6 +69,10 @@ class OpenTelemetryIT {
                     .hasSizeGreaterThanOrEqualTo(11)
                     .allSatisfy(point -> assertThat(point.path("attributes").findValuesAsText("key"))
                             .containsExactlyInAnyOrder("buddyscope.node", "buddyscope.order", "buddyscope.zone"));
+            assertThat(metrics.get("buddyscope.jvm.verdicts").at("/sum/dataPoints"))
+                    .hasSize(5)
+                    .allSatisfy(point -> assertThat(point.path("attributes").findValuesAsText("key"))
+                            .containsExactly("buddyscope.jvm.role"));
             assertThat(metrics.get("buddyscope.agent.status").at("/sum/dataPoints"))
                     .hasSize(4);
             assertThat(jvm.err()).doesNotContain("buddyscope");

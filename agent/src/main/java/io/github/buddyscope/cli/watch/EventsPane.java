@@ -8,6 +8,7 @@ import io.github.buddyscope.cli.screen.Line;
 import io.github.buddyscope.cli.watch.Happening.Kind;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.tracefs.TracefsSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +51,9 @@ final class EventsPane {
 
     private Line heading() {
         String back = ui.eventsBack() > 0 ? ui.eventsBack() + " newer below" : "";
-        String count = scene.failures() + (scene.failures() == 1 ? " failure" : " failures") + " logged meanwhile";
+        String count = scene.failures() == 0 && unread(false)
+                ? "no log is read"
+                : scene.failures() + (scene.failures() == 1 ? " failure" : " failures") + " logged meanwhile";
         Line end = Line.of(ui.eventsBack() > 0 ? Ink.REVERSE : Ink.FAINT, back.isEmpty() ? count : back);
         Line line = new Line(columns).add(Ink.FAINT, glyphs.rule(1) + " ").add(Ink.TITLE, "failures and stalls ");
         String read = read();
@@ -63,11 +66,28 @@ final class EventsPane {
                 : line;
     }
 
+    /** @param trace whether the kernel's trace would do for the log */
+    private boolean unread(boolean trace) {
+        boolean refused = false;
+        for (SourceState source : scene.sources()) {
+            if (!ofHost(source) && (trace || !source.source().equals(TracefsSource.NAME))) {
+                if (source.status() == Status.OK || source.status() == Status.PARTIAL) {
+                    return false;
+                }
+                refused |= source.status() == Status.UNAVAILABLE;
+            }
+        }
+        return refused;
+    }
+
+    private static boolean ofHost(SourceState source) {
+        return source.source().matches("buddyinfo|zoneinfo|vmstat|pressure");
+    }
+
     private String read() {
         StringBuilder read = new StringBuilder();
         for (SourceState source : scene.sources()) {
-            boolean host = source.source().matches("buddyinfo|zoneinfo|vmstat|pressure");
-            if (!host && (source.status() == Status.OK || source.status() == Status.PARTIAL)) {
+            if (!ofHost(source) && (source.status() == Status.OK || source.status() == Status.PARTIAL)) {
                 read.append(read.isEmpty() ? "" : ", ").append(source.source());
             }
         }
@@ -117,7 +137,7 @@ final class EventsPane {
         List<Line> fitting = new ArrayList<>(lines.subList(0, Math.max(0, Math.min(rows, lines.size()))));
         Collections.reverse(fitting);
         if (all.isEmpty() && rows > 0) {
-            fitting.add(new Line(columns).add(Ink.FAINT, "none so far"));
+            fitting.add(new Line(columns).add(Ink.FAINT, unread(true) ? "they can't be seen" : "none so far"));
         }
         return fitting;
     }

@@ -8,14 +8,17 @@ import io.github.buddyscope.diagnosis.episode.FailureHistory;
 import io.github.buddyscope.diagnosis.episode.HowBad;
 import io.github.buddyscope.diagnosis.episode.LogTime;
 import io.github.buddyscope.model.FailureKind;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** How often failures of one kind, order and cause have come since the agent's start. Bounded; not thread-safe. */
 public final class Histories {
     private static final int MOST = 64;
 
     private final Map<String, FailureHistory> byKind = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<FailureKind> seen = EnumSet.noneOf(FailureKind.class);
     private final long startNanos;
     private long line;
 
@@ -24,7 +27,10 @@ public final class Histories {
         this.startNanos = startNanos;
     }
 
-    /** Counts it with those of its kind, order and cause. */
+    /**
+     * Counts it with those of its kind, order and cause. What the kernel swallowed before the first of a kind was within
+     * seconds of the report before that one (lib/ratelimit.c tells it late), so before the agent's start.
+     */
     public void add(KernelFailure failure) {
         if (!failure.live()) {
             return;
@@ -39,7 +45,8 @@ public final class Histories {
             own.watched(time(startNanos));
             byKind.put(key(failure), own);
         }
-        own.add(when, failure.report(), failure.diagnosis());
+        boolean first = seen.add(failure.report().kind());
+        own.add(when, first ? failure.report().withoutSuppressed() : failure.report(), failure.diagnosis());
         if (failure.report().kind() == FailureKind.OOM_KILL) {
             for (FailureHistory other : byKind.values()) {
                 if (other != own) {

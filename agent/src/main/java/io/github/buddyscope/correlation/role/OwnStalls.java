@@ -11,6 +11,7 @@ import io.github.buddyscope.correlation.timeline.HostChange;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
+import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.model.GcEvent;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class OwnStalls {
     public VictimEvidence evidence(Episode episode) {
         Trouble first = episode.first();
         long from = first.nanos() - near - first.errorNanos();
-        long to = episode.lastNanos() + near + first.errorNanos();
+        long to = end(episode) + near + first.errorNanos();
         Spans spans = new Spans();
         for (TracedStall stall : timeline.stallsBetween(from, to)) {
             if (stall.inThisJvm() && stall.stall().outermost()) {
@@ -58,10 +59,10 @@ public final class OwnStalls {
         int wanted = 0;
         int optional = 0;
         for (TracedFailure failure : timeline.ownFailuresBetween(from, to)) {
-            if (failure.meaning().printed()) {
-                wanted++;
-            } else {
-                optional++;
+            switch (failure.meaning()) {
+                case FIRST_TRY -> {} // another attempt of the same request follows
+                case OPTIONAL -> optional++;
+                case ACCOUNTED, REPORTED -> wanted++;
             }
         }
         TraceSight seeing = sight.get();
@@ -76,6 +77,17 @@ public final class OwnStalls {
                 seeing.covers(from),
                 hostStalls(from, to),
                 seeing.remedy());
+    }
+
+    /** A pause goes on after it has begun, which is when it counts as having happened. */
+    private long end(Episode episode) {
+        long end = episode.lastNanos();
+        if (episode.first().trigger() == Trigger.STALLED_PAUSE) {
+            for (GcEvent gc : timeline.gcsBetween(episode.first().nanos(), episode.lastNanos())) {
+                end = gc.pause() && gc.endNanos() - end > 0 ? gc.endNanos() : end;
+            }
+        }
+        return end;
     }
 
     private List<PauseStalls> pauses(long from, long to) {

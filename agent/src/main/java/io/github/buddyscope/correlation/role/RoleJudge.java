@@ -23,14 +23,27 @@ public final class RoleJudge {
         CauseJudge.Answer brought = CauseJudge.judge(cause, taking, blocksBefore, evidence, doubts);
         JvmRole role = role(victim, brought);
         if (brought == CauseJudge.Answer.YES) {
-            for (Association each : chance) {
-                evidence.add("Since the agent's start: " + each.sentence());
-            }
+            coincidences(chance, evidence);
             if (victim == VictimJudge.Answer.UNSEEN) {
                 doubts.add("whether it was a victim, too, isn't seen");
             }
         }
         return new Role(role, evidence, doubts);
+    }
+
+    private static void coincidences(List<Association> chance, List<String> evidence) {
+        boolean tested = false;
+        for (Association each : chance) {
+            if (!Double.isNaN(each.pValue())) {
+                tested = true;
+                evidence.add("Since the agent's start: " + each.sentence());
+            }
+        }
+        if (!tested) {
+            evidence.add(
+                    "There were too few such episodes to tell whether they coincide with what it does more often than by"
+                            + " chance.");
+        }
     }
 
     private static JvmRole role(VictimJudge.Answer victim, CauseJudge.Answer cause) {

@@ -66,7 +66,7 @@ final class BlindSpots {
                 what,
                 recording.failures().own().joined()
                         || recording.failures().others().joined(),
-                "silent failures");
+                "failed attempts");
         what = joined(
                 what,
                 recording.stalls().own().joined() || recording.stalls().others().joined(),

@@ -18,6 +18,8 @@ final class KeyFigures {
     /** Zones with less than this part of the largest one's memory say little of the host. */
     private static final int SMALL = 20;
 
+    private static final List<String> LOGS = List.of("kmsg", "journal", "file", "relay");
+    private static final List<String> READ = List.of("OK", "PARTIAL");
     private static final String UNTRACED = "The kernel's trace was not read";
 
     private KeyFigures() {}
@@ -29,22 +31,29 @@ final class KeyFigures {
     private static KeyFigure failures(Recording recording) {
         Failures failures = recording.failures();
         boolean traced = traced(recording);
+        boolean logged = logRead(recording);
         String silent = traced
                 ? Figures.grouped(failures.silent()) + " more that no log tells of, "
                         + (failures.ownSilent() == 0 ? "none" : Figures.grouped(failures.ownSilent()))
                         + " of them in this JVM"
                 : "silent ones were not watched";
-        String history =
-                failures.history() == 0 ? "" : "; " + failures.history() + " from before stood in the log already";
+        String heldBack = logged && failures.heldBack() > 0
+                ? "; at least " + Figures.grouped(failures.heldBack()) + " kept out of it by its rate limit"
+                : "";
+        String history = failures.history() == 0
+                ? ""
+                : "; " + Words.counted(failures.history(), "older one") + " of the log told below";
         String swallowed = failures.suppressed() == 0
                 ? "The kernel prints one report in ten seconds at most."
                 : "The kernel swallowed " + Words.counted(failures.suppressed(), "further report")
                         + ": it prints one in ten seconds at most.";
         return new KeyFigure(
-                Figures.grouped(failures.live()),
-                "failed allocations in the kernel's log",
-                silent + history,
-                swallowed + (traced ? "" : " " + untraced(recording)),
+                logged ? Figures.grouped(failures.live()) : "not watched",
+                failures.live() == 1
+                        ? "failed allocation in the kernel's log"
+                        : "failed allocations in the kernel's log",
+                silent + heldBack + history,
+                (logged ? swallowed : unread(recording)) + (traced ? "" : " " + untraced(recording)),
                 failures.live() > 0);
     }
 
@@ -114,8 +123,31 @@ final class KeyFigures {
                 || recording.failures().others().count()
                                 + recording.failures().own().count()
                         > 0;
-        return seen
-                || trace != null && (trace.state().equals("OK") || trace.state().equals("PARTIAL"));
+        return seen || trace != null && READ.contains(trace.state());
+    }
+
+    /** Whether a failure in the kernel's log would have been seen, by what the recording tells. */
+    static boolean logRead(Recording recording) {
+        if (recording.failures().logged().count() > 0 || recording.verdictCount() > 0) {
+            return true;
+        }
+        for (String log : LOGS) {
+            SourceTale source = recording.agent().source(log);
+            if (source != null && READ.contains(source.state())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unread(Recording recording) {
+        for (String log : LOGS) {
+            SourceTale source = recording.agent().source(log);
+            if (source != null && !source.detail().isEmpty()) {
+                return "The kernel's log was not read: " + source.detail() + ".";
+            }
+        }
+        return "The kernel's log was not read.";
     }
 
     private static String untraced(Recording recording) {

@@ -139,6 +139,7 @@ final class PageData {
         numbers("order", live, LogFailure::order);
         numbers("bytes", live, LogFailure::bytes);
         numbers("own", live, failure -> failure.inThisJvm() ? 1 : 0);
+        texts("ours", live, LogFailure::ours);
         texts("kind", live, failure -> VerdictTables.lower(failure.kind()));
         texts("cause", live, LogFailure::cause);
         texts("task", live, failure -> who(failure.task(), failure.javaThread()));

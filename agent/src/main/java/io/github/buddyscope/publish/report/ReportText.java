@@ -28,7 +28,7 @@ public final class ReportText {
     public static String of(Recording recording, Palette palette, int width) {
         ReportText text = new ReportText(Report.of(recording), new Layout(palette, width));
         text.head();
-        text.summary(true);
+        text.summary();
         text.zones();
         text.verdicts();
         for (Table table : text.report.tables()) {
@@ -41,7 +41,7 @@ public final class ReportText {
     /** The verdict and the three numbers. */
     public static String summary(Recording recording, Palette palette, int width) {
         ReportText text = new ReportText(Report.of(recording), new Layout(palette, width));
-        text.summary(false);
+        text.summary();
         return text.layout.toString();
     }
 
@@ -59,12 +59,11 @@ public final class ReportText {
         layout.end();
     }
 
-    private void summary(boolean whole) {
+    private void summary() {
         TopVerdict top = report.top();
         layout.styled(Style.ALARM, SafeText.line(top.cause()))
                 .paragraph(top.cause().isEmpty() ? "" : ": ", SafeText.line(top.title()))
                 .paragraphIf("  ", SafeText.line(top.text()))
-                .paragraphIf("  ", whole ? SafeText.line(top.rest()) : "")
                 .end();
         for (KeyFigure figure : report.figures()) {
             layout.styled(figure.alarming() ? Style.ALARM : Style.HEADING, figure.value())
@@ -125,11 +124,19 @@ public final class ReportText {
                             "Verdict " + (i + 1) + ": " + SafeText.line(String.valueOf(verdict.cause())) + ", "
                                     + Figures.moment(verdict.micros()) + " UTC " + Figures.error(verdict.errorNanos()));
             lines("  ", verdict.summary());
-            lines("  This JVM: ", verdict.roleEvidence());
+            lines("  This JVM: ", part(verdict));
             lines("  Try: ", verdict.advice());
             lines("  Doubt: ", verdict.doubts());
             lines("  How often: ", verdict.howBad());
         }
+    }
+
+    /** The summary of newer agents has it in it. */
+    private static String part(VerdictRow verdict) {
+        boolean told = verdict.summary() != null
+                && verdict.roleEvidence() != null
+                && verdict.summary().contains(verdict.roleEvidence());
+        return told ? null : verdict.roleEvidence();
     }
 
     private void lines(String first, String text) {

@@ -85,9 +85,20 @@ record TopVerdict(int number, String cause, String title, String text, String re
             return new TopVerdict(
                     0,
                     "",
-                    "No failure in the kernel's log, and " + Words.counted(silent, "failed attempt")
-                            + " that it doesn't show.",
+                    KeyFigures.logRead(recording)
+                            ? "No failure in the kernel's log, and " + Words.counted(silent, "failed attempt")
+                                    + " that it doesn't show."
+                            : "The kernel's log was not read; its trace saw " + Words.counted(silent, "failed attempt")
+                                    + ".",
                     "Most such attempts have another way, smaller pages, and cost no more than time." + stalled,
+                    "");
+        }
+        if (!KeyFigures.logRead(recording) && !KeyFigures.traced(recording)) {
+            return new TopVerdict(
+                    0,
+                    "",
+                    "Whether an allocation failed in these " + time + " was not watched.",
+                    "Neither the kernel's log nor its trace was read. What could not be seen stands at the end.",
                     "");
         }
         return new TopVerdict(

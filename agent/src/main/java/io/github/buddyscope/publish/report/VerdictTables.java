@@ -54,7 +54,7 @@ final class VerdictTables {
                     Cell.text(asker(verdict.origin(), verdict.task())),
                     Cell.number(failures(verdict)),
                     Cell.text(role(verdict)),
-                    Cell.text(collection(verdict)),
+                    Cell.text(collection(verdict, axis)),
                     Cell.text(direct(verdict)));
         }
         long left = recording.verdictCount() - table.rows().size();
@@ -92,9 +92,10 @@ final class VerdictTables {
         return lower(verdict.jvmRole()) + (verdict.javaThread() == null ? "" : ", thread " + verdict.javaThread());
     }
 
-    private static String collection(VerdictRow verdict) {
+    /** Of what was before the agent none is known. */
+    private static String collection(VerdictRow verdict, Axis axis) {
         if (verdict.gcName() == null || verdict.gcOffsetNanos() == null) {
-            return "none in the window";
+            return axis.holds(verdict.micros()) ? "none in the window" : "not watched";
         }
         if (verdict.stalledPause()) {
             return verdict.gcName() + pause(verdict) + ", the one that was held up longest" + stalled(verdict);
@@ -155,10 +156,7 @@ final class VerdictTables {
                                     ? null
                                     : failure.task() + (failure.taskId() < 0 ? "" : " (" + failure.taskId() + ")")),
                     Cell.text(failure.origin()),
-                    Cell.text(
-                            failure.inThisJvm()
-                                    ? "yes" + (failure.javaThread() == null ? "" : ", " + failure.javaThread())
-                                    : "no"),
+                    Cell.text(failure.ours() + (failure.javaThread() == null ? "" : ", " + failure.javaThread())),
                     Cell.text(failure.source() + (failure.live() ? "" : ", old")));
         }
         return marks.size() > MOST_FAILURES ? table.foot("The last " + MOST_FAILURES + ".") : table;
@@ -192,7 +190,7 @@ final class VerdictTables {
                     Cell.text(name),
                     Cell.text(asker.logged() ? "the log" : "the trace, silent"),
                     Cell.number(asker.order()),
-                    Cell.text(asker.inThisJvm() ? "yes" : "no"),
+                    Cell.text(asker.ours()),
                     Cell.number(row.count()));
         }
         return rows.size() > MOST_ASKERS ? table.foot("The first " + MOST_ASKERS + " of " + rows.size() + ".") : table;

@@ -24,6 +24,7 @@ final class KernelRows {
                 Fields.line(event, "task"),
                 Fields.number(event, "taskId"),
                 Fields.flag(event, "inThisJvm", false),
+                Fields.line(event, "jvmMatch"),
                 Fields.line(event, "javaThread"),
                 Fields.line(event, "origin"),
                 Fields.line(event, "gfpFlags"),

@@ -184,10 +184,10 @@
   const describeLogged = i => ({
     head: 'Failure in the kernel’s log', time: logged.t[i], error: logged.error[i],
     facts: [['kind', text(logged.kind[i])], ['asked for', asked(logged.order[i], logged.bytes[i])], ['cause', text(logged.cause[i])],
-      ['task', text(logged.task[i])], ['origin', text(logged.origin[i])], ['this JVM', logged.own[i] ? 'yes' : 'no'], ...many(logged, i)],
+      ['task', text(logged.task[i])], ['origin', text(logged.origin[i])], ['this JVM', text(logged.ours[i])], ...many(logged, i)],
   });
   const describeSilent = (m, own) => i => ({
-    head: own ? 'Silent failure in this JVM' : 'Silent failure of another task', time: m.t[i], error: 1000,
+    head: own ? 'Failed attempt of this JVM' : 'Failed attempt of another task', time: m.t[i], error: 1000,
     facts: [['asked for', asked(m.order[i], -1)], ['task', text(m.task[i])], ['meaning', text(m.meaning[i])],
       ['stalled before', length(m.stalled[i])], ['flags', text(m.flags[i])], ...many(m, i)],
   });
@@ -537,9 +537,9 @@
   const total = m => m.count.reduce((a, b) => a + b, 0);
   laneRow(plots, 'Failures',
     [key(SQUARE, 'flag', 'verdict'), { shape: 'path', at: { d: 'M7 0l6 5l-6 5l-6 -5z' }, style: 'logged', words: 'in the log, with the clock’s error' },
-      { shape: 'path', at: { d: 'M7 0l6 10h-12z' }, style: 'silent-own', words: 'silent, this JVM' },
-      { shape: 'path', at: { d: 'M7 1l5 8h-10z' }, style: 'silent-others', words: 'silent, others' }],
-    counted(total(logged), 'failure') + ' in the log, ' + total(silentOwn) + ' silent in this JVM, ' + total(silentOthers) + ' silent of others.',
+      { shape: 'path', at: { d: 'M7 0l6 10h-12z' }, style: 'silent-own', words: 'failed attempt by the trace, this JVM' },
+      { shape: 'path', at: { d: 'M7 1l5 8h-10z' }, style: 'silent-others', words: 'others' }],
+    counted(total(logged), 'failure') + ' in the log; by the trace ' + counted(total(silentOwn), 'failed attempt') + ' of this JVM and ' + total(silentOthers) + ' of others.',
     [...(data.verdicts.length ? [{ m: verdictMarks, h: 18, name: 'why', draw: drawFlags, describe: describeVerdict }] : []),
       ...(logged.length ? [{ m: logged, h: 22, name: 'log', draw: drawLogged, describe: describeLogged }] : []),
       ...(silentOwn.length ? [{ m: silentOwn, h: 16, name: 'JVM', draw: dots('silent-own', triangle), describe: describeSilent(silentOwn, true) }] : []),

@@ -8,6 +8,8 @@ import io.github.buddyscope.cli.screen.Frame;
 import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.screen.Key;
 import io.github.buddyscope.cli.screen.Stty.Size;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,30 @@ class PictureTest {
 
 
                 """);
+    }
+
+    @Test
+    void whatNobodyMayReadIsNotNone() {
+        Scene read = Scenes.scene(Scenes.FRAGMENTED, List.of(), null);
+        Scene scene = new Scene(
+                read.time(),
+                read.title(),
+                read.reading(),
+                read.curves(),
+                read.someStalled(),
+                null,
+                read.periodNanos(),
+                List.of(),
+                0,
+                List.of(
+                        SourceState.ok("vmstat"),
+                        new SourceState("kmsg", Status.UNAVAILABLE, "/dev/kmsg: Operation not permitted", ""),
+                        new SourceState("tracefs", Status.UNAVAILABLE, "/sys/kernel/tracing: permission denied", "")),
+                null);
+
+        assertThat(text(Glyphs.BLOCKS, scene, 24, 80))
+                .contains("no log is read", "they can't be seen")
+                .doesNotContain("0 failures", "none so far");
     }
 
     @Test

@@ -124,6 +124,18 @@ class RoleJudgeTest {
     }
 
     @Test
+    void saysOnceThatChanceWasNotTested() {
+        Association none =
+                new Association("GC pauses", 0, 0, Double.NaN, Double.NaN, 0.2, 1, 1, "No episode in 118 s: nothing.");
+
+        assertThat(RoleJudge.judge(seen(Sureness.NO, 0, true, 0), Cause.SHORTAGE, MUCH, -1, List.of(none, none))
+                        .text())
+                .endsWith("There were too few such episodes to tell whether they coincide with what it does more often"
+                        + " than by chance.")
+                .doesNotContain("No episode");
+    }
+
+    @Test
     void saysWhatChanceWouldHaveDoneWhereItCallsItTheCause() {
         Association chance = new Association(
                 "heap growth", 6, 5, 1.2, 0.01, 0.2, 1, 1, "5 of 6 episodes coincided with heap growth.");

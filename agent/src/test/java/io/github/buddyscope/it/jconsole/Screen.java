@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
 
 /** The display: what is on it is asked of Swing, what a hand would do is done with the pointer. */
 final class Screen {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(50);
     private static final int POLL_MILLIS = 50;
     private static final int POLLS_A_CLICK = 40;
 

@@ -32,7 +32,7 @@ public final class Tour {
             status = 0;
         } catch (Exception e) {
             e.printStackTrace();
-            screen.picture(images.resolve("jconsole-failed.png"));
+            screen.picture(Path.of("target", "jconsole-failed.png"));
         }
         System.exit(status);
     }

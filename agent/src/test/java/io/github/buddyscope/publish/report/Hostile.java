@@ -39,6 +39,7 @@ final class Hostile {
                 TEXT,
                 TEXT,
                 TEXT,
+                TEXT,
                 true,
                 0,
                 TEXT,

@@ -99,7 +99,7 @@ class ReportPageTest {
 
         assertThat(ReportPage.of(empty, "test"))
                 .contains(
-                        "No allocation failed",
+                        "Whether an allocation failed in these",
                         "not watched",
                         "The recording has no sample of the host",
                         "AgentHealth");

@@ -203,6 +203,7 @@ final class TwoHours {
                 "kworker/u448:1",
                 138_678,
                 false,
+                "NO",
                 null,
                 "i40e",
                 "GFP_KERNEL|__GFP_ZERO",

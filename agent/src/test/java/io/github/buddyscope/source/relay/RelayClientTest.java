@@ -105,8 +105,10 @@ class RelayClientTest {
 
     @Test
     void itsThreadHasItsOwnNameAgainHoweverTheTalkEnds() throws IOException {
-        Set<String> before = namesOfThreads();
+        Set<String> before;
         try (SocketChannel channel = server.accept()) {
+            await().atMost(PATIENCE).until(() -> namesOfThreads().stream().anyMatch(name -> name.startsWith("buddys")));
+            before = namesOfThreads();
             say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
             say(channel, "{\"type\":\"challenge\",\"step\":1,\"name\":\"" + "a1".repeat(15) + "\"}\n");
             await().atMost(PATIENCE).until(() -> namesOfThreads().contains("\u00a1".repeat(15)));

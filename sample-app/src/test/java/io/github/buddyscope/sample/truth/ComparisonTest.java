@@ -86,6 +86,50 @@ class ComparisonTest {
         assertThat(status).isZero();
     }
 
+    /** It logs a pause before it asks how many workers to take, and its end when all the rest is done. */
+    @Test
+    void takesThePauseForTheOneOfTheLogThatItLiesWithin() throws IOException {
+        Files.writeString(directory.resolve(Comparison.PAUSES), """
+                [99990000000ns] GC(7) Pause Young (Normal) (G1 Evacuation Pause)
+                [100060000000ns] GC(7) Pause Young (Normal) (G1 Evacuation Pause) 9M->7M(20M) 70.000ms
+                """);
+
+        assertThat(compare()).containsPattern("the pause, within the JVM's log +40.000 ms +70.000 ms +agree");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void goesByNoWallClock() throws IOException {
+        verdict.kernelTime -= 1_117;
+        verdict.lastKernelTime -= 1_117;
+
+        compare();
+
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void placesAVerdictWithoutACollectionByWhatWasTracedNextToIt() throws IOException {
+        TestStall later = stall("DIRECT_RECLAIM", 0, 13, 9_000_000, 1);
+        later.kernelTime -= 1_117;
+        events.add(later);
+        TestStalledPause other = new TestStalledPause();
+        other.trigger = "TRACED_FAILURE";
+        other.kernelTime = 500_100_022;
+        other.lastKernelTime = other.kernelTime;
+        other.gcTraceTime = -1;
+        events.add(other);
+        events.remove(verdict);
+
+        assertThat(compare()).containsPattern("pauses that call for a verdict +1 +1 +agree");
+    }
+
+    @Test
+    void seesAPauseOfWhichTheVerdictTellsAPartOnly() throws IOException {
+        verdict.gcPause = 13 * MILLISECOND;
+        disagrees("the pause +is there +no such pause +DO NOT AGREE");
+    }
+
     @Test
     void seesAStalledTimeThatIsTheThreadsAddedUp() throws IOException {
         verdict.gcStalled = 14 * MILLISECOND;

@@ -32,8 +32,8 @@ helper_memory=(-Xmx128m -XX:+UseSerialGC)
 starved_memory=(-XX:+UseTransparentHugePages -XX:+AlwaysPreTouch -Xms20m -Xmx256m
   -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10)
 starved=$here/target/demo-starved # what is left to look at
-starved_leave=1200 # MB that are available when the host is starved, most of it page cache;
-starved_least=900  # of these the free large blocks are taken too, as far as so much stays available
+starved_leave=1000 # MB that are available when the host is starved, most of it page cache;
+starved_least=700  # of these the free large blocks are taken too, as far as so much stays available
 starved_load=6     # seconds
 tracefs=/sys/kernel/tracing
 

@@ -56,15 +56,26 @@ class FlowTest {
                             "parse/kernel/mend")),
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
-            Map.entry("source/kernellog/clock", Set.of("model")),
+            Map.entry("source/kernellog/clock", Set.of("model", "source/procfs")),
             Map.entry("source/kernellog/delivery", Set.of("model", "source/kernellog/clock")),
             Map.entry(
                     "source/kernellog/kmsg",
-                    Set.of("model", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
+                    Set.of(
+                            "model",
+                            "parse/kernel",
+                            "source/procfs",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery")),
             Map.entry("source/kernellog/file", Set.of("model", "source/kernellog/clock", "source/kernellog/delivery")),
             Map.entry(
                     "source/kernellog/journal",
-                    Set.of("model", "text", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
+                    Set.of(
+                            "model",
+                            "text",
+                            "parse/kernel",
+                            "source/procfs",
+                            "source/kernellog/clock",
+                            "source/kernellog/delivery")),
             Map.entry(
                     "source/kernellog",
                     Set.of(
@@ -74,9 +85,9 @@ class FlowTest {
                             "source/kernellog/kmsg",
                             "source/kernellog/file",
                             "source/kernellog/journal")),
-            Map.entry("source/tracefs", Set.of("model", "text", "parse/trace")),
+            Map.entry("source/tracefs", Set.of("model", "text", "parse/trace", "source/procfs")),
             Map.entry("wire", Set.of("model", "text")),
-            Map.entry("source/relay", Set.of("model", "wire")),
+            Map.entry("source/relay", Set.of("model", "text", "wire", "source/procfs")),
             Map.entry(
                     "relay",
                     Set.of(
@@ -91,7 +102,7 @@ class FlowTest {
                             "source/kernellog/delivery",
                             "source/kernellog/kmsg",
                             "source/tracefs")),
-            Map.entry("source/jvm", Set.of("model", "parse/procfs")),
+            Map.entry("source/jvm", Set.of("model", "parse/procfs", "source/procfs")),
             Map.entry("recording", Set.of()),
             Map.entry("source/recording", Set.of("recording", "text", "source/jvm")),
             Map.entry("diagnosis/gfp", Set.of("model")),
@@ -208,6 +219,8 @@ class FlowTest {
                             "source/kernellog/clock",
                             "source/kernellog/delivery",
                             "source/tracefs",
+                            "source/relay",
+                            "wire",
                             "source/jvm",
                             "diagnosis",
                             "diagnosis/request",

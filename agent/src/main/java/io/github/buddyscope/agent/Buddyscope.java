@@ -6,6 +6,7 @@ import io.github.buddyscope.agent.option.OptionKey;
 import io.github.buddyscope.agent.option.Options;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.agent.runtime.HostAnswer;
 import io.github.buddyscope.agent.runtime.LastWords;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.agent.runtime.Version;
@@ -23,10 +24,10 @@ import io.github.buddyscope.correlation.association.Associations;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -35,6 +36,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -42,11 +44,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Buddyscope implements AutoCloseable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_BEGIN_SECONDS = 60;
+    private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
     private final Options options;
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final AgentThread thread;
+    private final AgentThread hostThread;
     private final Publishers publishers;
     private final LastWords lastWords;
     private Surfaces surfaces;
@@ -59,19 +64,30 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private final Runnable publishRead = this::publishRead;
+    private long readNanos; // of the host's thread
+    private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
         this.instrumentation = instrumentation;
         this.log = log;
         this.thread = new AgentThread(log);
+        this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, this::publishRest);
     }
 
-    /** Everything begins on the agent's own thread; returns when it has. */
+    /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
     void start() throws Exception {
-        thread.runAndWait(this::begin);
+        thread.runAndWait(this::begin, LONGEST_BEGIN_SECONDS, TimeUnit.SECONDS);
+        // the first sample before anyone is told that the agent runs: from here on nothing is missed
+        try {
+            hostThread.runAndWait(this::sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException unanswered) {
+            log.warn("the host's files aren't read within " + LONGEST_FIRST_SAMPLE_SECONDS + " s; the rest goes on");
+        }
+        hostThread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -80,7 +96,7 @@ final class Buddyscope implements AutoCloseable {
         associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
         HugePageWatch hugePages = new HugePageWatch();
-        surfaces = new Surfaces(publishers, new Control(options, thread, this::sample, hugePages));
+        surfaces = new Surfaces(publishers, new Control(options, hostThread, this::sample, hugePages));
         jvm = new JvmWatch(
                 timeline,
                 associations,
@@ -95,7 +111,7 @@ final class Buddyscope implements AutoCloseable {
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
                 tasks,
-                new RecentFacts(facts::read, System::nanoTime),
+                new RecentFacts(new HostAnswer<>(facts::read, HostFacts.UNKNOWN), System::nanoTime),
                 this::found);
         correlator = new Correlator(
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
@@ -111,25 +127,32 @@ final class Buddyscope implements AutoCloseable {
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
         kernel.start();
         trace.start();
-        // the first of both before anyone is told that the agent runs: from here on nothing is missed
         tick();
-        sample();
-        thread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
         thread.every(TICK_NANOS, this::tick);
     }
 
+    /** On the host's thread: a file of the host's may keep it waiting for ever. */
     private void sample() {
         long begin = System.nanoTime();
-        HostReading reading = host.read();
-        publishers.each(publisher -> publisher.host(reading));
+        host.read();
+        readNanos = System.nanoTime() - begin;
+        thread.inTurn(publishRead);
+    }
+
+    private void publishRead() {
+        if (ended) {
+            return;
+        }
+        long begin = System.nanoTime();
+        publishers.host(host.taken());
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
-        trace.sampled(reading.now());
+        trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
-        health.sampled(System.nanoTime() - begin);
+        health.sampled(readNanos + System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));
         for (SourceState news : health.news()) {
@@ -146,6 +169,7 @@ final class Buddyscope implements AutoCloseable {
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));
         lastWords.left(correlator.waits());
+        trace.hurry(correlator.waits());
         List<Association> answers = associations.due(now);
         if (!answers.isEmpty()) {
             correlator.associated(answers);
@@ -187,11 +211,13 @@ final class Buddyscope implements AutoCloseable {
 
     @Override
     public void close() {
+        hostThread.stop(() -> {});
         thread.stop(this::end);
     }
 
     /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
+        ended = true;
         if (relay != null) {
             thread.guarded(relay::close).run();
         }
@@ -205,6 +231,9 @@ final class Buddyscope implements AutoCloseable {
         }
         if (jvm != null) {
             thread.guarded(jvm::close).run();
+        }
+        if (host != null) {
+            thread.guarded(host::close).run();
         }
         publishers.close();
     }

@@ -16,6 +16,7 @@ import io.github.buddyscope.source.procfs.KernelSettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the Agent MBean may ask for. On threads of JMX. */
 final class Control implements AgentControl {
@@ -24,9 +25,11 @@ final class Control implements AgentControl {
     private final Options options;
     private final AgentThread thread;
     private final Runnable sample;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final KernelSettingsReader settings;
     private final HugePageWatch hugePages;
 
+    /** @param thread on which the sample is taken */
     Control(Options options, AgentThread thread, Runnable sample, HugePageWatch hugePages) {
         this.hugePages = hugePages;
         this.options = options;
@@ -72,7 +75,12 @@ final class Control implements AgentControl {
 
     @Override
     public void sampleNow() {
-        thread.run(sample);
+        if (!asked.getAndSet(true)) {
+            thread.run(() -> {
+                asked.set(false);
+                sample.run();
+            });
+        }
     }
 
     @Override

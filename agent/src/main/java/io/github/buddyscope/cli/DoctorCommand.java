@@ -53,19 +53,30 @@ final class DoctorCommand {
         for (SourceState state : sampler.states()) {
             states.add(named(state.source() + ": " + use(state.source()), state));
         }
-        boolean taken = false;
-        for (SourceState log : KernelLogs.look()) {
-            boolean first = !taken && log.status() == Status.OK;
-            taken |= first;
-            String use = first ? "the failures themselves, taken by kernel=auto" : "another way to the failures";
-            states.add(named("kernel log (" + log.source() + "): " + use, log));
-        }
+        kernelLogs(KernelLogs.look(), states);
         states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));
         for (SourceState relay : RelayAccess.look(Protocol.SOCKET)) {
             boolean itself = relay.source().equals(RelayAccess.NAME);
             states.add(named(itself ? "relay: both of them, for who may not read them" : relay.source(), relay));
         }
         return states;
+    }
+
+    /** One of them is enough, and the first that can be read is taken. */
+    static void kernelLogs(List<SourceState> logs, List<SourceState> to) {
+        int taken = 0;
+        while (taken < logs.size() && logs.get(taken).status() != Status.OK) {
+            taken++;
+        }
+        for (int i = 0; i < logs.size(); i++) {
+            String use = "another way to the failures";
+            if (i == taken) {
+                use = "the failures themselves, taken by kernel=auto";
+            } else if (taken == logs.size()) {
+                use = i == 0 ? "the failures themselves, for which one log is enough" : "the same from another log";
+            }
+            to.add(named("kernel log (" + logs.get(i).source() + "): " + use, logs.get(i)));
+        }
     }
 
     private static SourceState named(String name, SourceState state) {

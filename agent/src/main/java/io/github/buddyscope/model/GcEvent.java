@@ -70,9 +70,4 @@ public record GcEvent(
     public long durationNanos() {
         return endNanos - startNanos;
     }
-
-    /** Bytes by which the committed heap grew within it, less than 0 where it shrank; 0 where the bean doesn't tell. */
-    public long committedGrowth() {
-        return committedBefore < 0 || committedAfter < 0 ? 0 : committedAfter - committedBefore;
-    }
 }

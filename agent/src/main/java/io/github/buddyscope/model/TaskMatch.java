@@ -30,11 +30,6 @@ public record TaskMatch(Sureness sureness, String thread, ThreadKind kind, Strin
         /** The report names no task, or it's too long ago to be looked up. */
         UNKNOWN;
 
-        /** More than not excluded. */
-        public boolean speaksForThisJvm() {
-            return this == CERTAIN || this == LIKELY || this == POSSIBLE;
-        }
-
         /** What was seen speaks against it. */
         public boolean excludesThisJvm() {
             return this == NO || this == UNLIKELY || this == INTERRUPTED;

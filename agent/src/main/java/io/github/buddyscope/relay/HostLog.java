@@ -8,8 +8,7 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Request;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
-import io.github.buddyscope.parse.kernel.mend.LineMender;
+import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.relay.Ring.Own;
 import io.github.buddyscope.relay.TaskOwners.Owned;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -36,12 +35,10 @@ final class HostLog implements KernelLogSink {
     private final boolean showTasks;
     private final long namespaceNanos;
     private final Runnable added;
-    private final ReportAssembler assembler = new ReportAssembler(this::report);
-    private final LineMender mender = new LineMender(assembler::accept);
+    private final FollowedReports reports = new FollowedReports(this::report);
     private final CountDownLatch read = new CountDownLatch(1);
     private final Deque<Gap> gaps = new ArrayDeque<>();
     private LogClock clock;
-    private boolean quiet;
     private volatile long first = -1;
     private volatile long last = -1;
     private volatile long tooLong;
@@ -64,21 +61,26 @@ final class HostLog implements KernelLogSink {
 
     @Override
     public void line(KernelLine line) {
-        quiet = false;
         if (first < 0) {
             first = line.number();
         }
         last = line.number();
-        mender.accept(line);
+        reports.line(line);
+    }
+
+    @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
     }
 
     @Override
     public void idle() {
-        if (quiet) {
-            mender.flush();
-            assembler.idle();
-        }
-        quiet = true;
+        reports.idle();
         read.countDown();
     }
 

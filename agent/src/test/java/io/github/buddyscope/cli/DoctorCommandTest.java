@@ -10,6 +10,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,33 @@ class DoctorCommandTest {
 
         assertThat(text())
                 .contains("buddyinfo: free blocks by order", "zoneinfo: watermarks", "the failures themselves");
+    }
+
+    @Test
+    void ofTheKernelLogsTheFirstThatCanBeReadIsTaken() {
+        assertThat(logs(Status.UNAVAILABLE, Status.OK, Status.OK))
+                .containsExactly(
+                        "kernel log (log 0): another way to the failures",
+                        "kernel log (log 1): the failures themselves, taken by kernel=auto",
+                        "kernel log (log 2): another way to the failures");
+    }
+
+    @Test
+    void whereNoKernelLogCanBeReadNoneIsCalledAnotherWayToWhatNobodyHas() {
+        assertThat(logs(Status.UNAVAILABLE, Status.UNAVAILABLE))
+                .containsExactly(
+                        "kernel log (log 0): the failures themselves, for which one log is enough",
+                        "kernel log (log 1): the same from another log");
+    }
+
+    private static List<String> logs(Status... statuses) {
+        List<SourceState> logs = new ArrayList<>();
+        for (Status status : statuses) {
+            logs.add(new SourceState("log " + logs.size(), status, "", ""));
+        }
+        List<SourceState> named = new ArrayList<>();
+        DoctorCommand.kernelLogs(logs, named);
+        return named.stream().map(SourceState::source).toList();
     }
 
     @Test

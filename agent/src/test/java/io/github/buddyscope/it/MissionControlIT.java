@@ -156,9 +156,9 @@ class MissionControlIT {
         assertThat(jfr("print", "--events", "buddyscope.Verdict", recording.toString()))
                 .contains("cause = \"FRAGMENTATION\"", "jvmRole = ");
         if (jdk.feature() >= 21) {
-            // a verdict has more fields than a table has room for: it's read with jfr print
-            for (String event : List.of("ZoneSample", "HostPressure", "DirectActivity", "KernelFailure")) {
-                List<String> lines = jfr("view", "--width", "240", "buddyscope." + event, recording.toString())
+            // as wide as a verdict's 44 fields need
+            for (String event : List.of("ZoneSample", "HostPressure", "DirectActivity", "KernelFailure", "Verdict")) {
+                List<String> lines = jfr("view", "--width", "640", "buddyscope." + event, recording.toString())
                         .lines()
                         .filter(line -> !line.isBlank())
                         .toList();

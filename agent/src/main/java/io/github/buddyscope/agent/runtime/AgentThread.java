@@ -2,117 +2,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread on which everything of the agent's happens that isn't a blocking read. A daemon, so the service exits
- * when it wants to. What a task throws is counted and kept from the next ones.
+ * The one thread on which everything of the agent's happens that may not wait. A daemon, so the service exits when it wants
+ * to. What a task throws is counted and kept from the next ones. What may wait for the host, to read its files, has another
+ * of these threads, and comes {@linkplain #inTurn in turn} with this one's tasks with what it has read.
+ *
+ * <p>It waits without allocating anything: in a service that runs out of memory a JDK's executor may lose its thread. A time
+ * that was missed, because the process was stopped or the host asleep, is not made up for.
  */
 public final class AgentThread {
     static final String NAME = "buddyscope";
-    private static final long LONGEST_GOODBYE_SECONDS = 10;
+    private static final long LONGEST_GOODBYE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long LONGEST_WAIT_FOR_THE_HOST_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
-    private final ScheduledThreadPoolExecutor executor;
-    private final AtomicLong failures = new AtomicLong();
-    private final AgentLog log;
-    private volatile Thread thread;
+    private final Guard guard;
+    private final String name;
+    private final Object turn;
+    private final long goodbyeMillis;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final List<Periodic> periodic = new ArrayList<>(); // its own thread's
+    private Thread thread;
+    private boolean stopped;
+    private volatile boolean ended;
 
     /** @param log told of what a task threw, once */
     public AgentThread(AgentLog log) {
-        this.log = log;
-        executor = new ScheduledThreadPoolExecutor(1, this::newThread, new DiscardPolicy());
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this(new Guard(log), NAME, new Object(), LONGEST_GOODBYE_MILLIS);
     }
 
-    private Thread newThread(Runnable work) {
-        boolean inheritThreadLocals = false;
-        Thread created = new Thread(null, work, NAME, 0, inheritThreadLocals);
-        created.setDaemon(true);
-        created.setContextClassLoader(null);
-        thread = created;
-        return created;
+    private AgentThread(Guard guard, String name, Object turn, long goodbyeMillis) {
+        this.guard = guard;
+        this.name = name;
+        this.turn = turn;
+        this.goodbyeMillis = goodbyeMillis;
+    }
+
+    /** Another thread, whose tasks aren't in turn with this one's: they may wait for the host. Its failures count here. */
+    public AgentThread forTheHost() {
+        return new AgentThread(guard, NAME + "-host", null, LONGEST_WAIT_FOR_THE_HOST_MILLIS);
     }
 
     /** Runs soon; silently not at all once stopped. */
-    public void run(Runnable task) {
-        executor.execute(guarded(task));
+    public synchronized void run(Runnable task) {
+        if (!stopped) {
+            soon(task);
+        }
     }
 
-    /** Runs and waits for the end. */
-    public void runAndWait(Runnable task) throws ExecutionException, InterruptedException {
-        executor.submit(task).get();
+    private void soon(Runnable task) {
+        waiting.add(task);
+        if (thread == null) {
+            boolean inheritThreadLocals = false;
+            Thread created = new Thread(null, this::live, name, 0, inheritThreadLocals);
+            created.setDaemon(true);
+            created.setContextClassLoader(null);
+            created.start();
+            thread = created;
+        }
+        LockSupport.unpark(thread);
+    }
+
+    /** Runs and waits for the end, or until the time is up: then it may run yet. */
+    public void runAndWait(Runnable task, long timeout, TimeUnit unit)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        FutureTask<Void> future = new FutureTask<>(task, null);
+        run(future);
+        future.get(timeout, unit);
     }
 
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
     public void every(long periodNanos, Runnable task) {
-        executor.scheduleAtFixedRate(guarded(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+        Periodic each = new Periodic(System.nanoTime(), periodNanos, task);
+        run(() -> periodic.add(each));
     }
 
     /** The same task, with what it throws counted and kept from the thread. */
     public Runnable guarded(Runnable task) {
-        return () -> {
+        return () -> guard.run(task);
+    }
+
+    /** Runs here and now, while this thread runs nothing; what it throws is counted. */
+    public void inTurn(Runnable task) {
+        if (turn == null) {
+            guard.run(task);
+            return;
+        }
+        synchronized (turn) {
+            guard.run(task);
+        }
+    }
+
+    private void live() {
+        while (!ended) {
             try {
-                task.run();
-            } catch (NoClassDefFoundError missed) {
-                failures.getAndIncrement();
-                log.unloadable(missed);
-            } catch (Throwable nothingStopsTheOthers) {
-                if (failures.getAndIncrement() == 0) {
-                    log.warn(cause(nothingStopsTheOthers));
-                }
+                once();
+            } catch (Throwable nothingEndsIt) {
+                guard.thrown(nothingEndsIt);
             }
-        };
+        }
     }
 
-    /** What to tell of something thrown. Without lambdas or string templates: it's said of premain too. */
+    private void once() {
+        Runnable next = waiting.poll();
+        if (next != null) {
+            inTurn(next);
+        }
+        long wait = Long.MAX_VALUE;
+        for (int i = 0; i < periodic.size() && !ended; i++) {
+            Periodic each = periodic.get(i);
+            if (each.due(System.nanoTime())) {
+                inTurn(each.task());
+            }
+            wait = Math.min(wait, each.left(System.nanoTime()));
+        }
+        if (wait > 0 && !ended && waiting.isEmpty()) {
+            Thread.interrupted(); // not ours: a wait would end at once for ever
+            LockSupport.parkNanos(this, wait);
+        }
+    }
+
+    /** What to tell of something thrown. */
     public static String cause(Throwable thrown) {
-        if (thrown instanceof SecurityException) {
-            return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
-        }
-        if (thrown instanceof NoClassDefFoundError) {
-            return thrown.toString().concat("; if buddyscope.jar was replaced under this JVM: detach, or restart it");
-        }
-        return "internal error, please report it: "
-                .concat(thrown.toString())
-                .concat(" at ")
-                .concat(where(thrown));
-    }
-
-    private static String where(Throwable thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return stack.length == 0 ? "an unknown place" : stack[0].toString();
+        return Guard.cause(thrown);
     }
 
     /** How often a task has thrown. */
     public long failures() {
-        return failures.get();
+        return guard.failures();
     }
 
-    /** Runs {@code last} after what is running now, then ends the thread and waits for its end. */
+    /**
+     * Runs {@code last} after what is running now, then ends the thread and waits for its end. Where what runs now doesn't
+     * end, {@code last} is run by the caller, and the thread ends when it can.
+     */
     public void stop(Runnable last) {
-        if (Thread.currentThread() == thread) {
-            guarded(last).run();
-            executor.shutdownNow();
-            return;
-        }
-        try {
-            executor.execute(guarded(last));
-            executor.shutdown();
-            executor.awaitTermination(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
-            Thread ending = thread;
-            if (ending != null) {
-                ending.join(TimeUnit.SECONDS.toMillis(LONGEST_GOODBYE_SECONDS));
+        AtomicBoolean said = new AtomicBoolean();
+        Runnable once = () -> {
+            if (!said.getAndSet(true)) {
+                last.run();
             }
-        } catch (RejectedExecutionException alreadyStopped) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        };
+        Thread ending;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            soon(() -> {
+                ended = true;
+                once.run();
+            });
+            ending = thread;
         }
+        if (ending == Thread.currentThread()) {
+            ended = true;
+        } else {
+            try {
+                ending.join(goodbyeMillis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ended = true;
+        }
+        guard.run(once);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +31,37 @@ public final class Publishers {
         }
     }
 
+    /** Tells each of them of a sample. Every period, so it makes nothing. */
+    public void host(LatestHost latest) {
+        for (int i = 0; i < publishers.size(); i++) {
+            Publisher publisher = publishers.get(i);
+            try {
+                publisher.host(latest);
+            } catch (Throwable thrown) {
+                failures++;
+                tell(publisher, thrown);
+            }
+        }
+    }
+
     private void guarded(Publisher publisher, Consumer<Publisher> what) {
         try {
             what.accept(publisher);
-        } catch (NoClassDefFoundError missed) {
+        } catch (Throwable thrown) {
             failures++;
-            log.unloadable(missed);
-        } catch (Exception | LinkageError e) {
-            failures++;
-            if (failures == 1) {
-                log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + e);
+            tell(publisher, thrown);
+        }
+    }
+
+    private void tell(Publisher publisher, Throwable thrown) {
+        try {
+            if (thrown instanceof NoClassDefFoundError missed) {
+                log.unloadable(missed);
+            } else if (failures == 1) {
+                log.warn("could not publish through " + publisher.getClass().getSimpleName() + ": " + thrown);
             }
+        } catch (Throwable nothingLeftToTellItWith) {
+            // it is counted
         }
     }
 

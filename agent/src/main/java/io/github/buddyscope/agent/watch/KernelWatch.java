@@ -11,8 +11,7 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TaskMatch;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
-import io.github.buddyscope.parse.kernel.mend.LineMender;
+import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -41,10 +40,8 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final Consumer<KernelFailure> found;
     private final FailureQueue<FailureReport> queue;
     private final FailureQueue<RelayedFailure> relayed;
-    private final ReportAssembler assembler;
-    private final LineMender mender;
+    private final FollowedReports reports;
     private final TaskMatcher matcher;
-    private boolean quiet;
     private volatile RelayClient relay;
 
     /**
@@ -64,8 +61,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.found = found;
         this.queue = new FailureQueue<>(thread, this::diagnose);
         this.relayed = new FailureQueue<>(thread, this::diagnose);
-        this.assembler = new ReportAssembler(queue::offer);
-        this.mender = new LineMender(assembler::accept);
+        this.reports = new FollowedReports(queue::offer);
     }
 
     /** Begins to read. */
@@ -75,18 +71,22 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     @Override
     public void line(KernelLine line) {
-        quiet = false;
-        mender.accept(line);
+        reports.line(line);
     }
 
-    /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
+    @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
+    }
+
     @Override
     public void idle() {
-        if (quiet) {
-            mender.flush();
-            assembler.idle();
-        }
-        quiet = true;
+        reports.idle();
     }
 
     @Override
@@ -122,10 +122,8 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
                 RelayAccess.NAME));
     }
 
-    private TaskMatch relayedMatch(RelayedFailure failure) {
-        RelayClient telling = relay;
-        boolean proven = telling != null && telling.account().proven();
-        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
+    private static TaskMatch relayedMatch(RelayedFailure failure) {
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), failure.proven());
     }
 
     /** A relay told of a failure. On its client's thread. */
@@ -140,7 +138,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     /** Nothing was read, nor can be: a relay may tell what this process may not read. */
     boolean unreadable() {
-        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+        return source.linesRead() == 0 && source.state().status() == Status.UNAVAILABLE;
     }
 
     /** From now on a relay tells; the source isn't tried any more. */

@@ -5,6 +5,7 @@ package io.github.buddyscope.cli.jvm;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.cli.terminal.Terminal;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -37,9 +38,10 @@ public final class ListCommand {
         }
         out.printf("%8s  %-10s  %s%n", "PID", "BUDDYSCOPE", "JVM");
         for (VirtualMachineDescriptor jvm : machines) {
-            out.printf(
-                    "%8s  %-10s  %s%n",
+            String line = String.format(
+                    "%8s  %-10s  %s",
                     jvm.id(), new JvmProcess(jvm.id()).carriesAgent() ? "yes" : "-", SafeText.line(jvm.displayName()));
+            out.println(Terminal.fitting(line, out)); // a command line may have kilobytes
         }
         return ExitStatus.DONE;
     }

@@ -51,6 +51,17 @@ public record Terminal(Palette palette, int width) {
         return out == System.out && !term.equals("dumb") && !term.isEmpty() && isTerminal(target(1));
     }
 
+    /** {@code line} as it is, but on a terminal cut to one line of its, with {@code …} for the rest. */
+    public static String fitting(String line, PrintStream out) {
+        return out == System.out && isTerminal(target(1))
+                ? cut(line, behind(out).width())
+                : line;
+    }
+
+    static String cut(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, width - 1) + "…";
+    }
+
     private static boolean isTerminal(String target) {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }

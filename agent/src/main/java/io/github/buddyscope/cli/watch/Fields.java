@@ -6,7 +6,8 @@ import io.github.buddyscope.text.SafeText;
 
 /** {@code name=value} after {@code name=value}, for scripts: a value that isn't plain is quoted, one that isn't known is {@code -}. */
 final class Fields {
-    private static final int LONGEST = 200;
+    /** Longer than any verdict in words. */
+    private static final int LONGEST = 8_000;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -17,7 +18,8 @@ final class Fields {
         } else if (plain(value.toString())) {
             text.append(value);
         } else {
-            quoted(SafeText.line(value.toString(), LONGEST));
+            String whole = value.toString();
+            quoted(SafeText.line(whole, LONGEST) + (whole.length() > LONGEST ? "\u2026" : ""));
         }
         return this;
     }

@@ -8,8 +8,7 @@ import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.parse.kernel.ReportAssembler;
-import io.github.buddyscope.parse.kernel.mend.LineMender;
+import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.text.VerdictLine;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -23,9 +22,7 @@ import java.util.function.Consumer;
 final class KernelLogWatch implements KernelLogSink, AutoCloseable {
     private final KernelLogSource source;
     private final Consumer<Happening> found;
-    private final ReportAssembler assembler = new ReportAssembler(this::report);
-    private final LineMender mender = new LineMender(assembler::accept);
-    private boolean quiet;
+    private final FollowedReports reports = new FollowedReports(this::report);
 
     /** @param option as of the agent's {@code kernel} */
     KernelLogWatch(String option, Consumer<Happening> found) {
@@ -43,18 +40,22 @@ final class KernelLogWatch implements KernelLogSink, AutoCloseable {
 
     @Override
     public void line(KernelLine line) {
-        quiet = false;
-        mender.accept(line);
+        reports.line(line);
     }
 
-    /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
+    @Override
+    public long settleNanos() {
+        return reports.settleNanos();
+    }
+
+    @Override
+    public void settle() {
+        reports.settle();
+    }
+
     @Override
     public void idle() {
-        if (quiet) {
-            mender.flush();
-            assembler.idle();
-        }
-        quiet = true;
+        reports.idle();
     }
 
     @Override

@@ -130,7 +130,7 @@ final class CauseJudge {
                                     + " that the host lost" + of + " meanwhile");
         }
         return words.append(
-                        taking.windows() == 0
+                        taking.windows() < FEWEST_WINDOWS
                                 ? ""
                                 : ", more than in " + taking.smaller() + " of " + taking.windows()
                                         + " earlier windows of that length")

@@ -23,20 +23,6 @@ public record HostChange(HostSample before, HostSample after) {
         return ofVmStat(VmStat::allocStalls);
     }
 
-    /** Time in which at least one task waited for memory, microseconds. */
-    public long someStalledMicros() {
-        return before.pressure() == null || after.pressure() == null
-                ? ZoneInfo.UNKNOWN
-                : increase(before.pressure().someMicros(), after.pressure().someMicros());
-    }
-
-    /** Time in which all tasks that had work waited for memory, microseconds. */
-    public long allStalledMicros() {
-        return before.pressure() == null || after.pressure() == null
-                ? ZoneInfo.UNKNOWN
-                : increase(before.pressure().fullMicros(), after.pressure().fullMicros());
-    }
-
     private long ofVmStat(ToLongFunction<VmStat> counter) {
         return before.vmStat() == null || after.vmStat() == null
                 ? ZoneInfo.UNKNOWN

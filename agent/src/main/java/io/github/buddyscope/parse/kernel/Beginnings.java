@@ -238,7 +238,7 @@ final class Beginnings {
         OpenReport last = lastHeader != null && lastHeader.isFailure() && !lastHeader.closed() ? lastHeader : null;
         if (repetition.text() == null) {
             if (lastShort != null && lastShort.header().number() == line.number() - 1) {
-                lastShort.repeated(repetition.times());
+                shortRepeated(line, repetition.times(), position, clock);
             } else if (last != null && last.header().number() == line.number() - 1) {
                 last.repeated(repetition.times());
             }
@@ -251,12 +251,23 @@ final class Beginnings {
             return;
         }
         if (lastShort != null && lastShort.header().text().equals(text)) {
-            lastShort.repeated(repetition.times());
+            shortRepeated(line, repetition.times(), position, clock);
         } else if (last != null && last.headerText().equals(text)) {
             last.repeated(repetition.times());
         } else {
             begin(form, withText(line, text), failure, repetition.times(), position, clock);
         }
+    }
+
+    private void shortRepeated(KernelLine line, int times, long position, Clock clock) {
+        ShortFailure first = lastShort;
+        if (!first.isHandedOn()) {
+            first.repeated(times);
+            return;
+        }
+        endShort(); // lest the repetition be taken for second words of the first
+        String text = first.header().text();
+        begin(HeaderForm.of(text), withText(line, text), first.failure(), times, position, clock);
     }
 
     private static KernelLine withText(KernelLine line, String text) {

@@ -11,9 +11,18 @@ interface Gathered {
 
     void close();
 
+    /** Whether all lines have come that one of its kind must have: a few more may, but none is waited for. */
+    boolean complete();
+
+    /** The longest time between two of its lines, in microseconds by the log's clock: how slowly it is being printed. */
+    long pace();
+
     /** False for what is only followed lest its lines be taken for another's. */
     boolean isFailure();
 
     /** Only of a failure. */
     FailureReport report();
+
+    /** The report was taken: what comes later is in none. */
+    default void handedOn() {}
 }

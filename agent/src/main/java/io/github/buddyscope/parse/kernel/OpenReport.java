@@ -45,6 +45,7 @@ final class OpenReport implements Gathered {
     private int occurrences = 1;
     private long lastLine;
     private Clock lastClock;
+    private long pace;
     private boolean closed;
 
     /**
@@ -135,8 +136,18 @@ final class OpenReport implements Gathered {
         return comes && (memory == null || !memory.begun());
     }
 
-    /** Whether all lines have come that a report of its form must have; a few more may. */
-    boolean complete() {
+    @Override
+    public boolean complete() {
+        return ended() && (oom == null || !oom.ofGroup());
+    }
+
+    @Override
+    public long pace() {
+        return pace;
+    }
+
+    /** Whether what a report of its form ends with has come; a few more lines may. */
+    boolean ended() {
         return oom == null ? inMemory() && memory.complete() : oom.done();
     }
 
@@ -151,9 +162,14 @@ final class OpenReport implements Gathered {
 
     /** Keeps a line's text, as far as there is room. */
     void took(String line, long position, Clock clock) {
-        lastLine = position;
-        lastClock = clock;
+        printed(position, clock);
         text.add(line);
+    }
+
+    private void printed(long position, Clock clock) {
+        lastLine = position;
+        pace = lastClock == null ? 0 : Math.max(pace, clock.since(lastClock));
+        lastClock = clock;
     }
 
     /** A piece of the header that came as a line of its own; false where it is none. */
@@ -197,8 +213,7 @@ final class OpenReport implements Gathered {
     void took(OomLine kind, String line, long position, Clock clock) {
         oom.take(kind, line);
         restricted(oom.summary());
-        lastLine = position;
-        lastClock = clock;
+        printed(position, clock);
         if (kind == OomLine.TABLE) {
             text.addOfMany(line);
         } else {

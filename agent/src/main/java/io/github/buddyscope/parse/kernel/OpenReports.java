@@ -37,7 +37,7 @@ final class OpenReports {
 
     /** Whether nothing is open, nor waits for what is. */
     boolean isEmpty() {
-        return inOrder.isEmpty();
+        return inOrder.isEmpty() && reports.isEmpty();
     }
 
     int size() {
@@ -50,7 +50,7 @@ final class OpenReports {
 
     void add(OpenReport report) {
         for (OpenReport r : reports) {
-            boolean over = r.oom() == null && r.complete();
+            boolean over = r.oom() == null && r.ended();
             if (over || sameCaller(r, report.header())) {
                 r.close();
             }
@@ -87,7 +87,7 @@ final class OpenReports {
     void expire(long position, Clock clock) {
         for (OpenReport r : reports) {
             long gap = Math.abs(clock.since(r.lastClock()));
-            int lines = r.oom() != null && r.complete() ? MAX_AFTER_KILL : MAX_FOREIGN_LINES;
+            int lines = r.oom() != null && r.ended() ? MAX_AFTER_KILL : MAX_FOREIGN_LINES;
             if (position - r.lastLine() > lines || gap > MAX_GAP_MICROS) {
                 r.close();
             }
@@ -98,7 +98,7 @@ final class OpenReports {
     /** A line came that is no report's: dumps that had their totals are over. */
     void foreign(KernelLine line) {
         for (OpenReport r : reports) {
-            if (r.oom() == null && r.complete() && mayOwn(r, line)) {
+            if (r.oom() == null && r.ended() && mayOwn(r, line)) {
                 r.close();
             }
         }
@@ -106,10 +106,39 @@ final class OpenReports {
     }
 
     void closeAll() {
+        for (OpenReport r : reports) {
+            r.close();
+        }
         for (Gathered gathered : inOrder) {
             gathered.close();
         }
         handOn();
+    }
+
+    /** The pace of the slowest of those that {@link #settle} would hand on, in microseconds; -1 where there is none. */
+    long pace() {
+        long slowest = -1;
+        for (Gathered gathered : inOrder) {
+            if (!gathered.complete()) {
+                break;
+            }
+            slowest = Math.max(slowest, gathered.pace());
+        }
+        return slowest;
+    }
+
+    /** Hands on what is complete, up to the first that isn't. It stays open for lines that may yet come, which go nowhere. */
+    void settle() {
+        while (!inOrder.isEmpty() && inOrder.peek().complete()) {
+            tell(inOrder.poll());
+        }
+    }
+
+    private void tell(Gathered gathered) {
+        if (gathered.isFailure()) {
+            consumer.accept(gathered.report());
+        }
+        gathered.handedOn();
     }
 
     static boolean stale(OpenReport older, OpenReport younger) {
@@ -123,7 +152,7 @@ final class OpenReports {
     private void makeRoom() {
         OpenReport least = reports.get(0);
         for (OpenReport r : reports) {
-            if (!r.isFailure() || r.complete()) {
+            if (!r.isFailure() || r.ended()) {
                 least = r;
                 break;
             }
@@ -140,10 +169,7 @@ final class OpenReports {
             }
         }
         while (!inOrder.isEmpty() && inOrder.peek().closed()) {
-            Gathered done = inOrder.poll();
-            if (done.isFailure()) {
-                consumer.accept(done.report());
-            }
+            tell(inOrder.poll());
         }
     }
 }

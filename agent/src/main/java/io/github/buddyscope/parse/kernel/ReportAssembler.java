@@ -81,6 +81,22 @@ public final class ReportAssembler {
         }
     }
 
+    /**
+     * How slowly the reports are printed that {@link #settle} would hand on: the longest time between two lines of one, in
+     * microseconds by the log's clock; -1 where it would hand on none.
+     */
+    public long pace() {
+        return open.pace();
+    }
+
+    /**
+     * Hands on what is complete, without ending it: lines that a report may but needn't have (counts of some kernels behind
+     * the totals, what became of a killed task) are still taken for its own, and left out.
+     */
+    public void settle() {
+        open.settle();
+    }
+
     /** Ends the open reports: the log has been quiet, and a report's lines come in one go. */
     public void idle() {
         slabs.closeAll();

@@ -4,6 +4,7 @@ package io.github.buddyscope.parse.kernel;
 
 import io.github.buddyscope.model.FailureDetail;
 import io.github.buddyscope.model.FailureDetail.Swiotlb;
+import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
@@ -25,6 +26,7 @@ class ShortFailure implements Gathered {
     private int occurrences;
     private boolean withdrawn;
     private boolean closed;
+    private boolean handedOn;
 
     ShortFailure(KernelLine header, FailureHeader failure, int suppressed, int occurrences) {
         this.header = header;
@@ -78,9 +80,30 @@ class ShortFailure implements Gathered {
         closed = true;
     }
 
+    /** Of several lines are a slab's, and those of vmalloc's old line, which a header follows. */
+    @Override
+    public final boolean complete() {
+        return failure.kind() != FailureKind.SLAB_FAILURE && failure.kind() != FailureKind.VMALLOC_FAILURE;
+    }
+
+    @Override
+    public final long pace() {
+        return 0;
+    }
+
     @Override
     public final boolean isFailure() {
         return !withdrawn;
+    }
+
+    @Override
+    public final void handedOn() {
+        handedOn = true;
+    }
+
+    /** Repetitions that are counted now come too late. */
+    final boolean isHandedOn() {
+        return handedOn;
     }
 
     FailureDetail detail() {

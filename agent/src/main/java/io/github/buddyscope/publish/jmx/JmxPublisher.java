@@ -9,16 +9,19 @@ import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.HostLayout;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import javax.management.MBeanServer;
 
 /**
@@ -26,46 +29,57 @@ import javax.management.MBeanServer;
  * {@code java.management} is there ({@link io.github.buddyscope.publish.JvmModules}).
  *
  * <p>The platform MBean server is never made by us. Until somebody else has, findings are kept and nobody could look at
- * them anyway.
+ * them anyway: so what shows them isn't loaded before there is one, or the first finding.
  */
 public final class JmxPublisher implements Publisher {
     private static final String NAME = "jmx";
     private static final int MOST_ZONES = 1_024;
 
     private final MBeanServer given;
+    private final Executor executor;
     private final Notifier notifier = new Notifier();
-    private final HostView host;
-    private final KernelFailuresView failures = new KernelFailuresView();
+    private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
-    private final StallsView stalls = new StallsView();
-    private final CorrelationView correlation = new CorrelationView();
-    private final AgentView agent;
-    private final Map<ZoneId, ZoneView> zones = new HashMap<>();
+    private final Set<ZoneId> zones = new HashSet<>();
+    private HostView host;
+    private KernelFailuresView failures;
+    private StallsView stalls;
+    private CorrelationView correlation;
+    private AgentView agent;
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
-    private HostReading reading;
+    private HostReading first;
+    private LatestHost latest;
+    private HostLayout shown;
+    private TraceAccount account;
+    private AgentHealth health;
     private long failureSequence;
     private long verdictSequence;
     private boolean closed;
 
     /** For the platform MBean server, once there is one. */
     public JmxPublisher(AgentControl control) {
-        this(control, null);
+        this(control, null, new ServerThread());
+    }
+
+    /** For a server of one's own, to which the caller's thread brings the beans. */
+    public JmxPublisher(AgentControl control, MBeanServer server) {
+        this(control, server, Runnable::run);
     }
 
     /** @param server where the beans go; null for the platform MBean server, once there is one */
-    public JmxPublisher(AgentControl control, MBeanServer server) {
+    JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
-        host = new HostView(control);
-        agent = new AgentView(control, notifier);
+        this.control = control;
+        this.executor = executor;
     }
 
     /**
      * Registers the beans once the server is there. Cheap until then and after; to be called every now and then on the
      * agent's thread.
      *
-     * @return whether they are registered
+     * @return whether they are, or are about to be: the server may keep its callers waiting
      */
     public synchronized boolean tryRegister() {
         if (registered != null || closed) {
@@ -73,7 +87,8 @@ public final class JmxPublisher implements Publisher {
         }
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
-            registered = new Registered(server);
+            registered = new Registered(server, executor);
+            makeViews();
             failuresBean = failures.bean();
             correlationBean = correlation.bean();
             registered.add(Names.AGENT, agent.bean());
@@ -82,9 +97,42 @@ public final class JmxPublisher implements Publisher {
             registered.add(Names.STALLS, stalls.bean());
             registered.add(Names.DIRECT_BUFFERS, direct.bean());
             registered.add(Names.CORRELATION, correlationBean);
-            zones(reading);
+            zones();
         }
         return registered != null;
+    }
+
+    private void makeViews() {
+        host = new HostView(control);
+        host.update(latest);
+        agent = new AgentView(control, notifier);
+        agent.update(health);
+        failures();
+        stalls();
+        correlation();
+    }
+
+    private KernelFailuresView failures() {
+        if (failures == null) {
+            failures = new KernelFailuresView();
+        }
+        return failures;
+    }
+
+    private StallsView stalls() {
+        if (stalls == null) {
+            stalls = new StallsView();
+            stalls.update(account);
+            stalls.update(first, latest);
+        }
+        return stalls;
+    }
+
+    private CorrelationView correlation() {
+        if (correlation == null) {
+            correlation = new CorrelationView();
+        }
+        return correlation;
     }
 
     /** Whether the beans can be looked at and, if not, why. */
@@ -101,31 +149,30 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public synchronized void host(HostReading latest) {
-        reading = latest;
-        host.update(latest);
-        stalls.update(latest);
-        zones(latest);
+    public synchronized void host(LatestHost sampled) {
+        first = first == null ? sampled.reading() : first;
+        latest = sampled;
+        if (host != null) {
+            host.update(sampled);
+        }
+        if (stalls != null) {
+            stalls.update(first, sampled);
+        }
+        zones();
     }
 
     /** A zone that appears later gets its bean then; one that is gone keeps its bean, without values. */
-    private void zones(HostReading latest) {
-        if (registered == null || latest == null) {
+    private void zones() {
+        if (registered == null || latest == null || latest.layout() == shown) {
             return;
         }
-        for (ZoneSample zone : latest.now().zones()) {
-            ZoneView view = zones.get(zone.id());
-            if (view == null && zones.size() < MOST_ZONES) {
-                view = new ZoneView();
-                zones.put(zone.id(), view);
-                view.update(zone, latest.now().nanos(), latest.pageSize());
-                registered.add(Names.zone(zone.id()), view.bean(zone.free().orders()));
-            } else if (view != null) {
-                view.update(zone, latest.now().nanos(), latest.pageSize());
+        shown = latest.layout();
+        for (ZoneSample zone : latest.reading().now().zones()) {
+            if (zones.size() < MOST_ZONES && zones.add(zone.id())) {
+                registered.add(
+                        Names.zone(zone.id()),
+                        new ZoneView(zone.id(), host).bean(zone.free().orders()));
             }
-        }
-        for (ZoneView view : zones.values()) {
-            view.forgetUnlessOf(latest.now().nanos());
         }
     }
 
@@ -137,7 +184,7 @@ public final class JmxPublisher implements Publisher {
     /** What the log already held at the start is counted, but nobody is woken for it. */
     @Override
     public synchronized void failure(KernelFailure failure) {
-        failures.add(failure);
+        failures().add(failure);
         if (registered != null && failure.live()) {
             NotifyingBean bean = failuresBean;
             long sequence = ++failureSequence;
@@ -146,13 +193,13 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void association(Association association) {
-        correlation.add(association);
+    public synchronized void association(Association association) {
+        correlation().add(association);
     }
 
     @Override
     public synchronized void verdict(Verdict verdict) {
-        correlation.add(verdict);
+        correlation().add(verdict);
         if (registered != null && verdict.first().live()) {
             NotifyingBean bean = correlationBean;
             long sequence = ++verdictSequence;
@@ -161,28 +208,34 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void traced(TracedFailure failure) {
-        stalls.add(failure);
+    public synchronized void traced(TracedFailure failure) {
+        stalls().add(failure);
     }
 
     @Override
-    public void stalled(TracedStall stall) {
-        stalls.add(stall);
+    public synchronized void stalled(TracedStall stall) {
+        stalls().add(stall);
     }
 
     @Override
-    public void pause(PauseStalls pause) {
-        stalls.add(pause);
+    public synchronized void pause(PauseStalls pause) {
+        stalls().add(pause);
     }
 
     @Override
-    public void trace(TraceAccount account) {
-        stalls.update(account);
+    public synchronized void trace(TraceAccount latest) {
+        account = latest;
+        if (stalls != null) {
+            stalls.update(latest);
+        }
     }
 
     @Override
-    public void health(AgentHealth health) {
-        agent.update(health);
+    public synchronized void health(AgentHealth latest) {
+        health = latest;
+        if (agent != null) {
+            agent.update(latest);
+        }
     }
 
     @Override

@@ -27,7 +27,8 @@ final class KernelFailuresView {
                 .count(
                         "Suppressed",
                         "reports",
-                        "Reports that the kernel says it swallowed: failures that the log doesn't show",
+                        "Reports that the kernel says it swallowed, failures that the log doesn't show; those that the"
+                                + " log already told of at the agent's start included",
                         counts::suppressed)
                 .count(
                         "RatePerHour",

@@ -18,7 +18,8 @@ import javax.management.openmbean.CompositeData;
 
 /** A bean that also tells its listeners, on the thread that calls {@link #send}. */
 final class NotifyingBean extends TableBean implements NotificationEmitter {
-    private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport();
+    private final NotificationBroadcasterSupport broadcaster = new NotificationBroadcasterSupport(this::tellOne);
+    private Error lastError; // of the thread that sends
 
     NotifyingBean(MBeanInfo info, Map<String, Supplier<?>> attributes, Map<String, Body> operations) {
         super(info, attributes, operations);
@@ -32,9 +33,24 @@ final class NotifyingBean extends TableBean implements NotificationEmitter {
         return notification;
     }
 
-    /** Listeners and their filters run now and may throw, which stays here, or hang. */
+    /**
+     * Listeners and their filters run now, and may hang. The exceptions of one stay here; an error of one is kept until
+     * the others have been told. For one thread at a time.
+     */
     void send(Notification notification) {
+        lastError = null;
         broadcaster.sendNotification(notification);
+        if (lastError != null) {
+            throw lastError;
+        }
+    }
+
+    private void tellOne(Runnable telling) {
+        try {
+            telling.run();
+        } catch (Error e) {
+            lastError = e;
+        }
     }
 
     @Override

@@ -124,19 +124,11 @@ public final class ReportText {
                             "Verdict " + (i + 1) + ": " + SafeText.line(String.valueOf(verdict.cause())) + ", "
                                     + Figures.moment(verdict.micros()) + " UTC " + Figures.error(verdict.errorNanos()));
             lines("  ", verdict.summary());
-            lines("  This JVM: ", part(verdict));
+            lines("  This JVM: ", VerdictTables.furtherEvidence(verdict));
             lines("  Try: ", verdict.advice());
             lines("  Doubt: ", verdict.doubts());
             lines("  How often: ", verdict.howBad());
         }
-    }
-
-    /** The summary of newer agents has it in it. */
-    private static String part(VerdictRow verdict) {
-        boolean told = verdict.summary() != null
-                && verdict.roleEvidence() != null
-                && verdict.summary().contains(verdict.roleEvidence());
-        return told ? null : verdict.roleEvidence();
     }
 
     private void lines(String first, String text) {

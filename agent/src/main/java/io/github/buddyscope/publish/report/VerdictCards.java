@@ -58,7 +58,7 @@ final class VerdictCards {
         html.raw("</span></h3>\n").element("p", verdict.summary());
         if (verdict.jvmRole() != null) {
             html.element("h4", "This JVM's part: " + VerdictTables.lower(verdict.jvmRole()));
-            lines(html, verdict.roleEvidence());
+            lines(html, VerdictTables.furtherEvidence(verdict));
         }
         html.raw("<details class=\"for-print\"" + (number <= OPEN ? " open" : "")
                 + "><summary>Advice, doubts, zones</summary>\n");

@@ -116,6 +116,14 @@ final class VerdictTables {
                 : ", stalled " + Figures.length(verdict.gcStalledNanos()) + " of it";
     }
 
+    /** What speaks for this JVM's part, beyond the summary: that of newer agents has it all. May be null. */
+    static String furtherEvidence(VerdictRow verdict) {
+        boolean told = verdict.summary() != null
+                && verdict.roleEvidence() != null
+                && verdict.summary().contains(verdict.roleEvidence());
+        return told ? null : verdict.roleEvidence();
+    }
+
     private static String direct(VerdictRow verdict) {
         if (verdict.directBytes() < 0) {
             return "not watched";

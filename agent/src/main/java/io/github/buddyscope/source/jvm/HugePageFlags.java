@@ -4,16 +4,14 @@ package io.github.buddyscope.source.jvm;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.buddyscope.model.JvmHugePages;
-import java.io.IOException;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads this JVM's flags in force; neither starts anything nor loads what logs. */
 public final class HugePageFlags {
     private static final String ALLOWED = "THP_enabled:";
+    private static final int LONGEST_STATUS = 1 << 20; // a process may have 65,536 groups
 
     private HugePageFlags() {}
 
@@ -37,16 +35,14 @@ public final class HugePageFlags {
     }
 
     static Boolean allowed(Path status) {
-        try {
-            List<String> lines = Files.readAllLines(status, StandardCharsets.ISO_8859_1);
-            for (String line : lines) {
-                if (line.startsWith(ALLOWED)) {
-                    return line.substring(ALLOWED.length()).strip().equals("1");
-                }
-            }
-            return null;
-        } catch (IOException | SecurityException notThere) {
+        String text = SmallFile.text(status, LONGEST_STATUS);
+        int line = text == null ? -1 : ('\n' + text).indexOf('\n' + ALLOWED);
+        if (line < 0) {
             return null;
         }
+        int end = text.indexOf('\n', line);
+        return text.substring(line + ALLOWED.length(), end < 0 ? text.length() : end)
+                .strip()
+                .equals("1");
     }
 }

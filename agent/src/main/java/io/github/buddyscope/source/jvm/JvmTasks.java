@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
-import java.io.IOException;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 public final class JvmTasks {
     private static final Path OWN_PROC = Path.of("/proc");
+    private static final int LONGEST_NAME = 64;
 
     private final Path tasks;
     private final boolean comparable;
@@ -64,16 +65,8 @@ public final class JvmTasks {
 
     /** Name of the thread with that id in {@link #directory()}; null where there's none. */
     String name(String id) {
-        Path comm = tasks.resolve(id).resolve("comm");
-        try {
-            if (!comm.toFile().exists()) {
-                return null; // the usual case, without the two exceptions that a read would show in a recording
-            }
-            // the kernel cuts a name after 15 bytes, within a letter or not
-            byte[] name = Files.readAllBytes(comm);
-            return new String(name, StandardCharsets.UTF_8).strip();
-        } catch (IOException | SecurityException noneOfOurs) {
-            return null;
-        }
+        // the kernel cuts a name after 15 bytes, within a letter or not
+        byte[] name = SmallFile.bytes(tasks.resolve(id).resolve("comm"), LONGEST_NAME);
+        return name == null ? null : new String(name, StandardCharsets.UTF_8).strip();
     }
 }

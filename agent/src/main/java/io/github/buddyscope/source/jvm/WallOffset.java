@@ -5,6 +5,7 @@ package io.github.buddyscope.source.jvm;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -16,12 +17,18 @@ public final class WallOffset {
     private static final int TRIES = 8;
     private static final long SET = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final InstantSource clock;
     private long offset;
     private long error;
     private long set;
     private long largestSet;
 
     public WallOffset() {
+        this(InstantSource.system());
+    }
+
+    WallOffset(InstantSource clock) {
+        this.clock = clock;
         read();
     }
 
@@ -42,7 +49,7 @@ public final class WallOffset {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
             long before = System.nanoTime();
-            Instant wall = Instant.now();
+            Instant wall = clock.instant();
             long took = System.nanoTime() - before;
             if (took < least) {
                 least = took;
@@ -62,14 +69,9 @@ public final class WallOffset {
         return error;
     }
 
-    /** How often the wall clock was set, by more than a millisecond, between two measurements. */
-    public synchronized long timesSet() {
-        return set;
-    }
-
     /** {@code clock}: how well the two are known to agree. */
     public synchronized SourceState state() {
-        String detail = String.format(Locale.ROOT, "wall clock known to %d ns", error);
+        String detail = "wall clock known to " + error + " ns";
         return new SourceState(
                 "clock",
                 Status.OK,
@@ -78,10 +80,5 @@ public final class WallOffset {
                         : String.format(
                                 Locale.ROOT, "%s; set %d times, by %.3f s at most", detail, set, largestSet / 1e9),
                 "");
-    }
-
-    /** For tests: as if somebody set the wall clock back by that much. */
-    synchronized void pretendSetBack(long nanos) {
-        offset += nanos;
     }
 }

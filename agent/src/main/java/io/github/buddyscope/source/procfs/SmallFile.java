@@ -8,21 +8,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A file of procfs or sysfs that holds a word or a number. */
-final class SmallFile {
+/**
+ * A file of procfs or sysfs that holds little. It is read as a stream, since all that goes through a channel leaves the
+ * thread a direct buffer for life, out of the service's own allowance.
+ */
+public final class SmallFile {
     private static final int LIMIT = 4096;
 
     private SmallFile() {}
 
-    /** Its beginning without blanks around; null where it can't be read. */
-    static String text(Path path) {
-        File file = path.toFile();
-        if (!file.isFile()) {
-            return null;
-        }
-        try (FileInputStream in = new FileInputStream(file)) {
-            return new String(in.readNBytes(LIMIT), StandardCharsets.ISO_8859_1).strip();
-        } catch (IOException e) {
+    /** Its beginning, at most 4 KiB, without blanks around, as ISO 8859-1; null where it can't be read. */
+    public static String text(Path path) {
+        return text(path, LIMIT);
+    }
+
+    /** @param limit in bytes, what is beyond is left out */
+    public static String text(Path path, int limit) {
+        byte[] bytes = bytes(path, limit);
+        return bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** Its beginning as it is; null where it can't be read. */
+    public static byte[] bytes(Path path, int limit) {
+        try {
+            File file = path.toFile();
+            if (!file.isFile()) {
+                return null; // without the exception that opening it would show in a recording
+            }
+            try (FileInputStream in = new FileInputStream(file)) {
+                return in.readNBytes(limit);
+            }
+        } catch (IOException | RuntimeException refused) {
             return null;
         }
     }

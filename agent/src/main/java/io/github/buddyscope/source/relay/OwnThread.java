@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.relay;
 
+import io.github.buddyscope.source.procfs.SmallFile;
 import io.github.buddyscope.wire.Nonce;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 /** The calling thread as the kernel has it: its ids as this JVM's /proc numbers them, and its name. */
 final class OwnThread {
     private static final Path SELF = Path.of("/proc/thread-self"); // Linux 3.17
+    private static final int LONGEST_NAME = 64;
 
     private final Integer pid;
     private final Integer tid;
@@ -58,17 +61,13 @@ final class OwnThread {
 
     /** As the JVM shortened it; empty where unknown. */
     private static byte[] name() {
-        try {
-            byte[] line = Files.readAllBytes(SELF.resolve("comm"));
-            return Arrays.copyOf(line, Math.max(0, line.length - 1));
-        } catch (IOException unknown) {
-            return new byte[0];
-        }
+        byte[] line = SmallFile.bytes(SELF.resolve("comm"), LONGEST_NAME);
+        return line == null ? new byte[0] : Arrays.copyOf(line, Math.max(0, line.length - 1));
     }
 
     private static boolean write(byte[] name) {
-        try {
-            Files.write(SELF.resolve("comm"), name);
+        try (FileOutputStream comm = new FileOutputStream(SELF.resolve("comm").toFile())) {
+            comm.write(name);
             return true;
         } catch (IOException | RuntimeException refused) {
             return false;

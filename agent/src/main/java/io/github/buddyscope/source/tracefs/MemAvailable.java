@@ -2,24 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.tracefs;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What could be allocated without swapping, off {@code /proc/meminfo} (Linux 3.14). */
 final class MemAvailable {
-    private static final Pattern LINE = Pattern.compile("MemAvailable: {1,40}([0-9]{1,15}) kB");
+    private static final String NAME = "MemAvailable:";
 
     private MemAvailable() {}
 
     /** -1 where the host doesn't tell. */
     static long kilobytes(Path proc) {
+        String text = SmallFile.text(proc.resolve("meminfo"));
+        int at = text == null ? -1 : text.indexOf(NAME);
+        int end = at < 0 ? -1 : text.indexOf(" kB", at);
         try {
-            Matcher line = LINE.matcher(Files.readString(proc.resolve("meminfo")));
-            return line.find() ? Long.parseLong(line.group(1)) : -1;
-        } catch (IOException | RuntimeException unknown) {
+            return end < 0 ? -1 : Long.parseLong(text.substring(at + NAME.length(), end).strip());
+        } catch (NumberFormatException nonsense) {
             return -1;
         }
     }

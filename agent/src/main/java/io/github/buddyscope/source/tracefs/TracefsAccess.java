@@ -4,6 +4,7 @@ package io.github.buddyscope.source.tracefs;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -88,10 +89,7 @@ final class TracefsAccess {
     }
 
     private static boolean lockedDown() {
-        try {
-            return Files.readString(LOCKDOWN).contains("[confidentiality]");
-        } catch (IOException | RuntimeException none) {
-            return false;
-        }
+        String modes = SmallFile.text(LOCKDOWN);
+        return modes != null && modes.contains("[confidentiality]");
     }
 }

@@ -40,6 +40,14 @@ class TerminalTest {
                 .isEqualTo(Palette.PLAIN);
     }
 
+    @Test
+    void aLineIsCutToTheTerminalAndWholeElsewhere() {
+        assertThat(Terminal.cut("java -jar service.jar", 12)).isEqualTo("java -jar s…");
+        assertThat(Terminal.cut("java -jar service.jar", 21)).isEqualTo("java -jar service.jar");
+        assertThat(Terminal.fitting("x".repeat(4000), new PrintStream(new ByteArrayOutputStream())))
+                .hasSize(4000);
+    }
+
     @ParameterizedTest
     @CsvSource({"120, 120", "0, 80", "-5, 80", "wide, 80", "99999999999, 80"})
     void theWidthIsWhatTheShellSays(String columns, int width) {

@@ -54,6 +54,8 @@ class JvmWatchTest {
         for (int i = opened.size() - 1; i >= 0; i--) {
             opened.get(i).close();
         }
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("buddyscope-jvm")));
     }
 
     @Test

@@ -89,6 +89,7 @@ class CauseJudgeTest {
         judge(Cause.SHORTAGE, 300, 400, 7, 7, -1);
         judge(Cause.FRAGMENTATION, 390, 400, 60, 60, 0);
 
+        assertThat(evidence.get(0)).endsWith(" free memory and page cache meanwhile."); // 7 windows prove no habit
         assertThat(doubts).hasSize(2);
         assertThat(doubts.get(0)).contains("only 7 earlier windows are known, 20 are needed");
         assertThat(doubts.get(1)).contains("no block of the order is known to have been there before");

@@ -27,7 +27,6 @@ import javax.management.openmbean.OpenMBeanAttributeInfo;
 import javax.management.openmbean.OpenMBeanInfo;
 import javax.management.openmbean.OpenType;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BeanInfoTest {
@@ -35,21 +34,7 @@ class BeanInfoTest {
             Set.of(Long.class.getName(), Integer.class.getName(), Double.class.getName());
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final JmxPublisher publisher = new JmxPublisher(new ScriptedControl(), server);
-
-    @BeforeEach
-    void fill() {
-        publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
-        publisher.direct(Findings.direct());
-        publisher.failure(Findings.failure());
-        publisher.verdict(Findings.verdict());
-        publisher.association(Findings.association());
-        publisher.traced(Findings.tracedFailure(true));
-        publisher.stalled(Findings.tracedStall(true));
-        publisher.trace(Findings.trace());
-        publisher.health(Findings.health());
-    }
+    private final JmxPublisher publisher = FilledBeans.in(server);
 
     @AfterEach
     void close() {

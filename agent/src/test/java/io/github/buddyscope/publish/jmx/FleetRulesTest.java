@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.buddyscope.publish.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The rules for other engines in docs/fleets name what the MBeans have, and the dashboard and alerts what the rules give. */
@@ -32,21 +30,7 @@ class FleetRulesTest {
     private static final Pattern METRIC = Pattern.compile("\\bbuddyscope(?:_\\w+|:\\w+:\\w+)");
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final JmxPublisher publisher = new JmxPublisher(new ScriptedControl(), server);
-
-    @BeforeEach
-    void fill() {
-        publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
-        publisher.direct(Findings.direct());
-        publisher.failure(Findings.failure());
-        publisher.verdict(Findings.verdict());
-        publisher.association(Findings.association());
-        publisher.traced(Findings.tracedFailure(true));
-        publisher.stalled(Findings.tracedStall(true));
-        publisher.trace(Findings.trace());
-        publisher.health(Findings.health());
-    }
+    private final JmxPublisher publisher = FilledBeans.in(server);
 
     @AfterEach
     void close() {

@@ -95,6 +95,24 @@ class NotificationTest {
     }
 
     @Test
+    void norDoesOneThatThrowsAnErrorWhichIsCounted() throws Exception {
+        listen(
+                Names.KERNEL_FAILURES,
+                (notification, handback) -> {
+                    throw new NoClassDefFoundError("a listener's own trouble");
+                },
+                null);
+        listen(Names.KERNEL_FAILURES, (notification, handback) -> received.add(notification), null);
+
+        publisher.failure(Findings.failure());
+        publisher.failure(Findings.failure());
+
+        await().until(() -> received.size() == 2);
+        await().until(() ->
+                server.getAttribute(Names.AGENT, "NotificationsDropped").equals(2L));
+    }
+
+    @Test
     void aListenerThatHangsStopsNeitherThePublisherNorGrowsTheQueueForEver() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);

@@ -61,6 +61,27 @@ class ReportPageTest {
     }
 
     @Test
+    void whatSpeaksForTheJvmsPartIsSaidOnceOnly() {
+        RecordingBuilder to = new RecordingBuilder();
+        to.written(TwoHours.BEGIN);
+        String evidence = "the task is none of this JVM";
+        to.add(TwoHours.verdict(TwoHours.BEGIN, "A request failed; " + evidence + "'s threads."));
+        String newer = ReportPage.of(to.build("newer.jfr"), "test");
+        to = new RecordingBuilder();
+        to.written(TwoHours.BEGIN);
+        to.add(TwoHours.verdict(TwoHours.BEGIN, "A request failed."));
+        String older = ReportPage.of(to.build("older.jfr"), "test");
+
+        assertThat(newer).contains("This JVM&#39;s part: bystander");
+        assertThat(cards(newer)).containsOnlyOnce(evidence);
+        assertThat(cards(older)).containsOnlyOnce(evidence);
+    }
+
+    private static String cards(String page) {
+        return page.substring(page.indexOf("id=\"in-full\""), page.indexOf("</article>"));
+    }
+
+    @Test
     void hostileTextsAreTextInThePage() throws Exception {
         String page = ReportPage.of(Hostile.recorded(), "test");
 

@@ -54,7 +54,7 @@ final class EventFields {
     String text(ValueDescriptor field) {
         String name = field.getName();
         Object value = event.getValue(name);
-        if (value == null || value.equals("") || value.equals(Long.MIN_VALUE)) {
+        if (value == null || value.equals("") || value.equals(Long.MIN_VALUE) || isNaN(value)) {
             return null;
         }
         if (field.getAnnotation(Timestamp.class) != null) {
@@ -70,7 +70,12 @@ final class EventFields {
         if (field.getAnnotation(Percentage.class) != null && value instanceof Number share) {
             return String.format(Locale.ROOT, "%.1f %%", share.doubleValue() * 100);
         }
-        return Prose.harmless(value.toString());
+        // of a plain number less than 0 is "not known"
+        return value instanceof Number number && number.longValue() < 0 ? null : Prose.harmless(value.toString());
+    }
+
+    private static boolean isNaN(Object value) {
+        return value instanceof Number number && Double.isNaN(number.doubleValue());
     }
 
     static String amount(long bytes) {

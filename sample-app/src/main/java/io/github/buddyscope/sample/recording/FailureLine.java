@@ -16,9 +16,6 @@ final class FailureLine {
         {"source", "read from "},
     };
 
-    /** What number fields hold where the report doesn't tell. */
-    private static final String UNTOLD = "-1";
-
     private FailureLine() {}
 
     static String of(EventFields failure) {
@@ -27,7 +24,7 @@ final class FailureLine {
         String separator = "  ";
         for (String[] part : PARTS) {
             String value = failure.text(part[0]);
-            if (value != null && !value.equals(UNTOLD)) {
+            if (value != null) {
                 line.append(separator).append(part[1]).append(value.replace('\n', ' '));
                 separator = ", ";
             }

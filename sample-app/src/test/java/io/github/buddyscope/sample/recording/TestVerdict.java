@@ -6,6 +6,7 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.Percentage;
 import jdk.jfr.Timespan;
 
 /** Some of what a verdict may hold, and a field that no release has yet. */
@@ -24,6 +25,13 @@ final class TestVerdict extends Event {
     @Label("Usual Direct Bytes")
     @DataAmount
     long usualDirectBytes = -1;
+
+    @Label("Direct Percentile")
+    @Percentage
+    float directPercentile = Float.NaN;
+
+    @Label("GC Trace Time")
+    long gcTraceTime = -1;
 
     @Label("GC Pause")
     @Timespan

@@ -44,6 +44,11 @@ public final class LineMender {
         return part != null;
     }
 
+    /** Whether what is held back is a line that some kernels print just so, and never in pieces: a kill's up to 5.2. */
+    public boolean holdsWhole() {
+        return part == LinePart.PHRASE && pieces.size() == 1 && part.mayEndAt(text);
+    }
+
     /** Takes the next line of the log. */
     public void accept(KernelLine line) {
         if (part != null) {

@@ -41,6 +41,11 @@ public final class OomEvent {
         return victim != null || noVictim;
     }
 
+    /** Its victim's whole group is killed, nobody knows how many. */
+    public boolean ofGroup() {
+        return group;
+    }
+
     /** Null before it came. */
     public OomSummary summary() {
         return summary;

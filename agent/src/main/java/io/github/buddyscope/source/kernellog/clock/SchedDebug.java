@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog.clock;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -27,11 +25,11 @@ public record SchedDebug(long ktimeNanos, long cpuClockNanos) {
     /** @return null where none of the files can be read or parsed */
     public static SchedDebug read(List<Path> paths) {
         for (Path path : paths) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-                channel.read(header);
-                SchedDebug clocks =
-                        parse(new String(header.array(), 0, header.position(), StandardCharsets.ISO_8859_1));
+            try (FileInputStream in =
+                    new FileInputStream(path.toFile())) { // a channel takes the service's direct memory
+                byte[] header = new byte[HEADER_BYTES];
+                int length = in.read(header);
+                SchedDebug clocks = parse(new String(header, 0, Math.max(0, length), StandardCharsets.ISO_8859_1));
                 if (clocks != null) {
                     return clocks;
                 }

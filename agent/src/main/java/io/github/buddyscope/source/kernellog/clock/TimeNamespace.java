@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog.clock;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.file.Path;
 
 /** A container with a time namespace of its own (Linux 5.6, time_namespaces(7)) has another CLOCK_MONOTONIC. */
@@ -15,8 +14,9 @@ public final class TimeNamespace {
     /** Nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's; 0 where there is no such thing. */
     public static long monotonicNanos() {
         try {
-            return parse(Files.readString(OFFSETS));
-        } catch (IOException | RuntimeException e) {
+            String text = SmallFile.text(OFFSETS);
+            return text == null ? 0 : parse(text);
+        } catch (RuntimeException noNumbers) {
             return 0;
         }
     }

@@ -13,6 +13,8 @@ public final class Delivery {
     /** After so long without a line the log is quiet. */
     public static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long COPIED_MILLIS = 20;
+
     private enum Quiet {
         NOT,
         DRAINED,
@@ -22,6 +24,7 @@ public final class Delivery {
     private final KernelLogSink sink;
     private Quiet quiet = Quiet.NOT;
     private long lastNanos = System.nanoTime();
+    private long settleNanos = Long.MAX_VALUE;
     private volatile long read;
     private volatile long lost;
     private volatile long thrown;
@@ -37,9 +40,21 @@ public final class Delivery {
         read = read + 1;
         try {
             sink.line(line);
+            settleNanos = sink.settleNanos();
         } catch (Throwable t) {
             failed(t);
         }
+    }
+
+    /** How long from now a source may wait for a line until {@link #settle} is due, in nanoseconds. */
+    public long untilSettling() {
+        return settleNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, settleNanos - quietNanos());
+    }
+
+    /** The same in milliseconds, for a log that somebody copies from the kernel's: who does so writes many lines at a time. */
+    public long settlingMillis() {
+        long nanos = untilSettling();
+        return nanos == Long.MAX_VALUE ? nanos : Math.max(COPIED_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
     /** Hands on that lines were lost. */
@@ -48,6 +63,7 @@ public final class Delivery {
         lost = lost + lines;
         try {
             sink.lost(lines, why);
+            settleNanos = sink.settleNanos();
         } catch (Throwable t) {
             failed(t);
         }
@@ -55,6 +71,24 @@ public final class Delivery {
 
     /** Called whenever there is nothing to read; tells the sink when that is news. */
     public void nothingMore() {
+        settle();
+        drained();
+    }
+
+    /** Called when there is nothing to read: lets the sink settle what it wanted to, if it is time. */
+    public void settle() {
+        if (settleNanos == Long.MAX_VALUE || quietNanos() < settleNanos) {
+            return;
+        }
+        settleNanos = Long.MAX_VALUE;
+        try {
+            sink.settle();
+        } catch (Throwable t) {
+            failed(t);
+        }
+    }
+
+    private void drained() {
         boolean late = quietNanos() >= QUIET_NANOS;
         if (quiet == Quiet.LONG || quiet == Quiet.DRAINED && !late) {
             return;
@@ -98,6 +132,7 @@ public final class Delivery {
     private void woken() {
         quiet = Quiet.NOT;
         lastNanos = System.nanoTime();
+        settleNanos = Long.MAX_VALUE;
     }
 
     /** Counts what went wrong with a line. */

@@ -20,6 +20,17 @@ public interface KernelLogSink {
     void idle();
 
     /**
+     * After how many nanoseconds without another line {@link #settle} is to be called; {@link Long#MAX_VALUE} where it
+     * needn't. Asked after every call of the others.
+     */
+    default long settleNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Nothing more is to be read right now, and nothing has come for about as long as {@link #settleNanos} asked. */
+    default void settle() {}
+
+    /**
      * Lines were lost between the last {@link #line} and the next.
      *
      * @param lines how many at most; 0 where nobody can tell how many, if any

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The kernel log from a file that a log daemon writes. What the file held when it was opened is history, of which the last
- * megabyte is read; the rest is live. Polls, on a daemon thread {@code buddyscope-log}: a WatchService has none of the
+ * megabyte is read; the rest is live. Polls, a little sooner once there is a report to settle, on a daemon thread {@code buddyscope-log}: a WatchService has none of the
  * truncations, costs a thread of its own, and isn't told of anything on network file systems.
  *
  * <p>Lines are numbered from the place where reading began, and from 1 in every new file.
@@ -76,7 +76,7 @@ public final class FileSource extends ReadingSource {
         try (file) {
             do {
                 poll();
-            } while (!awaitClosing(pollMillis));
+            } while (!awaitClosing(Math.min(pollMillis, delivery().settlingMillis())));
             if (file.atEnd()) {
                 splitter.end();
             }

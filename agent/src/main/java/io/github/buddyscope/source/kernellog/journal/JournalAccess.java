@@ -6,9 +6,11 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.kernel.prefix.JournalRecord;
 import io.github.buddyscope.source.kernellog.delivery.Text;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,9 +125,10 @@ public record JournalAccess(Journalctl journalctl, List<Path> roots, Path machin
     }
 
     private List<Path> journals(Path root) {
+        String id = SmallFile.text(machineId);
         try {
-            return files(root.resolve(Files.readString(machineId).strip()), "system*.journal");
-        } catch (IOException | RuntimeException e) {
+            return id == null ? List.of() : files(root.resolve(id), "system*.journal");
+        } catch (InvalidPathException noId) {
             return List.of();
         }
     }

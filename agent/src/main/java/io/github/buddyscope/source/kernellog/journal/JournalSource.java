@@ -140,7 +140,7 @@ public final class JournalSource extends ReadingSource {
                 told = any || slow;
             }
             wait = read ? pollMillis : Math.min(2 * wait, pollMillis * 5 / 2);
-            awaitClosing(wait);
+            awaitClosing(Math.min(wait, delivery().settlingMillis()));
         }
     }
 

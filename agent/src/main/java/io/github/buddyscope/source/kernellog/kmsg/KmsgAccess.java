@@ -4,10 +4,10 @@ package io.github.buddyscope.source.kernellog.kmsg;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.procfs.SmallFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -57,10 +57,7 @@ final class KmsgAccess {
     }
 
     private static String setting(Path sysctl, String name) {
-        try {
-            return Files.readString(sysctl.resolve(name)).strip();
-        } catch (IOException | RuntimeException e) {
-            return "";
-        }
+        String text = SmallFile.text(sysctl.resolve(name));
+        return text == null ? "" : text;
     }
 }

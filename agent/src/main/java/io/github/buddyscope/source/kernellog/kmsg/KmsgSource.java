@@ -34,6 +34,7 @@ public final class KmsgSource extends ReadingSource {
     private static final int QUEUE = 512;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long REOPEN_MILLIS = 30_000;
     private static final Arrived END = new Arrived(null, 0, 0, 0);
@@ -80,7 +81,7 @@ public final class KmsgSource extends ReadingSource {
         clock.calibrate();
         try {
             while (!closing()) {
-                Arrived arrived = queue.poll(patience(), TimeUnit.NANOSECONDS);
+                Arrived arrived = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
@@ -93,6 +94,10 @@ public final class KmsgSource extends ReadingSource {
         } catch (InterruptedException e) {
             // nobody but a sink that meddles: its own thread, its own end
         }
+    }
+
+    private long untilNextLook() {
+        return Math.min(patience(), Math.max(LEAST_WAIT_NANOS, delivery().untilSettling()));
     }
 
     /** How long to wait for a record: how lately the reader was seen asleep is how well what comes next can be dated. */
@@ -137,7 +142,12 @@ public final class KmsgSource extends ReadingSource {
                 || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
                 || reader.resting()
                 || delivery().quietNanos() >= Delivery.QUIET_NANOS;
-        if (nothing && queue.isEmpty()) {
+        if (!nothing || !queue.isEmpty()) {
+            return;
+        }
+        if (delivery().quietNanos() < SETTLE_NANOS) {
+            delivery().settle();
+        } else {
             delivery().nothingMore();
         }
     }

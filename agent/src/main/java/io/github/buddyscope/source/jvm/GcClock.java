@@ -23,8 +23,11 @@ final class GcClock {
     /** In a JVM as young as that nobody is taken to have set the clock, but by what the other bounds show. */
     private static final long YOUNG = TimeUnit.SECONDS.toNanos(10);
 
-    /** A start time that lies no more before what a notification says of the zero is taken for that moment's. */
-    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
+    /**
+     * A start time that lies no more before what a notification says of the zero is taken for that moment's: nobody sets a
+     * clock by less, what is little is slewed (ntpd sets it from 128 ms, systemd-timesyncd from 400, chrony as makestep says).
+     */
+    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final long earliest;
     private final long start;

@@ -50,6 +50,7 @@ final class Buddyscope implements AutoCloseable {
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
     private final Options options;
+    private final long periodNanos;
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final AgentThread thread;
@@ -69,10 +70,12 @@ final class Buddyscope implements AutoCloseable {
     private final Runnable publishRead = this::publishRead;
     private HostSample read; // both of the host's thread
     private long readNanos;
+    private long accountedNanos;
     private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
+        this.periodNanos = options.duration(OptionKey.PERIOD).toNanos();
         this.instrumentation = instrumentation;
         this.log = log;
         this.thread = new AgentThread(log);
@@ -88,9 +91,9 @@ final class Buddyscope implements AutoCloseable {
         try {
             hostThread.runAndWait(this::sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException unanswered) {
-            log.warn("the host's files aren't read within " + LONGEST_FIRST_SAMPLE_SECONDS + " s; the rest goes on");
+            log.debug("the host's files have yet to be read");
         }
-        hostThread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
+        hostThread.every(periodNanos, this::sample);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -143,11 +146,14 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void publishRead() {
-        if (ended) {
-            return;
+        HostReading reading = ended ? null : host.taken(read);
+        if (reading != null) {
+            publish(reading, System.nanoTime() - readNanos);
         }
-        long begin = System.nanoTime();
-        HostReading reading = host.taken(read);
+    }
+
+    private void publish(HostReading reading, long begin) {
+        accountedNanos = reading.now().nanos();
         publishers.each(publisher -> publisher.host(reading));
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
@@ -156,11 +162,18 @@ final class Buddyscope implements AutoCloseable {
         trace.sampled(reading.now());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
-        health.sampled(readNanos + System.nanoTime() - begin);
+        health.sampled(System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));
         for (SourceState news : health.news()) {
             tell(news);
+        }
+    }
+
+    /** The rest of the account goes on while the host's files can't be read. */
+    private void publishWithoutHost(long now) {
+        if (host.keepsWaiting() && now - accountedNanos >= periodNanos) {
+            publish(host.nothing(), System.nanoTime());
         }
     }
 
@@ -170,6 +183,7 @@ final class Buddyscope implements AutoCloseable {
         kernel.tick(now);
         surfaces.tryRegister();
         relay.tick(now);
+        publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));
         lastWords.left(correlator.waits());

@@ -25,11 +25,10 @@ import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.HostFacts;
-import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -68,8 +67,7 @@ final class Buddyscope implements AutoCloseable {
     private Associations associations;
     private Health health;
     private final Runnable publishRead = this::publishRead;
-    private HostSample read; // both of the host's thread
-    private long readNanos;
+    private long readNanos; // of the host's thread
     private long accountedNanos;
     private volatile boolean ended;
 
@@ -140,26 +138,26 @@ final class Buddyscope implements AutoCloseable {
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
     private void sample() {
         long begin = System.nanoTime();
-        read = host.read();
+        host.read();
         readNanos = System.nanoTime() - begin;
         thread.inTurn(publishRead);
     }
 
     private void publishRead() {
-        HostReading reading = ended ? null : host.taken(read);
-        if (reading != null) {
-            publish(reading, System.nanoTime() - readNanos);
+        LatestHost latest = ended ? null : host.taken();
+        if (latest != null) {
+            publish(latest, System.nanoTime() - readNanos);
         }
     }
 
-    private void publish(HostReading reading, long begin) {
-        accountedNanos = reading.now().nanos();
-        publishers.each(publisher -> publisher.host(reading));
+    private void publish(LatestHost latest, long begin) {
+        accountedNanos = host.numbers().nanos();
+        publishers.host(latest);
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
-        trace.sampled(reading.now());
+        trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(System.nanoTime() - begin);
@@ -187,6 +185,7 @@ final class Buddyscope implements AutoCloseable {
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));
         lastWords.left(correlator.waits());
+        trace.hurry(correlator.waits());
         List<Association> answers = associations.due(now);
         if (!answers.isEmpty()) {
             correlator.associated(answers);
@@ -248,6 +247,9 @@ final class Buddyscope implements AutoCloseable {
         }
         if (jvm != null) {
             thread.guarded(jvm::close).run();
+        }
+        if (host != null) {
+            thread.guarded(host::close).run();
         }
         publishers.close();
     }

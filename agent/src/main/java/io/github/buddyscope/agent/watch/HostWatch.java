@@ -3,10 +3,11 @@
 package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
@@ -14,17 +15,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Samples the host and remembers the sample before, for rates. {@link #read()} may wait for the host, and is apart from
- * {@link #taken} for that.
+ * Samples the host and keeps the samples for who asks later. {@link #read()} may wait for the host, and is apart from
+ * {@link #taken} for that. For one thread, but for {@link #states()}, {@link #close()} and what {@link #taken} gives.
  */
-public final class HostWatch {
+public final class HostWatch implements AutoCloseable {
     private static final long LONGEST_READ_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final HostSampler sampler;
     private final Timeline timeline;
     private final PageSize pageSize = PageSize.ofThisHost();
     private final Path proc;
-    private HostSample previous;
+    private final HostNumbers numbers = new HostNumbers();
+    private final LatestHost latest = new LatestHost(pageSize.bytes());
+    private HostNumbers shown = numbers;
     private volatile boolean reading;
     private volatile long begunNanos;
 
@@ -35,12 +38,12 @@ public final class HostWatch {
         this.timeline = timeline;
     }
 
-    /** Reads the host's files now. For one thread, which may be the host's own. */
-    public HostSample read() {
+    /** Reads the host's files now. */
+    public void read() {
         begunNanos = System.nanoTime();
         reading = true;
         try {
-            return sampler.sample();
+            sampler.sample(numbers);
         } finally {
             reading = false;
         }
@@ -51,24 +54,30 @@ public final class HostWatch {
         return reading && System.nanoTime() - begunNanos > LONGEST_READ_NANOS;
     }
 
-    /** What is known of the host while it {@link #keepsWaiting()}: nothing. In turn with what the agent does. */
-    public HostReading nothing() {
-        return taken(new HostSample(System.nanoTime(), List.of(), null, null));
-    }
-
     /**
      * Takes what was read for the latest. In turn with what the agent does.
      *
      * @return null for what the host gave so late that it has been told since that nothing is known
      */
-    public HostReading taken(HostSample now) {
-        if (previous != null && now.nanos() - previous.nanos() < 0) {
-            return null;
-        }
-        HostReading latest = new HostReading(now, previous, pageSize.bytes());
-        previous = now;
+    public LatestHost taken() {
+        return shown != numbers && numbers.nanos() - shown.nanos() < 0 ? null : show(numbers);
+    }
+
+    /** What is known of the host while it {@link #keepsWaiting()}: nothing. In turn with what the agent does. */
+    public LatestHost nothing() {
+        return show(HostNumbers.of(new HostSample(System.nanoTime(), List.of(), null, null)));
+    }
+
+    private LatestHost show(HostNumbers now) {
+        shown = now;
         timeline.add(now);
+        latest.update(now);
         return latest;
+    }
+
+    /** The last sample that was taken, until the next. */
+    public HostNumbers numbers() {
+        return shown;
     }
 
     /** Bytes of a page on this host. */
@@ -89,5 +98,10 @@ public final class HostWatch {
                 "a read of a file in " + proc + " has waited for more than "
                         + TimeUnit.NANOSECONDS.toSeconds(LONGEST_READ_NANOS) + " s; no other is read until it ends",
                 "find the file that can't be read to its end (cat), and what serves it: it isn't the kernel's own procfs");
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
     }
 }

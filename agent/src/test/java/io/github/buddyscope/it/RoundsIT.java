@@ -138,6 +138,10 @@ class RoundsIT {
     }
 
     private void until(String state) {
+        // first that alone: to ask for all the rest listens to the hook for a moment, and must not meet the agent there
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> state.startsWith(ask("property") + " "));
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() -> assertThat(ask("agent")).isEqualTo(state));

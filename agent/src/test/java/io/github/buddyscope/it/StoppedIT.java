@@ -46,7 +46,8 @@ class StoppedIT {
                 .agent("period=100ms,trace=off,kernel=none")
                 .run(Obedient.class)
                 .awaitOut("ready")) {
-            await().atMost(PATIENCE).until(() -> events(jvm, "buddyscope.HostPressure").size() > 5);
+            await().atMost(PATIENCE)
+                    .until(() -> events(jvm, "buddyscope.HostPressure").size() > 5);
 
             signal(jvm, "STOP");
             long stopped = System.nanoTime();

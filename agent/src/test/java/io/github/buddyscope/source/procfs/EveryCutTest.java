@@ -78,6 +78,9 @@ class EveryCutTest {
 
         HostSample sample = sampler.sample();
 
+        for (String file : FILES) {
+            Files.delete(proc.resolve(file));
+        }
         assertThat(sample.zones()).isEmpty();
         assertThat(sample.vmStat()).isNull();
         assertThat(sample.pressure()).isNull();

@@ -28,7 +28,7 @@ public abstract class ReadingSource implements KernelLogSource {
     /** A service that runs out of memory takes it from whoever wants some: that ends no source. */
     private void untilItReturns(Runnable body) {
         boolean returned = false;
-        while (!returned && !closing()) {
+        do {
             try {
                 body.run();
                 returned = true;
@@ -36,7 +36,7 @@ public abstract class ReadingSource implements KernelLogSource {
                 delivery.failed(e);
                 LockSupport.parkNanos(BREATH_NANOS);
             }
-        }
+        } while (!returned && !closing());
     }
 
     @Override

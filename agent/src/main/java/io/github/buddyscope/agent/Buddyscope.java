@@ -87,7 +87,7 @@ final class Buddyscope implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             log.warn("the host's files aren't read within " + LONGEST_FIRST_SAMPLE_SECONDS + " s; the rest goes on");
         }
-        hostThread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
+        hostThread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sampleIfDue);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -129,6 +129,12 @@ final class Buddyscope implements AutoCloseable {
         trace.start();
         tick();
         thread.every(TICK_NANOS, this::tick);
+    }
+
+    private void sampleIfDue() {
+        if (host.due()) {
+            sample();
+        }
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */

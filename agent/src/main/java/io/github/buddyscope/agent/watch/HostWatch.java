@@ -5,10 +5,12 @@ package io.github.buddyscope.agent.watch;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,9 +52,20 @@ public final class HostWatch implements AutoCloseable {
         return pageSize.bytes();
     }
 
-    /** Of each file that is read. */
+    /** Whether it's time to read again: on a host where that costs much, not every period. */
+    public boolean due() {
+        return sampler.due(System.nanoTime());
+    }
+
+    /** Of each file that is read, and of the sampling where it rests. */
     public List<SourceState> states() {
-        return sampler.states();
+        String rest = sampler.rest();
+        if (rest.isEmpty()) {
+            return sampler.states();
+        }
+        List<SourceState> states = new ArrayList<>(sampler.states());
+        states.add(new SourceState("period", Status.OK, rest, ""));
+        return states;
     }
 
     @Override

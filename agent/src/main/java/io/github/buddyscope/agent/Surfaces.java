@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 final class Surfaces {
     private final JfrPublisher jfr;
     private final JmxPublisher jmx;
+    private boolean shown;
 
     Surfaces(Publishers publishers, Control control) {
         jfr = JvmModules.has(JvmModules.JFR) ? new JfrPublisher() : null;
@@ -34,8 +35,11 @@ final class Surfaces {
         if (jfr != null) {
             jfr.tryRegister();
         }
-        if (jmx != null) {
-            jmx.tryRegister();
+        if (jmx != null && !shown && jmx.tryRegister()) {
+            shown = true;
+            if (jfr != null) {
+                jfr.lookWhetherAvailable();
+            }
         }
     }
 

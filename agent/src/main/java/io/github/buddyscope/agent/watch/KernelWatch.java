@@ -122,10 +122,8 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
                 RelayAccess.NAME));
     }
 
-    private TaskMatch relayedMatch(RelayedFailure failure) {
-        RelayClient telling = relay;
-        boolean proven = telling != null && telling.account().proven();
-        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
+    private static TaskMatch relayedMatch(RelayedFailure failure) {
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), failure.proven());
     }
 
     /** A relay told of a failure. On its client's thread. */

@@ -177,7 +177,10 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     private void noteLoss(long now) {
         TraceAccount account = account();
-        long all = account.lost() + account.dropped();
+        RelayClient telling = relay;
+        long all = account.lost()
+                + account.dropped()
+                + (telling == null ? 0 : telling.account().untracedNanos());
         if (all != lost) {
             lost = all;
             lostNanos = now;
@@ -192,8 +195,8 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
             return new TraceSight(Long.MAX_VALUE, lostNanos, remedy.isEmpty() ? state.detail() : remedy);
         }
         RelayClient telling = relay;
-        boolean own = telling == null ? jvm.comparable() : telling.account().proven();
-        return new TraceSight(own ? since() : Long.MAX_VALUE, lostNanos, own ? "" : remedyForIds());
+        long since = telling != null ? telling.account().ownSinceNanos() : jvm.comparable() ? since() : 0;
+        return new TraceSight(since == 0 ? Long.MAX_VALUE : since, lostNanos, since == 0 ? remedyForIds() : "");
     }
 
     private String remedyForIds() {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Until JFR is in use, {@link #reserved} is the read of one field.
  */
 public final class DirectAllocationRecorder implements LargeReservation {
-    private volatile LongSupplier poolUsed = () -> -1;
+    private volatile LongSupplier poolUsed;
     private volatile boolean open;
 
     DirectAllocationRecorder() {}
@@ -33,7 +33,8 @@ public final class DirectAllocationRecorder implements LargeReservation {
     @Override
     public void reserved(long bytes, String site) {
         if (open && DirectAllocationEvents.enabled()) {
-            DirectAllocationEvents.write(bytes, poolUsed.getAsLong(), site);
+            LongSupplier used = poolUsed;
+            DirectAllocationEvents.write(bytes, used == null ? -1 : used.getAsLong(), site);
         }
     }
 }

@@ -27,17 +27,14 @@ public final class JfrPublisher implements Publisher {
     private static final String NAME = "jfr";
 
     private final DirectAllocationRecorder directAllocations = new DirectAllocationRecorder();
-    private RecorderUse use;
+    private boolean closed;
     private boolean registered;
-    private SourceState state;
+    private SourceState state = new SourceState(NAME, Status.OK, "no recording has been started yet", "");
 
-    /** Begins to watch for the first recording; cheap, starts nothing. */
-    public JfrPublisher() {
+    /** To be called when somebody is going to read the state: the question loads a good part of JFR. */
+    public synchronized void lookWhetherAvailable() {
         try {
-            if (FlightRecorder.isAvailable()) {
-                use = RecorderUse.watch();
-                state = new SourceState(NAME, Status.OK, "no recording has been started yet", "");
-            } else {
+            if (!registered && !closed && !FlightRecorder.isAvailable()) {
                 state = unavailable("this JVM has no flight recorder");
             }
         } catch (RuntimeException | LinkageError e) {
@@ -56,10 +53,13 @@ public final class JfrPublisher implements Publisher {
      * @return whether they are registered
      */
     public synchronized boolean tryRegister() {
-        if (registered || use == null || !use.begun()) {
+        if (registered || closed) {
             return registered;
         }
         try {
+            if (!FlightRecorder.isInitialized()) {
+                return false;
+            }
             Registration.register();
             registered = true;
             directAllocations.open();
@@ -138,14 +138,11 @@ public final class JfrPublisher implements Publisher {
         }
     }
 
-    /** Takes the events and the listener back. What was recorded stays in the recordings. */
+    /** Takes the events back. What was recorded stays in the recordings. */
     @Override
     public synchronized void close() {
         directAllocations.close();
-        if (use != null) {
-            use.close();
-            use = null;
-        }
+        closed = true;
         if (registered) {
             registered = false;
             Registration.unregister();

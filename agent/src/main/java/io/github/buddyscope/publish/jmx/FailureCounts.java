@@ -7,7 +7,6 @@ import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.publish.Wording;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,14 @@ import java.util.TreeMap;
 /** Failures counted. A line "message repeated N times" stands for N more. Bounded, whatever the log says. */
 final class FailureCounts {
     /** What failed, of which order ({@code -1} where not known), and why. */
-    record Key(FailureKind kind, int order, Cause cause) {}
+    record Key(FailureKind kind, int order, Cause cause) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byKind = kind.compareTo(other.kind);
+            int byOrder = byKind != 0 ? byKind : Integer.compare(order, other.order);
+            return byOrder != 0 ? byOrder : cause.compareTo(other.cause);
+        }
+    }
 
     private static final int MAX_ORDER = 63;
     private static final int MINUTES = 60;
@@ -24,8 +30,7 @@ final class FailureCounts {
     private final Map<String, Long> byKind = new TreeMap<>();
     private final Map<String, Long> byCause = new TreeMap<>();
     private final Map<Integer, Long> byOrder = new TreeMap<>();
-    private final Map<Key, Long> liveByKey = new TreeMap<>(
-            Comparator.comparing(Key::kind).thenComparingInt(Key::order).thenComparing(Key::cause));
+    private final Map<Key, Long> liveByKey = new TreeMap<>();
     private final long[] minuteOf = new long[MINUTES];
     private final long[] inMinute = new long[MINUTES];
     private long total;

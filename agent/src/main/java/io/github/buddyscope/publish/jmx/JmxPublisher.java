@@ -15,6 +15,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
+import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
@@ -28,7 +29,7 @@ import javax.management.MBeanServer;
  * {@code java.management} is there ({@link io.github.buddyscope.publish.JvmModules}).
  *
  * <p>The platform MBean server is never made by us. Until somebody else has, findings are kept and nobody could look at
- * them anyway.
+ * them anyway: so what shows them isn't loaded before there is one, or the first finding.
  */
 public final class JmxPublisher implements Publisher {
     private static final String NAME = "jmx";
@@ -37,18 +38,22 @@ public final class JmxPublisher implements Publisher {
     private final MBeanServer given;
     private final Executor executor;
     private final Notifier notifier = new Notifier();
-    private final HostView host;
-    private final KernelFailuresView failures = new KernelFailuresView();
+    private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
-    private final StallsView stalls = new StallsView();
-    private final CorrelationView correlation = new CorrelationView();
-    private final AgentView agent;
     private final Set<ZoneId> zones = new HashSet<>();
+    private HostView host;
+    private KernelFailuresView failures;
+    private StallsView stalls;
+    private CorrelationView correlation;
+    private AgentView agent;
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
+    private HostReading first;
     private LatestHost latest;
     private HostLayout shown;
+    private TraceAccount account;
+    private AgentHealth health;
     private long failureSequence;
     private long verdictSequence;
     private boolean closed;
@@ -66,9 +71,8 @@ public final class JmxPublisher implements Publisher {
     /** @param server where the beans go; null for the platform MBean server, once there is one */
     JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
+        this.control = control;
         this.executor = executor;
-        host = new HostView(control);
-        agent = new AgentView(control, notifier);
     }
 
     /**
@@ -84,6 +88,7 @@ public final class JmxPublisher implements Publisher {
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
             registered = new Registered(server, executor);
+            makeViews();
             failuresBean = failures.bean();
             correlationBean = correlation.bean();
             registered.add(Names.AGENT, agent.bean());
@@ -95,6 +100,39 @@ public final class JmxPublisher implements Publisher {
             zones();
         }
         return registered != null;
+    }
+
+    private void makeViews() {
+        host = new HostView(control);
+        host.update(latest);
+        agent = new AgentView(control, notifier);
+        agent.update(health);
+        failures();
+        stalls();
+        correlation();
+    }
+
+    private KernelFailuresView failures() {
+        if (failures == null) {
+            failures = new KernelFailuresView();
+        }
+        return failures;
+    }
+
+    private StallsView stalls() {
+        if (stalls == null) {
+            stalls = new StallsView();
+            stalls.update(account);
+            stalls.update(first, latest);
+        }
+        return stalls;
+    }
+
+    private CorrelationView correlation() {
+        if (correlation == null) {
+            correlation = new CorrelationView();
+        }
+        return correlation;
     }
 
     /** Whether the beans can be looked at and, if not, why. */
@@ -112,9 +150,14 @@ public final class JmxPublisher implements Publisher {
 
     @Override
     public synchronized void host(LatestHost sampled) {
+        first = first == null ? sampled.reading() : first;
         latest = sampled;
-        host.update(sampled);
-        stalls.update(sampled);
+        if (host != null) {
+            host.update(sampled);
+        }
+        if (stalls != null) {
+            stalls.update(first, sampled);
+        }
         zones();
     }
 
@@ -141,7 +184,7 @@ public final class JmxPublisher implements Publisher {
     /** What the log already held at the start is counted, but nobody is woken for it. */
     @Override
     public synchronized void failure(KernelFailure failure) {
-        failures.add(failure);
+        failures().add(failure);
         if (registered != null && failure.live()) {
             NotifyingBean bean = failuresBean;
             long sequence = ++failureSequence;
@@ -150,13 +193,13 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void association(Association association) {
-        correlation.add(association);
+    public synchronized void association(Association association) {
+        correlation().add(association);
     }
 
     @Override
     public synchronized void verdict(Verdict verdict) {
-        correlation.add(verdict);
+        correlation().add(verdict);
         if (registered != null && verdict.first().live()) {
             NotifyingBean bean = correlationBean;
             long sequence = ++verdictSequence;
@@ -165,28 +208,34 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public void traced(TracedFailure failure) {
-        stalls.add(failure);
+    public synchronized void traced(TracedFailure failure) {
+        stalls().add(failure);
     }
 
     @Override
-    public void stalled(TracedStall stall) {
-        stalls.add(stall);
+    public synchronized void stalled(TracedStall stall) {
+        stalls().add(stall);
     }
 
     @Override
-    public void pause(PauseStalls pause) {
-        stalls.add(pause);
+    public synchronized void pause(PauseStalls pause) {
+        stalls().add(pause);
     }
 
     @Override
-    public void trace(TraceAccount account) {
-        stalls.update(account);
+    public synchronized void trace(TraceAccount latest) {
+        account = latest;
+        if (stalls != null) {
+            stalls.update(latest);
+        }
     }
 
     @Override
-    public void health(AgentHealth health) {
-        agent.update(health);
+    public synchronized void health(AgentHealth latest) {
+        health = latest;
+        if (agent != null) {
+            agent.update(latest);
+        }
     }
 
     @Override

@@ -4,14 +4,19 @@ package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.AllocationStall;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Stalls counted by kind and order, with their lengths by decade. Bounded, whatever the trace says. */
 final class StallCounts {
     /** What a cell of the table is of. */
-    record Key(AllocationStall.Kind kind, int order) {}
+    record Key(AllocationStall.Kind kind, int order) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byKind = kind.compareTo(other.kind);
+            return byKind != 0 ? byKind : Integer.compare(order, other.order);
+        }
+    }
 
     /** Upper limits of the first buckets, nanoseconds; the last bucket has none. */
     private static final long[] LIMITS = {10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000};
@@ -67,8 +72,7 @@ final class StallCounts {
         }
     }
 
-    private final Map<Key, Cell> cells =
-            new TreeMap<>(Comparator.comparing(Key::kind).thenComparingInt(Key::order));
+    private final Map<Key, Cell> cells = new TreeMap<>();
 
     synchronized void add(TracedStall traced) {
         int order = traced.stall().order();
@@ -78,7 +82,7 @@ final class StallCounts {
 
     /** As it is now. */
     synchronized Map<Key, Cell> byKindAndOrder() {
-        Map<Key, Cell> copy = new TreeMap<>(Comparator.comparing(Key::kind).thenComparingInt(Key::order));
+        Map<Key, Cell> copy = new TreeMap<>();
         cells.forEach((key, cell) -> copy.put(key, cell.copy()));
         return copy;
     }

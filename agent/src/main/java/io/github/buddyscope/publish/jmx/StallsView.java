@@ -52,10 +52,9 @@ final class StallsView {
         account = current;
     }
 
-    void update(LatestHost sampled) {
-        if (first == null) {
-            first = sampled.reading();
-        }
+    /** @param begin of the agent's first sample, from which the kernel's counters count */
+    void update(HostReading begin, LatestHost sampled) {
+        first = begin;
         latest = sampled;
     }
 

@@ -4,7 +4,7 @@ package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.DirectSite;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class AllocationSites {
     /** The largest since the start, most bytes first; the rest of them is in {@link #rest} of that list. */
     List<DirectSite> top(int most) {
         List<Sums> all = new ArrayList<>(sites.values());
-        all.sort(Comparator.<Sums>comparingLong(sums -> sums.bytes).reversed());
+        Collections.sort(all);
         List<DirectSite> top = new ArrayList<>();
         for (Sums sums : all.subList(0, Math.min(most, all.size()))) {
             top.add(sums.site());
@@ -81,7 +81,7 @@ final class AllocationSites {
         }
     }
 
-    private static final class Sums {
+    private static final class Sums implements Comparable<Sums> {
         private static final double TWO_SIDED_95 = 1.96;
 
         private final String name;
@@ -113,6 +113,12 @@ final class AllocationSites {
             bytes -= less.bytes;
             periodBytes -= less.periodBytes;
             variance = Math.max(0, variance - less.variance);
+        }
+
+        /** Most bytes first. */
+        @Override
+        public int compareTo(Sums other) {
+            return Long.compare(other.bytes, bytes);
         }
 
         DirectSite site() {

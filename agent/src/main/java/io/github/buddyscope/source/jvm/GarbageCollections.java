@@ -26,13 +26,17 @@ public final class GarbageCollections implements AutoCloseable {
     /** @param sink told on the JVM's own notification thread, so it must be quick; what it throws is dropped */
     public GarbageCollections(Consumer<GcEvent> sink) {
         collectors = ManagementFactory.getGarbageCollectorMXBeans();
-        threads = new GcThreads(Path.of("/proc/self/task"), collectors.stream().anyMatch(c -> !isPause(c)));
-        GcNotifications notifications = new GcNotifications(sink, threads);
-        this.listener = notifications::handle;
+        threads = new GcThreads(Path.of("/proc/self/task"), anyConcurrent(collectors));
+        listener = new GcNotifications(sink, threads);
     }
 
-    private static boolean isPause(GarbageCollectorMXBean collector) {
-        return GcNotifications.isPause(collector.getName());
+    private static boolean anyConcurrent(List<GarbageCollectorMXBean> collectors) {
+        for (GarbageCollectorMXBean collector : collectors) {
+            if (!GcNotifications.isPause(collector.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Starts listening; returns how many collectors can be listened to. */

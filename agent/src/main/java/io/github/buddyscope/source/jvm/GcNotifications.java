@@ -14,12 +14,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import javax.management.Notification;
+import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /** Turns a collector's notification into a {@link GcEvent}. */
-final class GcNotifications {
+final class GcNotifications implements NotificationListener {
     private final Set<String> heapPools = new HashSet<>();
     private final GcClock clock = new GcClock();
     private final Consumer<GcEvent> sink;
@@ -36,7 +36,8 @@ final class GcNotifications {
         }
     }
 
-    void handle(Notification notification, Object unused) {
+    @Override
+    public void handleNotification(Notification notification, Object unused) {
         try {
             if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
                 long arrived = System.nanoTime();
@@ -51,7 +52,9 @@ final class GcNotifications {
     private GcEvent event(GarbageCollectionNotificationInfo gc, long arrived) {
         GcInfo info = gc.getGcInfo();
         clock.seen(info.getEndTime(), arrived);
-        boolean tellsHeap = heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted) > 0;
+        MemoryUsage before = heap(info.getMemoryUsageBeforeGc());
+        MemoryUsage after = heap(info.getMemoryUsageAfterGc());
+        boolean tellsHeap = after.getCommitted() > 0;
         return new GcEvent(
                 gc.getGcName(),
                 gc.getGcCause(),
@@ -60,10 +63,10 @@ final class GcNotifications {
                 clock.nanos(info.getStartTime()),
                 clock.nanos(info.getEndTime()),
                 isPause(gc.getGcName()),
-                tellsHeap ? heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getUsed) : ZoneInfo.UNKNOWN,
-                tellsHeap ? heap(info.getMemoryUsageAfterGc(), MemoryUsage::getUsed) : ZoneInfo.UNKNOWN,
-                tellsHeap ? heap(info.getMemoryUsageBeforeGc(), MemoryUsage::getCommitted) : ZoneInfo.UNKNOWN,
-                tellsHeap ? heap(info.getMemoryUsageAfterGc(), MemoryUsage::getCommitted) : ZoneInfo.UNKNOWN,
+                tellsHeap ? before.getUsed() : ZoneInfo.UNKNOWN,
+                tellsHeap ? after.getUsed() : ZoneInfo.UNKNOWN,
+                tellsHeap ? before.getCommitted() : ZoneInfo.UNKNOWN,
+                tellsHeap ? after.getCommitted() : ZoneInfo.UNKNOWN,
                 clock.errorNanos(),
                 threads != null && tellsHeap ? threads.since() : null);
     }
@@ -76,13 +79,16 @@ final class GcNotifications {
         return !collector.endsWith("Cycles");
     }
 
-    private long heap(Map<String, MemoryUsage> pools, ToLongFunction<MemoryUsage> part) {
-        long sum = 0;
+    /** The pools of the heap together. */
+    private MemoryUsage heap(Map<String, MemoryUsage> pools) {
+        long used = 0;
+        long committed = 0;
         for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {
             if (heapPools.contains(pool.getKey())) {
-                sum += part.applyAsLong(pool.getValue());
+                used += pool.getValue().getUsed();
+                committed += pool.getValue().getCommitted();
             }
         }
-        return sum;
+        return new MemoryUsage(-1, used, Math.max(used, committed), -1);
     }
 }

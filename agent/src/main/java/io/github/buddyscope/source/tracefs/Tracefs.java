@@ -10,8 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where tracefs is mounted. Nothing is ever mounted by us. */
 final class Tracefs {
@@ -19,8 +17,8 @@ final class Tracefs {
     private static final int LONGEST_MOUNTS = 1 << 20;
     private static final List<Path> USUAL =
             List.of(Path.of("/sys/kernel/tracing"), Path.of("/sys/kernel/debug/tracing"));
-    private static final Pattern EXPANDED = Pattern.compile("expanded: ([0-9]{1,12})");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
+    private static final String EXPANDED = "expanded: ";
+    private static final int MOST_DIGITS = 12;
 
     private final Path root;
 
@@ -48,8 +46,11 @@ final class Tracefs {
         String[] lines = new String(text, StandardCharsets.UTF_8).split("\n");
         add(found, lines, "tracefs", "");
         add(found, lines, "debugfs", "tracing");
-        found.sort((a, b) -> Boolean.compare(USUAL.contains(b), USUAL.contains(a)));
-        return found;
+        List<Path> usualFirst = new ArrayList<>(found);
+        usualFirst.retainAll(USUAL);
+        found.removeAll(USUAL);
+        usualFirst.addAll(found);
+        return usualFirst;
     }
 
     private static void add(List<Path> found, String[] mounts, String type, String within) {
@@ -76,12 +77,25 @@ final class Tracefs {
     /** kB that a new instance has for every processor before anyone can make it smaller. */
     long newInstanceKb() throws IOException {
         String size = ControlFile.read(root.resolve("buffer_size_kb"));
-        Matcher expanded = EXPANDED.matcher(size);
-        if (expanded.find()) {
-            return Long.parseLong(expanded.group(1));
+        int expanded = size.indexOf(EXPANDED);
+        return number(size, expanded < 0 ? 0 : expanded + EXPANDED.length());
+    }
+
+    /** The first at or after {@code from}; 0 where there's none. */
+    private static long number(String text, int from) {
+        int begin = from;
+        while (begin < text.length() && !isDigit(text.charAt(begin))) {
+            begin++;
         }
-        Matcher number = NUMBER.matcher(size);
-        return number.find() ? Long.parseLong(number.group()) : 0;
+        long number = 0;
+        for (int i = begin; i < text.length() && i - begin < MOST_DIGITS && isDigit(text.charAt(i)); i++) {
+            number = 10 * number + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Processors that have a buffer. */

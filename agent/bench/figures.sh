@@ -60,6 +60,7 @@ hook_rounds() {
     echo
     section 'Start-up' "$bench/startup.sh" 12 3
     section 'At rest' "$bench/steady.sh" 30
+    section 'On large hosts, by simulation' "$bench/scale.sh"
     section 'From the log to the notification' "$bench/latency.sh" 40
     section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
     echo '## Direct allocations'

@@ -20,7 +20,10 @@ import java.util.Locale;
 public final class ScaleCost {
     private static final int[] NODES = {1, 4, 16};
     private static final int[] PROCESSORS = {8, 128, 1_024};
-    private static final int ROUNDS = 15;
+    /** As many until it's known what one takes. */
+    private static final int SAMPLES = 8;
+
+    private static final int ROUNDS = 7;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private ScaleCost() {}
@@ -54,8 +57,8 @@ public final class ScaleCost {
             long before = used();
             HostNumbers numbers = new HostNumbers();
             HostSampler sampler = new HostSampler(proc);
-            // the first parses, the second finds its other buffer, the third is as all after it
-            for (int sample = 0; sample < 3; sample++) {
+            // the first parses, the second finds its other buffer
+            for (int sample = 0; sample < SAMPLES; sample++) {
                 host.write(proc);
                 long allocated = THREADS.getCurrentThreadAllocatedBytes();
                 long begin = THREADS.getCurrentThreadCpuTime();

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps what is done again and again below one part in {@value #SHARE} of a processor, by doing it less often. What takes
- * no longer than a millisecond is left alone. Of the last three times the shortest counts: on a busy host any one may have
- * waited for its processor. For one thread, but for {@link #everyNanos()}.
+ * no longer than a millisecond is left alone. Of the last eight times the shortest counts: on a busy host any one may have
+ * waited for its processor, and the first ones are interpreted. For one thread, but for {@link #everyNanos()}.
  */
 final class CostBudget {
     static final int SHARE = 2_000;
     static final long CHEAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int TIMES = 3;
+    static final int TIMES = 8;
 
     private final long[] took = new long[TIMES];
     private int times;

@@ -62,6 +62,7 @@ hook_rounds() {
     section 'At rest' "$bench/steady.sh" 30
     section 'From the log to the notification' "$bench/latency.sh" 300 200
     section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
+    section 'On large hosts, by simulation' "$bench/scale.sh"
     section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
     [ "$(id -u)" != 0 ] || section 'A relay and its agents' "$bench/relay-cost.sh"
     echo '## Direct allocations'

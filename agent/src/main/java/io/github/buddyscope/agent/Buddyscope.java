@@ -92,7 +92,7 @@ final class Buddyscope implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        hostThread.every(periodNanos, this::sample);
+        hostThread.every(periodNanos, this::sampleIfDue);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -134,6 +134,12 @@ final class Buddyscope implements AutoCloseable {
         trace.start();
         tick();
         thread.every(TICK_NANOS, this::tick);
+    }
+
+    private void sampleIfDue() {
+        if (host.due()) {
+            sample();
+        }
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */

@@ -453,7 +453,9 @@ final class Soak {
             VirtualMachine machine = VirtualMachine.attach(pid);
             address = new JMXServiceURL(machine.startLocalManagementAgent());
             machine.detach();
-            server = JMXConnectorFactory.connect(address).getMBeanServerConnection();
+            JMXConnector connector = JMXConnectorFactory.connect(address);
+            connector.addConnectionNotificationListener((told, x) -> System.out.println(told.getMessage()), null, null);
+            server = connector.getMBeanServerConnection();
         }
 
         long number(String type, String attribute) throws Exception {

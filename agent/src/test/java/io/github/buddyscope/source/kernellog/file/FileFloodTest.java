@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFloodTest implements KernelLogSink {
     private static final String LINE =
             "Nov 23 07:00:00 host kernel: [  100.000000] cma: cma_alloc: area %s: alloc failed, req-size: 1 pages, ret: -12\n";
-    private static final int MANY = 250_000;
+    private static final int MANY = 150_000;
 
     @TempDir
     private Path directory;
@@ -91,11 +91,13 @@ class FileFloodTest implements KernelLogSink {
 
     @Test
     void countsEveryLineAndEveryFailureAndReadsTheEnd() throws IOException {
-        Files.writeString(log, LINE.formatted("a").repeat(MANY), StandardOpenOption.APPEND);
+        for (int part = 0; part < 2; part++) { // while he reads
+            Files.writeString(log, LINE.formatted("a").repeat(MANY / 2), StandardOpenOption.APPEND);
+        }
         await().atMost(60, TimeUnit.SECONDS).until(() -> source.linesRead() + source.linesLost() == MANY);
         await().until(() -> reports.received() == MANY);
         assertThat(source.linesLost()).as("skipped").isPositive();
-        assertThat(losses).containsExactly("more was written to the file than is read");
+        assertThat(losses).isNotEmpty().containsOnly("more was written to the file than is read");
         assertThat(reports.received()).isEqualTo(found.size() + reports.dropped());
 
         await().until(() -> !reports.floods());

@@ -69,13 +69,13 @@ final class OpenLog implements Closeable {
             newline++;
         }
         boolean same = before != null && before.isOf(key);
-        boolean there =
-                same || key.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        boolean there = same
+                || key.equals(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
         if (newline == length || !there) {
             return null;
         }
-        SkippedParts parts =
-                same ? before : new SkippedParts(FileChannel.open(path, StandardOpenOption.READ), key);
+        SkippedParts parts = same ? before : new SkippedParts(FileChannel.open(path, StandardOpenOption.READ), key);
         long from = position - begun;
         seek(offset + newline + 1);
         parts.add(from, position);

@@ -29,6 +29,7 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -91,7 +92,7 @@ final class Buddyscope implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        hostThread.every(periodNanos, this::sample);
+        hostThread.every(periodNanos, this::sampleIfDue);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -135,6 +136,12 @@ final class Buddyscope implements AutoCloseable {
         thread.every(TICK_NANOS, this::tick);
     }
 
+    private void sampleIfDue() {
+        if (host.due()) {
+            sample();
+        }
+    }
+
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
     private void sample() {
         long begin = System.nanoTime();
@@ -160,6 +167,10 @@ final class Buddyscope implements AutoCloseable {
         trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
+        LogAccount logged = kernel.news();
+        if (logged != null) {
+            publishers.each(publisher -> publisher.log(logged));
+        }
         health.sampled(System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));

@@ -11,6 +11,7 @@ import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -85,10 +86,22 @@ public final class HostWatch implements AutoCloseable {
         return pageSize.bytes();
     }
 
-    /** Of each file that is read. */
+    /** Whether it's time to read again: on a host where that costs much, not every period. */
+    public boolean due() {
+        return sampler.due(System.nanoTime());
+    }
+
+    /** Of each file that is read, and of the sampling where it rests. */
     public List<SourceState> states() {
-        List<SourceState> states = sampler.states();
-        return keepsWaiting() ? states.stream().map(this::waiting).toList() : states;
+        List<SourceState> states = new ArrayList<>();
+        for (SourceState state : sampler.states()) {
+            states.add(keepsWaiting() ? waiting(state) : state);
+        }
+        String rest = sampler.rest();
+        if (!rest.isEmpty()) {
+            states.add(new SourceState("period", Status.OK, rest, ""));
+        }
+        return states;
     }
 
     private SourceState waiting(SourceState state) {

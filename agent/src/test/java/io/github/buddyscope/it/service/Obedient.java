@@ -5,6 +5,9 @@ package io.github.buddyscope.it.service;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +99,8 @@ public final class Obedient {
                 return deep(number);
             case "toomuch":
                 return tooMuch(number);
+            case "get":
+                return get(number);
             case "opened":
                 return Object.class.getModule().isOpen("java.nio", Obedient.class.getModule());
             case "hooked":
@@ -103,6 +108,12 @@ public final class Obedient {
             default:
                 return "what?";
         }
+    }
+
+    /** Asks the exporter of this machine at that port. */
+    private static Object get(int port) throws Exception {
+        URL url = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+        return ((HttpURLConnection) url.openConnection()).getResponseCode();
     }
 
     /** Each of the agent's with its state. */

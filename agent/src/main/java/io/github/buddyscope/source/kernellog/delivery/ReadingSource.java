@@ -63,7 +63,7 @@ public abstract class ReadingSource implements KernelLogSource {
     /** Waits that long, or until the source is closed, and returns whether it is. An interrupt by somebody else ends the wait. */
     protected final boolean awaitClosing(long millis) {
         try {
-            return closing.await(millis, TimeUnit.MILLISECONDS);
+            return millis == 0 ? closing() : closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return closing(); // not ours: the latch alone ends the thread
         } catch (OutOfMemoryError e) {

@@ -48,7 +48,8 @@ class LicencesIT {
 
     /** By dependency: its licences. */
     private static Map<String, Set<String>> read(Path bill) throws IOException {
-        Assumptions.assumeTrue(bill.toFile().exists(), () -> bill + " isn't there: mvn verify makes it, unless it is offline");
+        Assumptions.assumeTrue(
+                bill.toFile().exists(), () -> bill + " isn't there: mvn verify makes it, unless it is offline");
         Map<String, Set<String>> read = new TreeMap<>();
         for (JsonNode component : new ObjectMapper().readTree(bill.toFile()).path("components")) {
             read.put(component.path("purl").asText(), licences(component));

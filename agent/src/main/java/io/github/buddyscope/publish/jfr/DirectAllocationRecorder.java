@@ -6,11 +6,12 @@ import io.github.buddyscope.model.LargeReservation;
 import java.util.function.LongSupplier;
 
 /**
- * Writes an event for one large reservation, on the thread that made it, so that the event has its stack. Never throws.
- * Until JFR is in use, {@link #reserved} is the read of one field.
+ * Writes an event for one large reservation, on the thread that made it, so that the event has its stack; where they come
+ * by the hundred a second, for some. Never throws. Until JFR is in use, {@link #reserved} is the read of one field.
  */
 public final class DirectAllocationRecorder implements LargeReservation {
     private volatile LongSupplier poolUsed;
+    private final LargeBudget budget = new LargeBudget(System.nanoTime());
     private volatile boolean open;
 
     DirectAllocationRecorder() {}
@@ -18,6 +19,7 @@ public final class DirectAllocationRecorder implements LargeReservation {
     /** The first use of the event happens here: on the service's thread, its stack may end in the middle of it. */
     void open() {
         DirectAllocationEvents.enabled();
+        budget.takePassedOver();
         open = true;
     }
 
@@ -32,9 +34,9 @@ public final class DirectAllocationRecorder implements LargeReservation {
 
     @Override
     public void reserved(long bytes, String site) {
-        if (open && DirectAllocationEvents.enabled()) {
+        if (open && DirectAllocationEvents.enabled() && budget.permits(bytes, System.nanoTime())) {
             LongSupplier used = poolUsed;
-            DirectAllocationEvents.write(bytes, used == null ? -1 : used.getAsLong(), site);
+            DirectAllocationEvents.write(bytes, used == null ? -1 : used.getAsLong(), site, budget.takePassedOver());
         }
     }
 }

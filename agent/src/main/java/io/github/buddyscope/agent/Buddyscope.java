@@ -168,7 +168,9 @@ final class Buddyscope implements AutoCloseable {
         long now = System.nanoTime();
         jvm.tick(now);
         kernel.tick(now);
-        surfaces.tryRegister();
+        if (surfaces.tryRegister() || correlator.waits()) {
+            kernel.tellPast();
+        }
         relay.tick(now);
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));

@@ -11,7 +11,6 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TaskMatch;
-import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -40,7 +39,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final Consumer<KernelFailure> found;
     private final FailureQueue<FailureReport> queue;
     private final FailureQueue<RelayedFailure> relayed;
-    private final FollowedReports reports;
+    private final PastLines reports;
     private final TaskMatcher matcher;
     private volatile RelayClient relay;
 
@@ -61,7 +60,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.found = found;
         this.queue = new FailureQueue<>(thread, this::diagnose);
         this.relayed = new FailureQueue<>(thread, this::diagnose);
-        this.reports = new FollowedReports(queue::offer);
+        this.reports = new PastLines(queue::offer);
     }
 
     /** Begins to read. */
@@ -160,6 +159,12 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Several times a second, on the agent's thread. */
     public void tick(long now) {
         matcher.look(now);
+        reports.tick(now);
+    }
+
+    /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */
+    public void tellPast() {
+        reports.tell();
     }
 
     private static KernelTime arrival(KernelLine line) {

@@ -17,7 +17,9 @@ final class MemAvailable {
         int at = text == null ? -1 : text.indexOf(NAME);
         int end = at < 0 ? -1 : text.indexOf(" kB", at);
         try {
-            return end < 0 ? -1 : Long.parseLong(text.substring(at + NAME.length(), end).strip());
+            return end < 0
+                    ? -1
+                    : Long.parseLong(text.substring(at + NAME.length(), end).strip());
         } catch (NumberFormatException nonsense) {
             return -1;
         }

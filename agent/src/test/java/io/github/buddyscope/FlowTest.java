@@ -87,7 +87,7 @@ class FlowTest {
                             "source/kernellog/journal")),
             Map.entry("source/tracefs", Set.of("model", "text", "parse/trace", "source/procfs")),
             Map.entry("wire", Set.of("model", "text")),
-            Map.entry("source/relay", Set.of("model", "wire", "source/procfs")),
+            Map.entry("source/relay", Set.of("model", "text", "wire", "source/procfs")),
             Map.entry(
                     "relay",
                     Set.of(
@@ -219,6 +219,8 @@ class FlowTest {
                             "source/kernellog/clock",
                             "source/kernellog/delivery",
                             "source/tracefs",
+                            "source/relay",
+                            "wire",
                             "source/jvm",
                             "diagnosis",
                             "diagnosis/request",

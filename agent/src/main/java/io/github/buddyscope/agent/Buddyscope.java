@@ -25,11 +25,9 @@ import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.HostFacts;
-import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -67,8 +65,7 @@ final class Buddyscope implements AutoCloseable {
     private Associations associations;
     private Health health;
     private final Runnable publishRead = this::publishRead;
-    private HostSample read; // both of the host's thread
-    private long readNanos;
+    private long readNanos; // of the host's thread
     private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
@@ -137,7 +134,7 @@ final class Buddyscope implements AutoCloseable {
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
     private void sample() {
         long begin = System.nanoTime();
-        read = host.read();
+        host.read();
         readNanos = System.nanoTime() - begin;
         thread.inTurn(publishRead);
     }
@@ -147,13 +144,12 @@ final class Buddyscope implements AutoCloseable {
             return;
         }
         long begin = System.nanoTime();
-        HostReading reading = host.taken(read);
-        publishers.each(publisher -> publisher.host(reading));
+        publishers.host(host.taken());
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
-        trace.sampled(reading.now());
+        trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
         health.sampled(readNanos + System.nanoTime() - begin);
@@ -175,6 +171,7 @@ final class Buddyscope implements AutoCloseable {
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));
         lastWords.left(correlator.waits());
+        trace.hurry(correlator.waits());
         List<Association> answers = associations.due(now);
         if (!answers.isEmpty()) {
             correlator.associated(answers);
@@ -236,6 +233,9 @@ final class Buddyscope implements AutoCloseable {
         }
         if (jvm != null) {
             thread.guarded(jvm::close).run();
+        }
+        if (host != null) {
+            thread.guarded(host::close).run();
         }
         publishers.close();
     }

@@ -21,7 +21,8 @@ final class Help {
               report FILE.jfr [-o PAGE]   a page of its own from a flight recording; --text for the terminal
               doctor [PID]                what the agent can see here, what it can't, and what would grant it
               relay [OPTION ...]          read kernel log and trace for services on this host that may not: --socket PATH,
-                                          --group NAME (who may connect), --show-tasks (everyone's), --proc DIR
+                                          --group NAME (who may connect), --show-tasks (everyone's), --proc DIR,
+                                          --trace-instance DIR (one that root made for its user)
               help, version
 
             Options (KEY=VALUE, also as -Dbuddyscope.KEY or BUDDYSCOPE_KEY in the environment):

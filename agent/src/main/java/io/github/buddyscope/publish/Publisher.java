@@ -15,7 +15,8 @@ import io.github.buddyscope.model.DirectActivity;
  * is counted and does not reach the other publishers.
  */
 public interface Publisher extends AutoCloseable {
-    void host(HostReading reading);
+    /** The host was sampled: {@code latest}, the same object each time, tells. */
+    void host(LatestHost latest);
 
     void direct(DirectActivity activity);
 

@@ -82,7 +82,7 @@ final class ClientChannel implements ClientLimits.Connected {
      * @param buffer common to all, of twice {@link Protocol#LONGEST_LINE}
      * @return false where all is said and the channel is to be closed
      */
-    boolean write(ByteBuffer buffer) throws IOException {
+    boolean write(ByteBuffer buffer, long now) throws IOException {
         if (failed) {
             return false;
         }
@@ -96,7 +96,7 @@ final class ClientChannel implements ClientLimits.Connected {
                 unsent = null;
             }
             buffer.clear();
-            for (byte[] next; buffer.position() < Protocol.LONGEST_LINE && (next = session.next()) != null; ) {
+            for (byte[] next; buffer.position() < Protocol.LONGEST_LINE && (next = session.next(now)) != null; ) {
                 buffer.put(next);
             }
             if (buffer.flip().limit() == 0) {

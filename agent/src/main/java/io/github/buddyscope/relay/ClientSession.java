@@ -33,6 +33,9 @@ final class ClientSession {
     static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final int MOST_LINES = 32;
 
+    static final long PROVE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long PROVE_AGAIN_AT_LEAST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final HostFeed feed;
@@ -42,6 +45,9 @@ final class ClientSession {
     private Hello hello;
     private Proof proof;
     private long proofNanos;
+    private boolean tried;
+    private long againNanos;
+    private long backOff = PROVE_AGAIN_NANOS;
     private HostProcess process;
     private long nextFailure;
     private long nextTraced;
@@ -120,7 +126,11 @@ final class ClientSession {
             send(new Identity(false, "the kernel doesn't say who is at the other end"));
             return;
         }
-        proof = new Proof(feed.search(), peer, greeting.pid(), greeting.tid());
+        prove(now);
+    }
+
+    private void prove(long now) {
+        proof = new Proof(feed.search(), peer, hello.pid(), hello.tid());
         ask(proof.begin(), now);
     }
 
@@ -135,8 +145,9 @@ final class ClientSession {
         if (lines > 0 && hello.kernel()) {
             send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
-        if (had.run().equals(feed.run()) && had.n() >= 0) {
-            nextTraced = had.n() < nextTraced ? had.n() + 1 : nextTraced;
+        if (had.n() != null && had.n() >= -1) { // another relay told it until then: all that this one has traced is new
+            long next = had.run().equals(feed.run()) ? had.n() + 1 : 0;
+            nextTraced = next >= 0 && next < nextTraced ? next : nextTraced;
         }
     }
 
@@ -152,12 +163,22 @@ final class ClientSession {
         }
         process = proof.proven();
         String why = proof.failure();
-        proof = null;
         if (process != null && !feed.owners().add(process)) {
             process = null;
             why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
         }
-        send(new Identity(process != null, process != null ? null : why.isEmpty() ? "it has changed since" : why));
+        proofEnds(why.isEmpty() ? "it has changed since" : why, now);
+    }
+
+    /** It's tried again, ever more seldom: a JVM that stood still for a while can't be told from one that has no right. */
+    private void proofEnds(String why, long now) {
+        proof = null;
+        tried = true;
+        if (process == null) {
+            againNanos = now + backOff;
+            backOff = Math.min(PROVE_AGAIN_AT_LEAST_NANOS, 2 * backOff);
+        }
+        send(new Identity(process != null, process != null ? null : why));
     }
 
     /** The client sends no more, and may be gone: whether to go on sending. The next tick finds out. */
@@ -175,8 +196,9 @@ final class ClientSession {
             return;
         }
         if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
-            proof = null;
-            send(new Identity(false, "not named in time"));
+            proofEnds("not named in time", now);
+        } else if (proof == null && tried && process == null && own.isEmpty() && now - againNanos >= 0) {
+            prove(now); // one that doesn't read isn't asked
         }
         if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
             countsNanos = now;
@@ -204,18 +226,18 @@ final class ClientSession {
     }
 
     /** The next line to be sent; null where there is none now. */
-    byte[] next() {
+    byte[] next(long now) {
         if (proof != null && proof.searched() && !over) {
-            ask(proof.goOn(), System.nanoTime());
+            ask(proof.goOn(), now);
         }
         byte[] line = own.poll();
-        if (line != null || hello == null || over || proof != null) {
-            return line; // what comes before the proof is done would come without the agent's own names
+        if (line != null || hello == null || over || proof != null && !tried) {
+            return line; // what comes before the first proof is done would come without the agent's own names
         }
         line = hello.kernel() ? nextFailure() : null;
         if (line == null && !present) {
             present = true;
-            return MessageWriter.line(new Present(nextTraced - 1));
+            return MessageWriter.line(new Present(hello.trace() ? (Long) (nextTraced - 1) : null));
         }
         return line != null || !hello.trace() ? line : nextTraced();
     }

@@ -92,7 +92,7 @@ final class EventLoop implements Runnable {
                 if (tick) {
                     client.session().tick(now);
                 }
-                stays = client.write(out);
+                stays = client.write(out, now);
             } catch (IOException | RuntimeException gone) {
                 stays = false; // one of a thousand: whatever it was, the others go on
             }
@@ -164,7 +164,7 @@ final class EventLoop implements Runnable {
             ClientSession session = new ClientSession(feed, peer, now);
             if (refusal != null) {
                 session.refuse(refusal, ClientLimits.RETRY_SECONDS);
-                channel.write(ByteBuffer.wrap(session.next()));
+                channel.write(ByteBuffer.wrap(session.next(now)));
                 channel.close();
                 return;
             }
@@ -189,7 +189,7 @@ final class EventLoop implements Runnable {
             ClientChannel client = all.get(which);
             client.session().refuse("makes way for another connection", ClientLimits.RETRY_SECONDS);
             try {
-                client.write(out);
+                client.write(out, now);
             } catch (IOException | RuntimeException gone) {
                 client.fail(); // he isn't told
             }

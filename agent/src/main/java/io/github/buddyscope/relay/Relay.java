@@ -138,12 +138,17 @@ public final class Relay implements AutoCloseable {
                 kernel.linesRead(),
                 kernel.linesLost(),
                 log.last(),
-                trace == null ? 0 : trace.sinceNanos() - TimeNamespace.monotonicNanos(),
+                tracedSince(),
                 trace != null && trace.tracesFailures(),
                 counts.events(),
                 counts.lost(),
                 counts.dropped(),
                 counts.mixed());
+    }
+
+    private long tracedSince() {
+        long since = trace == null ? 0 : trace.sinceNanos();
+        return since == 0 ? 0 : since - TimeNamespace.monotonicNanos();
     }
 
     /** Agents connected now. */

@@ -42,9 +42,9 @@ public sealed interface Message {
      * @param seq the last failure's number in the kernel's log; -1 for none
      * @param lines the last record of the kernel's log that a relay was known to have read; -1 for none
      * @param run the relay's run that the next belongs to
-     * @param n the last traced finding's number in that run; -1 for none
+     * @param n the last traced finding's number in that run; -1 where there was none, null where it didn't listen to them
      */
-    record Position(String boot, long seq, long lines, String run, long n) {}
+    record Position(String boot, long seq, long lines, String run, Long n) {}
 
     /** The agent has given its thread the name that the challenge of that step asks for. */
     record Named(int step) implements Message {}
@@ -120,9 +120,9 @@ public sealed interface Message {
     /**
      * All that was there before has been sent; what follows is new.
      *
-     * @param n number of the last traced finding before the next
+     * @param n number of the last traced finding before the next; null where none is wanted
      */
-    record Present(long n) implements Message {}
+    record Present(Long n) implements Message {}
 
     /**
      * The relay ends this connection.

@@ -51,7 +51,7 @@ public final class MessageReader {
             case "challenge" -> new Challenge(fields.integer("step", 0), fields.text("name", ""));
             case "identity" -> new Identity(fields.flag("proven"), fields.text("why", ""));
             case "source" -> source(fields);
-            case "present" -> new Present(fields.number("n", -1));
+            case "present" -> new Present(fields.number("n"));
             case "refused" -> new Refused(fields.text("why", ""), Math.max(0, fields.integer("retry", 0)));
             default -> null;
         };
@@ -97,7 +97,7 @@ public final class MessageReader {
                         fields.number("seq", -1),
                         fields.number("lines", -1),
                         fields.text("run", ""),
-                        fields.number("n", -1));
+                        fields.number("n"));
     }
 
     private static Message failure(Fields fields) {

@@ -3,15 +3,15 @@
 package io.github.buddyscope.bench;
 
 import com.sun.management.ThreadMXBean;
-import io.github.buddyscope.model.HostSample;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.agent.watch.HostWatch;
+import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
-import io.github.buddyscope.source.procfs.HostSampler;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.URL;
@@ -37,11 +37,14 @@ public final class SampleCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final byte[] buffer = new byte[1 << 20];
-    private final HostSampler sampler = new HostSampler(Path.of("/proc"));
+    private final HostWatch host = new HostWatch(Path.of("/proc"), new Timeline(System.nanoTime()));
+    private final RandomAccessFile[] open = new RandomAccessFile[FILES.length];
     private final JmxPublisher publisher;
-    private HostSample previous;
 
-    private SampleCost() {
+    private SampleCost() throws IOException {
+        for (int i = 0; i < FILES.length; i++) {
+            open[i] = new RandomAccessFile("/proc/" + FILES[i], "r");
+        }
         MBeanServer server = MBeanServerFactory.newMBeanServer();
         // asked by who looks at the beans, which nobody does here
         AgentControl nobody = (AgentControl) Proxy.newProxyInstance(
@@ -56,14 +59,17 @@ public final class SampleCost {
     public static void main(String[] arguments) throws Exception {
         SampleCost cost = new SampleCost();
         Cost reading = new Cost();
+        Cost readingOpen = new Cost();
         Cost sampling = new Cost();
         for (int turn = -WARM_UP_TURNS; turn < TURNS; turn++) {
             reading.turn(turn, cost::read);
+            readingOpen.turn(turn, cost::readOpen);
             sampling.turn(turn, cost::sample);
         }
         System.out.println("| | CPU, µs | user, µs | heap, bytes |");
         System.out.println("| --- | --- | --- | --- |");
-        reading.print("reading the four files");
+        reading.print("reading the four files, opened each time");
+        readingOpen.print("reading the four files, kept open");
         sampling.print("a sample of them, published to MBeans");
         if (arguments.length == 2) {
             scrapes(
@@ -72,9 +78,11 @@ public final class SampleCost {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%nUser time of a sample to that of reading: %.2f; all CPU: %.2f.%n",
+                "%nUser time of a sample to that of reading: %.2f (%.2f of files kept open); all CPU: %.2f (%.2f).%n",
                 (double) sampling.user / reading.user,
-                sampling.median() / reading.median());
+                (double) sampling.user / readingOpen.user,
+                sampling.median() / reading.median(),
+                sampling.median() / readingOpen.median());
     }
 
     private void read() throws IOException {
@@ -88,10 +96,19 @@ public final class SampleCost {
         }
     }
 
+    private void readOpen() throws IOException {
+        for (RandomAccessFile file : open) {
+            file.seek(0);
+            int length = 0;
+            for (int n = 1; n > 0; length += Math.max(n, 0)) {
+                n = file.read(buffer, length, 8192);
+            }
+        }
+    }
+
     private void sample() {
-        HostSample now = sampler.sample();
-        publisher.host(new HostReading(now, previous, 4096));
-        previous = now;
+        host.read();
+        publisher.host(host.taken());
     }
 
     private static void scrapes(long pid, URL url) throws IOException {

@@ -19,6 +19,7 @@ import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.ThreadKind;
 import io.github.buddyscope.model.TracedTask;
@@ -203,8 +204,8 @@ class CorrelatorTest {
     @Test
     void tellsTheZonesAtTheNearestSample() {
         ZoneSample normal = new ZoneSample(new ZoneId(0, "Normal"), FreeBlocks.of(3, 2), null);
-        timeline.add(new HostSample(seconds(99), List.of(normal), null, null));
-        timeline.add(new HostSample(seconds(60), List.of(), null, null));
+        timeline.add(HostNumbers.of(new HostSample(seconds(60), List.of(), null, null)));
+        timeline.add(HostNumbers.of(new HostSample(seconds(99), List.of(normal), null, null)));
         correlator.add(Failures.at(100));
 
         assertThat(correlator.due(seconds(110)).get(0).zoneState())
@@ -332,9 +333,9 @@ class CorrelatorTest {
             long more = second <= 95 ? 0 : Math.min(second - 95, 5) * 59 * mib;
             timeline.addHeld(seconds(second), second * mib + more, 0);
         }
-        timeline.add(free(95, 400));
-        timeline.add(free(100, 25));
-        timeline.add(free(101, 30));
+        timeline.add(HostNumbers.of(free(95, 400)));
+        timeline.add(HostNumbers.of(free(100, 25)));
+        timeline.add(HostNumbers.of(free(101, 30)));
         correlator.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
         correlator.add(Failures.of(100, Cause.SHORTAGE, true, false, null));
 
@@ -347,7 +348,7 @@ class CorrelatorTest {
 
         Correlator patient = new Correlator(timeline, TimeUnit.SECONDS.toNanos(4), true, 4096);
         patient.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        timeline.add(free(96, 341)); // 60 MiB later
+        timeline.add(HostNumbers.of(free(96, 341))); // 60 MiB later
         patient.add(Failures.of(100, Cause.SHORTAGE, true, false, null));
 
         Role role = patient.due(seconds(110)).get(0).part().role();

@@ -38,6 +38,7 @@ import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.MemInfo;
@@ -84,6 +85,19 @@ public final class Findings {
                 ZoneInfo.UNKNOWN,
                 List.of());
         return new ZoneSample(id, free, info);
+    }
+
+    public static LatestHost latest(ZoneSample... zones) {
+        return latest(host(zones));
+    }
+
+    public static LatestHost latest(HostReading reading) {
+        LatestHost latest = new LatestHost(reading.pageSize());
+        if (reading.previous() != null) {
+            latest.update(HostNumbers.of(reading.previous()));
+        }
+        latest.update(HostNumbers.of(reading.now()));
+        return latest;
     }
 
     public static HostReading host(ZoneSample... zones) {

@@ -128,12 +128,13 @@ class MessagesTest {
                 new Message.Source(new SourceState("kmsg", Status.PARTIAL, "a \"b\" \\ \u00e4\n", "c")),
                 new Message.Counts(1, 2, 3, 4, true, 5, 6, 7, 8),
                 new Message.Lost(Message.Lost.TRACE, 9, "read too slowly"),
-                new Message.Present(-1),
+                new Message.Present(-1L),
+                new Message.Present(null),
                 new Message.Refused("why", 10))) {
             assertThat(again(message)).isEqualTo(message);
         }
         Message.Hello hello =
-                new Message.Hello(1, 1, "1.0", 7, 8, true, false, new Message.Position("boot", 5, 6, "run", 7));
+                new Message.Hello(1, 1, "1.0", 7, 8, true, false, new Message.Position("boot", 5, 6, "run", 7L));
         assertThat(MessageReader.fromAgent(line(hello))).isEqualTo(hello);
         assertThat(MessageReader.fromAgent(line(new Message.Named(2)))).isEqualTo(new Message.Named(2));
     }
@@ -152,7 +153,7 @@ class MessagesTest {
                 .isNull();
         assertThat(MessageReader.fromRelay(
                         "{\"type\":\"present\",\"n\":7,\"new\":1.5e3,\"more\":[true,false,null,\"x\"]}"))
-                .isEqualTo(new Message.Present(7));
+                .isEqualTo(new Message.Present(7L));
         assertThat(MessageReader.fromAgent("{\"type\":\"wish\"}")).isNull();
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class Publishers {
     public void each(Consumer<Publisher> what) {
         for (Publisher publisher : publishers) {
             guarded(publisher, what);
+        }
+    }
+
+    /** Tells each of them of a sample. Every period, so it makes nothing. */
+    public void host(LatestHost latest) {
+        for (int i = 0; i < publishers.size(); i++) {
+            Publisher publisher = publishers.get(i);
+            try {
+                publisher.host(latest);
+            } catch (Throwable thrown) {
+                failures++;
+                tell(publisher, thrown);
+            }
         }
     }
 

@@ -3,23 +3,24 @@
 package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.correlation.timeline.Timeline;
-import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.SourceState;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Samples the host and remembers the sample before, for rates. {@link #read()} may wait for the host, and is apart from
- * {@link #taken} for that.
+ * Samples the host and keeps the samples for who asks later. {@link #read()} may wait for the host, and is apart from
+ * {@link #taken} for that. For one thread, but for {@link #states()}, {@link #close()} and what {@link #taken} gives.
  */
-public final class HostWatch {
+public final class HostWatch implements AutoCloseable {
     private final HostSampler sampler;
     private final Timeline timeline;
     private final PageSize pageSize = PageSize.ofThisHost();
-    private HostSample previous;
+    private final HostNumbers numbers = new HostNumbers();
+    private final LatestHost latest = new LatestHost(pageSize.bytes());
 
     /** @param proc where the host's procfs is mounted */
     public HostWatch(Path proc, Timeline timeline) {
@@ -27,17 +28,21 @@ public final class HostWatch {
         this.timeline = timeline;
     }
 
-    /** Reads the host's files now. For one thread, which may be the host's own. */
-    public HostSample read() {
-        return sampler.sample();
+    /** Reads the host's files now. */
+    public void read() {
+        sampler.sample(numbers);
     }
 
     /** Takes what was read for the latest. In turn with what the agent does. */
-    public HostReading taken(HostSample now) {
-        HostReading reading = new HostReading(now, previous, pageSize.bytes());
-        previous = now;
-        timeline.add(now);
-        return reading;
+    public LatestHost taken() {
+        timeline.add(numbers);
+        latest.update(numbers);
+        return latest;
+    }
+
+    /** The last sample, until the next. */
+    public HostNumbers numbers() {
+        return numbers;
     }
 
     /** Bytes of a page on this host. */
@@ -48,5 +53,10 @@ public final class HostWatch {
     /** Of each file that is read. */
     public List<SourceState> states() {
         return sampler.states();
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
     }
 }

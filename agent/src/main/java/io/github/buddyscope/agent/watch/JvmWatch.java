@@ -22,6 +22,9 @@ import java.util.List;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 public final class JvmWatch implements AutoCloseable {
+    /** A step of the wall clock is but told of, so it need not be found at once. */
+    private static final int TICKS_BETWEEN_CLOCKS = 8;
+
     private final Timeline timeline;
     private final Associations associations;
     private final DirectReservations reservations;
@@ -30,6 +33,7 @@ public final class JvmWatch implements AutoCloseable {
     private final OwnMemory memory = new OwnMemory(PageSize.ofThisHost().bytes());
     private CommittedHeap heap;
     private DirectPool pool;
+    private int ticks;
     private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
@@ -88,7 +92,9 @@ public final class JvmWatch implements AutoCloseable {
 
     /** Marks the time line; cheap enough for several times a second. */
     public void tick(long nanos) {
-        wall.measure();
+        if (ticks++ % TICKS_BETWEEN_CLOCKS == 0) {
+            wall.measure();
+        }
         long direct = countsReservations() ? reservations.bytes() : -1;
         if (direct >= 0) {
             timeline.addDirect(nanos, direct);
@@ -134,5 +140,6 @@ public final class JvmWatch implements AutoCloseable {
         if (collections != null) {
             collections.close();
         }
+        memory.close();
     }
 }

@@ -121,10 +121,8 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
                 RelayAccess.NAME));
     }
 
-    private TaskMatch relayedMatch(RelayedFailure failure) {
-        RelayClient telling = relay;
-        boolean proven = telling != null && telling.account().proven();
-        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), proven);
+    private static TaskMatch relayedMatch(RelayedFailure failure) {
+        return TaskMatcher.relayed(failure.report().origin(), failure.thread(), failure.proven());
     }
 
     /** A relay told of a failure. On its client's thread. */
@@ -139,7 +137,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     /** Nothing was read, nor can be: a relay may tell what this process may not read. */
     boolean unreadable() {
-        return source.state().status() == Status.UNAVAILABLE && source.linesRead() == 0;
+        return source.linesRead() == 0 && source.state().status() == Status.UNAVAILABLE;
     }
 
     /** From now on a relay tells; the source isn't tried any more. */

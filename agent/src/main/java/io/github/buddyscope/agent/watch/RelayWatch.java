@@ -141,6 +141,9 @@ public final class RelayWatch implements RelaySink, AutoCloseable {
                                 Status.PARTIAL,
                                 "it doesn't know which tasks are this JVM's: " + told.why(),
                                 ""));
+        if (own.status() == Status.UNAVAILABLE) {
+            return states; // it's why its sources tell nothing
+        }
         if (kernelTaken && told.kernel() != null) {
             states.add(told.kernel());
         }

@@ -16,7 +16,7 @@ import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
-import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceSink;
@@ -31,6 +31,7 @@ import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -133,8 +134,22 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     /** Publishes what has come in. On the agent's thread, several times a second. */
     public void handOn(Publishers publishers, Correlator correlator, long now) {
-        Instant wall = Instant.now();
         noteLoss(now);
+        if (!queue.isEmpty()) {
+            handOnFound(publishers, correlator, now);
+        }
+        List<PauseStalls> settled = pauses.due(now);
+        if (!settled.isEmpty()) {
+            Instant wall = Instant.now();
+            for (PauseStalls pause : settled) {
+                correlator.add(pause, wall.plusNanos(pause.gc().startNanos() - now));
+                publishers.each(publisher -> publisher.pause(pause));
+            }
+        }
+    }
+
+    private void handOnFound(Publishers publishers, Correlator correlator, long now) {
+        Instant wall = Instant.now();
         for (int left = QUEUE; left > 0; left--) {
             Found found = queue.poll();
             if (found == null) {
@@ -151,15 +166,21 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
                 publishers.each(publisher -> publisher.stalled(stall));
             }
         }
-        for (PauseStalls pause : pauses.due(now)) {
-            correlator.add(pause, wall.plusNanos(pause.gc().startNanos() - now));
-            publishers.each(publisher -> publisher.pause(pause));
+    }
+
+    /** A verdict waits for what the trace sees: it's read without long rests. On the agent's thread. */
+    public void hurry(boolean waited) {
+        if (source != null) {
+            source.hurry(waited);
         }
     }
 
     private void noteLoss(long now) {
         TraceAccount account = account();
-        long all = account.lost() + account.dropped();
+        RelayClient telling = relay;
+        long all = account.lost()
+                + account.dropped()
+                + (telling == null ? 0 : telling.account().untracedNanos());
         if (all != lost) {
             lost = all;
             lostNanos = now;
@@ -174,8 +195,8 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
             return new TraceSight(Long.MAX_VALUE, lostNanos, remedy.isEmpty() ? state.detail() : remedy);
         }
         RelayClient telling = relay;
-        boolean own = telling == null ? jvm.comparable() : telling.account().proven();
-        return new TraceSight(own ? since() : Long.MAX_VALUE, lostNanos, own ? "" : remedyForIds());
+        long since = telling != null ? telling.account().ownSinceNanos() : jvm.comparable() ? since() : 0;
+        return new TraceSight(since == 0 ? Long.MAX_VALUE : since, lostNanos, since == 0 ? remedyForIds() : "");
     }
 
     private String remedyForIds() {
@@ -235,9 +256,9 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** The host was looked at. On the agent's thread. */
-    public void sampled(HostSample sample) {
-        if (source != null && sample.vmStat() != null) {
-            source.allocated(sample.nanos(), sample.vmStat().pagesAllocated());
+    public void sampled(HostNumbers sample) {
+        if (source != null) {
+            source.allocated(sample.nanos(), sample.layout().pagesAllocated(sample.numbers()));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.buddyscope.publish.HostCounter;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.procfs.PageSize;
+import io.github.buddyscope.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ final class Watched implements AutoCloseable {
     private final Happenings happenings = new Happenings();
     private final KernelLogWatch log;
     private final TraceWatch trace;
+    private final RelayedWatch relay;
+    private final boolean anyLog;
     private final JvmWatch jvm;
     private final Map<ZoneId, Map<Curve, Trail>> curves = new HashMap<>();
     private final Trail someStalled = new Trail();
@@ -42,6 +45,8 @@ final class Watched implements AutoCloseable {
         this.title = title(options.proc());
         this.log = new KernelLogWatch(options.kernel(), happenings::add);
         this.trace = new TraceWatch(options.trace(), access == null ? null : access.pid());
+        this.relay = new RelayedWatch(Protocol.SOCKET, happenings::add);
+        this.anyLog = options.kernel().equals("auto");
         this.jvm = access == null ? null : new JvmWatch(access, options.periodMillis(), happenings::add);
     }
 
@@ -71,12 +76,17 @@ final class Watched implements AutoCloseable {
         }
         someStalled.add(now.nanos(), reading.someStalled());
         List<Happening> told = new ArrayList<>();
-        TraceDigest.Totals totals = trace.drain(now, told);
+        relay.want(anyLog && refused(log.state()), refused(trace.state()));
+        TraceDigest.Totals totals = relay.tellsTrace() ? relay.drain(told) : trace.drain(now, told);
         told.forEach(happenings::add);
-        stalls = trace.works() ? totals : null;
+        stalls = trace.works() || relay.tellsTrace() ? totals : null;
         if (stalls == null) {
             counted();
         }
+    }
+
+    private static boolean refused(SourceState state) {
+        return state.status() == SourceState.Status.UNAVAILABLE;
     }
 
     /** Without a trace, the host's counters at least say that somebody had to wait. */
@@ -123,8 +133,13 @@ final class Watched implements AutoCloseable {
 
     private List<SourceState> sources() {
         List<SourceState> sources = new ArrayList<>();
-        sources.add(ofThisCommand(log.state()));
-        sources.add(ofThisCommand(trace.state()));
+        if (!relay.tellsLog()) {
+            sources.add(ofThisCommand(log.state()));
+        }
+        if (!relay.tellsTrace()) {
+            sources.add(ofThisCommand(trace.state()));
+        }
+        relay.states().forEach(state -> sources.add(ofThisCommand(state)));
         sources.addAll(sampler.states());
         return sources;
     }
@@ -160,5 +175,6 @@ final class Watched implements AutoCloseable {
         }
         log.close();
         trace.close();
+        relay.close();
     }
 }

@@ -35,6 +35,7 @@ public final class PauseAccounts {
     private long pauseNanos;
     private long stalledWallNanos;
     private long stalledThreadNanos;
+    private StallTotals totals;
 
     /** @param beginNanos when the trace began; what was before is not looked at */
     public PauseAccounts(Timeline timeline, long beginNanos) {
@@ -58,10 +59,12 @@ public final class PauseAccounts {
         if (until - settledNanos <= 0) {
             return List.of();
         }
-        List<PauseStalls> found = new ArrayList<>();
-        for (GcEvent gc : timeline.pausesEndedWithin(settledNanos, until)) {
+        List<GcEvent> settled = timeline.pausesEndedWithin(settledNanos, until);
+        List<PauseStalls> found = settled.isEmpty() ? List.of() : new ArrayList<>();
+        for (GcEvent gc : settled) {
             pauses++;
             pauseNanos += gc.durationNanos();
+            totals = null;
             PauseStalls stalls = history.within(gc);
             if (stalls != null) {
                 count(stalls);
@@ -93,11 +96,22 @@ public final class PauseAccounts {
         }
         ofThisMinute.clear();
         lastMinuteOutside = outside;
+        totals = null;
         minuteNanos += MINUTE_NANOS;
     }
 
+    /** The same until something is added to them. */
     public StallTotals totals() {
-        return new StallTotals(
-                pauses, stalledPauses, pauseNanos, stalledWallNanos, stalledThreadNanos, inPauses, lastMinuteOutside);
+        if (totals == null) {
+            totals = new StallTotals(
+                    pauses,
+                    stalledPauses,
+                    pauseNanos,
+                    stalledWallNanos,
+                    stalledThreadNanos,
+                    inPauses,
+                    lastMinuteOutside);
+        }
+        return totals;
     }
 }

@@ -8,6 +8,7 @@ import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,6 @@ public final class Timeline {
     static final long MOST_BYTES = 12L << 20;
 
     private static final int MOST_GCS = 2_048;
-    private static final int MOST_SAMPLES = 600;
-    private static final int MOST_ZONES = 3_600;
     private static final int MOST_FAILURES = 1_024;
     private static final int MOST_STALLS = 8_192;
     private static final int MOST_TICKS = 2_048;
@@ -37,7 +36,7 @@ public final class Timeline {
     private static final long LOOK_AHEAD = TimeUnit.SECONDS.toNanos(1);
 
     private final TimeLog<GcEvent> gcs = new TimeLog<>(MOST_GCS, GcEvent::startNanos, GcEvent::endNanos);
-    private final TimeLog<HostSample> samples = new TimeLog<>(MOST_SAMPLES, HostSample::nanos, HostSample::nanos);
+    private final SampleLog samples = new SampleLog();
     private final TimeLog<FailureMark> failures = new TimeLog<>(MOST_FAILURES, FailureMark::nanos, FailureMark::nanos);
     private final TimeLog<TracedStall> stalls = new TimeLog<>(
             MOST_STALLS,
@@ -51,7 +50,6 @@ public final class Timeline {
             failure -> failure.failure().nanos(),
             failure -> failure.failure().nanos());
     private final long startNanos;
-    private int zones;
 
     /** @param startNanos when watching began; of what was before nothing is known */
     public Timeline(long startNanos) {
@@ -63,14 +61,8 @@ public final class Timeline {
         gcs.add(gc);
     }
 
-    /** Of hosts with many zones fewer samples are kept. */
-    public synchronized void add(HostSample sample) {
-        while (samples.size() == MOST_SAMPLES
-                || samples.size() > 1 && zones + sample.zones().size() > MOST_ZONES) {
-            zones -= samples.get(0).zones().size();
-            samples.removeOldest();
-        }
-        zones += sample.zones().size();
+    /** Keeps a copy; of hosts with many zones fewer samples are kept. */
+    public synchronized void add(HostNumbers sample) {
         samples.add(sample);
     }
 
@@ -178,8 +170,8 @@ public final class Timeline {
      * where one of the two is missing.
      */
     public synchronized HostChange hostChange(long from, long to) {
-        int before = samples.firstEndedFrom(from + 1) - 1;
-        int after = samples.firstEndedFrom(to);
+        int before = samples.firstFrom(from + 1) - 1;
+        int after = samples.firstFrom(to);
         return before < 0 || after == samples.size() ? null : new HostChange(samples.get(before), samples.get(after));
     }
 
@@ -228,20 +220,19 @@ public final class Timeline {
 
     /** The last sample at or before the moment, null where there's none. */
     public synchronized HostSample sampleBefore(long nanos) {
-        int before = samples.firstEndedFrom(nanos + 1) - 1;
-        return before < 0 ? null : samples.get(before);
+        return samples.get(samples.firstFrom(nanos + 1) - 1);
     }
 
     /** The oldest sample, if it was before the moment: at the agent's start the window isn't whole. */
     private HostSample firstSampleBefore(long nanos) {
-        return samples.size() == 0 || samples.get(0).nanos() - nanos > 0 ? null : samples.get(0);
+        return samples.size() == 0 || samples.nanos(0) - nanos > 0 ? null : samples.get(0);
     }
 
     /** The sample nearest to the moment, null where there's none. */
     public synchronized HostSample nearestSample(long nanos) {
-        int after = samples.firstEndedFrom(nanos);
-        HostSample before = after == 0 ? null : samples.get(after - 1);
-        HostSample behind = after == samples.size() ? null : samples.get(after);
+        int after = samples.firstFrom(nanos);
+        HostSample before = samples.get(after - 1);
+        HostSample behind = samples.get(after);
         if (before == null || behind == null) {
             return before == null ? behind : before;
         }

@@ -28,12 +28,21 @@ public final class BuddyInfoParser {
     private final List<Integer> lines = new ArrayList<>();
     private final Set<ZoneId> seen = new HashSet<>();
     private final long[] counts = new long[MAX_ORDERS];
+    private final NumberPlaces places;
 
-    private BuddyInfoParser() {}
+    private BuddyInfoParser(NumberPlaces places) {
+        this.places = places;
+    }
 
     /** Parses the first {@code length} bytes; zones in printed order, none where no row can be read. */
     public static Parsed<List<BuddyInfo>> parse(byte[] text, int length) {
-        return new BuddyInfoParser().read(new TextScanner(text, length));
+        return parse(text, length, new NumberPlaces());
+    }
+
+    /** @param places told where the numbers stand: the row's index, and the order as column */
+    public static Parsed<List<BuddyInfo>> parse(byte[] text, int length, NumberPlaces places) {
+        places.clear();
+        return new BuddyInfoParser(places).read(new TextScanner(text, length));
     }
 
     private Parsed<List<BuddyInfo>> read(TextScanner line) {
@@ -54,6 +63,7 @@ public final class BuddyInfoParser {
             problems.add(line, "no node and zone");
             return;
         }
+        places.fixed(line.lineStart(), line.wordEnd());
         int orders = 0;
         long pages = 0;
         while (!line.atEnd()) {
@@ -67,6 +77,7 @@ public final class BuddyInfoParser {
                 return;
             }
             pages += count << orders;
+            places.number(line.digitsBegin(), line.digitsEnd(), rows.size(), orders, mostDigits(orders));
             counts[orders++] = count;
         }
         if (orders == 0) {
@@ -77,6 +88,15 @@ public final class BuddyInfoParser {
             rows.add(new BuddyInfo(id, FreeBlocks.of(Arrays.copyOf(counts, orders))));
             lines.add(line.lineNumber());
         }
+    }
+
+    /** Of counts that stay below {@link #MAX_PAGES} whatever the other orders have. */
+    private static int mostDigits(int order) {
+        int digits = 0;
+        for (long beyond = 10; beyond <= MAX_PAGES / MAX_ORDERS >> order; beyond *= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** All zones of a kernel have as many orders: a row that differs from most was cut or tampered with. */

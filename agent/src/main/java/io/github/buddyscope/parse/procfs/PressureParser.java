@@ -15,6 +15,12 @@ public final class PressureParser {
 
     /** Parses the first {@code length} bytes; null where neither total can be read. */
     public static Parsed<Pressure> parse(byte[] text, int length) {
+        return parse(text, length, new NumberPlaces());
+    }
+
+    /** @param places told where the numbers stand, in one row: some in column 0, full in column 1 */
+    public static Parsed<Pressure> parse(byte[] text, int length, NumberPlaces places) {
+        places.clear();
         Problems problems = new Problems();
         long some = UNKNOWN;
         long full = UNKNOWN;
@@ -29,10 +35,12 @@ public final class PressureParser {
             long total = total(line);
             if (total < 0) {
                 problems.add(line, "no total in microseconds");
-            } else if (isSome) {
+            } else if (isSome && some == UNKNOWN) {
                 some = total;
-            } else {
+                places.number(line.digitsBegin(), line.digitsEnd(), 0, 0);
+            } else if (isFull && full == UNKNOWN) {
                 full = total;
+                places.number(line.digitsBegin(), line.digitsEnd(), 0, 1);
             }
         }
         return some == UNKNOWN && full == UNKNOWN

@@ -21,6 +21,8 @@ final class TextScanner {
     private int lineStart;
     private int lineEnd = -1;
     private int position;
+    private int digitsBegin;
+    private int digitsEnd;
 
     TextScanner(byte[] text, int length) {
         this.text = text;
@@ -132,8 +134,37 @@ final class TextScanner {
                 value = value > (Long.MAX_VALUE - digit) / 10 ? OVERFLOW : value * 10 + digit;
             }
         }
+        digitsBegin = start;
+        digitsEnd = at;
         position = at;
         return at == start ? MALFORMED : value;
+    }
+
+    /** Where the digits began that were read last. */
+    int digitsBegin() {
+        return digitsBegin;
+    }
+
+    int digitsEnd() {
+        return digitsEnd;
+    }
+
+    /** Where this line begins. */
+    int lineStart() {
+        return lineStart;
+    }
+
+    int lineEnd() {
+        return lineEnd;
+    }
+
+    /** Where the word ended that was passed last. */
+    int wordEnd() {
+        int end = position;
+        while (end > lineStart && text[end - 1] <= ' ') {
+            end--;
+        }
+        return end;
     }
 
     /** Reads a token that is all digits, and the blanks behind it. */

@@ -55,6 +55,17 @@ public final class VmStatParser {
 
     /** Parses the first {@code length} bytes; null where there is none of our counters. */
     public static Parsed<VmStat> parse(byte[] text, int length) {
+        return parse(text, length, new NumberPlaces());
+    }
+
+    /** The name of the counter in a column of the places. */
+    public static String counter(int column) {
+        return NAMES.word(column);
+    }
+
+    /** @param places told where the numbers stand, in columns of one row */
+    public static Parsed<VmStat> parse(byte[] text, int length, NumberPlaces places) {
+        places.clear();
         Problems problems = new Problems();
         Map<String, Long> counters = new HashMap<>(2 * NAMES.size());
         TextScanner line = new TextScanner(text, length);
@@ -72,8 +83,8 @@ public final class VmStatParser {
             // a wrapped counter of those that we don't keep is the kernel's affair
             if (!shaped || value == TextScanner.OVERFLOW && ours >= 0) {
                 problems.add(line, shaped ? "beyond any counter" : "no name and count");
-            } else if (ours >= 0) {
-                counters.putIfAbsent(NAMES.word(ours), value);
+            } else if (ours >= 0 && counters.putIfAbsent(NAMES.word(ours), value) == null) {
+                places.number(line.digitsBegin(), line.digitsEnd(), 0, ours);
             }
         }
         return counters.isEmpty()

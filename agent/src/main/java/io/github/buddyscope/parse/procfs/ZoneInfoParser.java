@@ -59,14 +59,24 @@ public final class ZoneInfoParser {
     private int headerLine;
     private int problemsBefore;
 
-    private ZoneInfoParser() {}
+    private final NumberPlaces places;
+
+    private ZoneInfoParser(NumberPlaces places) {
+        this.places = places;
+    }
 
     /**
      * Parses the first {@code length} bytes; zones in printed order, empty ones ({@code present 0}) among them. A field
      * that can't be read is unknown in its zone and told of.
      */
     public static Parsed<List<ZoneInfo>> parse(byte[] text, int length) {
-        return new ZoneInfoParser().read(new TextScanner(text, length));
+        return parse(text, length, new NumberPlaces());
+    }
+
+    /** @param places told where the numbers stand: the zone's index, and the number's among {@link ZoneInfo}'s as column */
+    public static Parsed<List<ZoneInfo>> parse(byte[] text, int length, NumberPlaces places) {
+        places.clear();
+        return new ZoneInfoParser(places).read(new TextScanner(text, length));
     }
 
     private Parsed<List<ZoneInfo>> read(TextScanner line) {
@@ -88,6 +98,7 @@ public final class ZoneInfoParser {
 
     private void begin(TextScanner line) {
         anyHeader = true;
+        places.fixed(line.lineStart(), line.lineEnd());
         problemsBefore = problems.count();
         headerLine = line.lineNumber();
         zone = ZoneHeader.afterNode(line);
@@ -112,6 +123,7 @@ public final class ZoneInfoParser {
                 problems.add(line, value == TextScanner.OVERFLOW ? "beyond any memory" : "no count of pages");
             } else if (values[field] == UNKNOWN) {
                 values[field] = value;
+                places.number(line.digitsBegin(), line.digitsEnd(), zones.size(), field);
             }
         } else if (!line.printable()) {
             problems.add(line, "garbage");
@@ -120,6 +132,7 @@ public final class ZoneInfoParser {
 
     /** {@code (0, 3019, 24090, 24090, 24090)}. */
     private void protection(TextScanner line) {
+        places.fixed(line.lineStart(), line.lineEnd());
         List<Long> pages = new ArrayList<>();
         boolean good = line.accept("(");
         while (good) {

@@ -11,7 +11,7 @@ import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import jdk.jfr.FlightRecorder;
 
@@ -82,10 +82,10 @@ public final class JfrPublisher implements Publisher {
     }
 
     @Override
-    public synchronized void host(HostReading reading) {
+    public synchronized void host(LatestHost latest) {
         if (tryRegister()) {
-            HostEvents.zones(reading);
-            HostEvents.pressure(reading);
+            HostEvents.zones(latest.reading());
+            HostEvents.pressure(latest.reading());
         }
     }
 

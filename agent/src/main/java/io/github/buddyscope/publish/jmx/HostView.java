@@ -8,6 +8,7 @@ import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.HostCounter;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,20 @@ import javax.management.openmbean.TabularType;
 /** {@code buddyscope:type=Host}: the host's memory at the last sample. */
 final class HostView {
     private final AgentControl control;
-    private volatile HostReading reading;
+    private volatile LatestHost latest;
 
     HostView(AgentControl control) {
         this.control = control;
     }
 
-    void update(HostReading latest) {
-        reading = latest;
+    void update(LatestHost sampled) {
+        latest = sampled;
+    }
+
+    /** The last sample; null before the first. */
+    HostReading reading() {
+        LatestHost sampled = latest;
+        return sampled == null ? null : sampled.reading();
     }
 
     TableBean bean() {
@@ -211,7 +218,7 @@ final class HostView {
 
     private <T> Supplier<T> of(Function<HostReading, T> value) {
         return () -> {
-            HostReading r = reading;
+            HostReading r = reading();
             return r == null ? null : value.apply(r);
         };
     }

@@ -9,16 +9,18 @@ import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.HostLayout;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.management.MBeanServer;
 
@@ -38,7 +40,7 @@ public final class JmxPublisher implements Publisher {
     private final Notifier notifier = new Notifier();
     private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
-    private final Map<ZoneId, ZoneView> zones = new HashMap<>();
+    private final Set<ZoneId> zones = new HashSet<>();
     private HostView host;
     private KernelFailuresView failures;
     private StallsView stalls;
@@ -47,8 +49,9 @@ public final class JmxPublisher implements Publisher {
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
-    private HostReading firstReading;
-    private HostReading reading;
+    private HostReading first;
+    private LatestHost latest;
+    private HostLayout shown;
     private TraceAccount account;
     private AgentHealth health;
     private long failureSequence;
@@ -94,14 +97,14 @@ public final class JmxPublisher implements Publisher {
             registered.add(Names.STALLS, stalls.bean());
             registered.add(Names.DIRECT_BUFFERS, direct.bean());
             registered.add(Names.CORRELATION, correlationBean);
-            zones(reading);
+            zones();
         }
         return registered != null;
     }
 
     private void makeViews() {
         host = new HostView(control);
-        host.update(reading);
+        host.update(latest);
         agent = new AgentView(control, notifier);
         agent.update(health);
         failures();
@@ -120,8 +123,7 @@ public final class JmxPublisher implements Publisher {
         if (stalls == null) {
             stalls = new StallsView();
             stalls.update(account);
-            stalls.update(firstReading);
-            stalls.update(reading);
+            stalls.update(first, latest);
         }
         return stalls;
     }
@@ -147,36 +149,30 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
-    public synchronized void host(HostReading latest) {
-        firstReading = firstReading == null ? latest : firstReading;
-        reading = latest;
+    public synchronized void host(LatestHost sampled) {
+        first = first == null ? sampled.reading() : first;
+        latest = sampled;
         if (host != null) {
-            host.update(latest);
+            host.update(sampled);
         }
         if (stalls != null) {
-            stalls.update(latest);
+            stalls.update(first, sampled);
         }
-        zones(latest);
+        zones();
     }
 
     /** A zone that appears later gets its bean then; one that is gone keeps its bean, without values. */
-    private void zones(HostReading latest) {
-        if (registered == null || latest == null) {
+    private void zones() {
+        if (registered == null || latest == null || latest.layout() == shown) {
             return;
         }
-        for (ZoneSample zone : latest.now().zones()) {
-            ZoneView view = zones.get(zone.id());
-            if (view == null && zones.size() < MOST_ZONES) {
-                view = new ZoneView();
-                zones.put(zone.id(), view);
-                view.update(zone, latest.now().nanos(), latest.pageSize());
-                registered.add(Names.zone(zone.id()), view.bean(zone.free().orders()));
-            } else if (view != null) {
-                view.update(zone, latest.now().nanos(), latest.pageSize());
+        shown = latest.layout();
+        for (ZoneSample zone : latest.reading().now().zones()) {
+            if (zones.size() < MOST_ZONES && zones.add(zone.id())) {
+                registered.add(
+                        Names.zone(zone.id()),
+                        new ZoneView(zone.id(), host).bean(zone.free().orders()));
             }
-        }
-        for (ZoneView view : zones.values()) {
-            view.forgetUnlessOf(latest.now().nanos());
         }
     }
 

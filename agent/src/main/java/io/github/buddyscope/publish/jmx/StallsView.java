@@ -10,6 +10,7 @@ import io.github.buddyscope.model.AllocationStall.Kind;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.HostCounter;
 import io.github.buddyscope.publish.HostReading;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class StallsView {
     private volatile TraceAccount account;
     private volatile PauseStalls pause;
     private volatile HostReading first;
-    private volatile HostReading latest;
+    private volatile LatestHost latest;
 
     void add(TracedStall stall) {
         stalls.add(stall);
@@ -51,11 +52,10 @@ final class StallsView {
         account = current;
     }
 
-    void update(HostReading reading) {
-        if (first == null) {
-            first = reading;
-        }
-        latest = reading;
+    /** @param begin of the agent's first sample, from which the kernel's counters count */
+    void update(HostReading begin, LatestHost sampled) {
+        first = begin;
+        latest = sampled;
     }
 
     TableBean bean() {
@@ -244,12 +244,12 @@ final class StallsView {
         HostCounter counter =
                 kind == Kind.DIRECT_RECLAIM ? HostCounter.DIRECT_RECLAIMS : HostCounter.DIRECT_COMPACTIONS;
         HostReading begin = first;
-        HostReading end = latest;
+        LatestHost end = latest;
         if (begin == null || end == null) {
             return null;
         }
         long before = counter.total(begin.now());
-        long now = counter.total(end.now());
+        long now = counter.total(end.reading().now());
         return before < 0 || now < before ? null : now - before;
     }
 

@@ -5,8 +5,10 @@ package io.github.buddyscope.publish.jmx;
 import io.github.buddyscope.diagnosis.zone.Fragmentation;
 import io.github.buddyscope.diagnosis.zone.ZoneState;
 import io.github.buddyscope.model.Pages;
+import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
+import io.github.buddyscope.publish.HostReading;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -17,17 +19,23 @@ final class ZoneView {
     /** The zone at one moment, so that each attribute is of one sample. */
     private record Moment(ZoneSample zone, long nanos, long pageSize) {}
 
-    private volatile Moment moment;
+    private final ZoneId id;
+    private final HostView host;
 
-    void update(ZoneSample zone, long nanos, long pageSize) {
-        moment = new Moment(zone, nanos, pageSize);
+    ZoneView(ZoneId id, HostView host) {
+        this.id = id;
+        this.host = host;
     }
 
-    /** Leaves no value of an older sample behind where the zone is missing from this one. */
-    void forgetUnlessOf(long nanos) {
-        if (moment != null && moment.nanos() != nanos) {
-            moment = null;
+    /** Null where the zone is missing from the last sample. */
+    private Moment moment() {
+        HostReading reading = host.reading();
+        for (ZoneSample zone : reading.now().zones()) {
+            if (zone.id().equals(id)) {
+                return new Moment(zone, reading.now().nanos(), reading.pageSize());
+            }
         }
+        return null;
     }
 
     /** @param orders the number that the kernel has, from the first sample */
@@ -107,13 +115,13 @@ final class ZoneView {
     }
 
     private String state() {
-        Moment m = moment;
+        Moment m = moment();
         return (m == null ? ZoneState.UNKNOWN : ZoneState.of(m.zone().info())).name();
     }
 
     private <T> Supplier<T> of(Function<Moment, T> value) {
         return () -> {
-            Moment m = moment;
+            Moment m = moment();
             return m == null ? null : value.apply(m);
         };
     }

@@ -4,12 +4,9 @@ package io.github.buddyscope.source.jvm;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 
 /** Heap that the JVM may use without asking the kernel for address space; its pages come when they are first written. */
 public final class CommittedHeap {
-    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-
     private final boolean shared = ofZgc();
 
     private static boolean ofZgc() {
@@ -28,6 +25,6 @@ public final class CommittedHeap {
 
     /** Bytes now. */
     public long bytes() {
-        return memory.getHeapMemoryUsage().getCommitted();
+        return Runtime.getRuntime().totalMemory();
     }
 }

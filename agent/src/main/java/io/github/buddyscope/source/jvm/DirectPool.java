@@ -27,6 +27,8 @@ public final class DirectPool {
     private long lastBytes;
     private long lastReleases;
     private long lastReleasedBytes;
+    private DirectProfile profile;
+    private int quietPeriods;
 
     /**
      * @param reservations null where the reservation point isn't watched
@@ -81,14 +83,12 @@ public final class DirectPool {
         lastBytes += bytes;
         lastReleases += releases;
         lastReleasedBytes += releasedBytes;
-        return activity(
-                from,
-                allocations,
-                bytes,
-                releases,
-                releasedBytes,
-                reservations.takeLargest(),
-                reservations.takeProfile());
+        // samples come in a moment behind the counts: a profile stands once nothing has for two periods
+        quietPeriods = allocations == 0 ? quietPeriods + 1 : 0;
+        if (quietPeriods <= 2) {
+            profile = reservations.takeProfile();
+        }
+        return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest(), profile);
     }
 
     private DirectActivity activity(

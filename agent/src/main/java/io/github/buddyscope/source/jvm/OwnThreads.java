@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that this JVM has and had of late, so that one that has ended is still known when the kernel's report of it is
- * read. Looks once a second, and so that it never takes more than one part in a hundred of a processor. Bounded; for one
+ * read. Looks once a second, and so that it never takes more than one part in two thousand of a processor. Bounded; for one
  * thread.
  */
 final class OwnThreads {
@@ -25,7 +25,7 @@ final class OwnThreads {
 
     static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MOST = 16_384;
-    private static final long SHARE = 100;
+    private static final long SHARE = 2_000;
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final JvmTasks tasks;

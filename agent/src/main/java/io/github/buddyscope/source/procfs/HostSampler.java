@@ -3,6 +3,8 @@
 package io.github.buddyscope.source.procfs;
 
 import io.github.buddyscope.model.BuddyInfo;
+import io.github.buddyscope.model.HostLayout;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.SourceState;
@@ -11,6 +13,7 @@ import io.github.buddyscope.model.ZoneId;
 import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.parse.procfs.BuddyInfoParser;
+import io.github.buddyscope.parse.procfs.NumberPlaces;
 import io.github.buddyscope.parse.procfs.Parsed;
 import io.github.buddyscope.parse.procfs.PressureParser;
 import io.github.buddyscope.parse.procfs.VmStatParser;
@@ -23,14 +26,17 @@ import java.util.Map;
 
 /**
  * Samples the host's {@code buddyinfo}, {@code zoneinfo}, {@code vmstat} and {@code pressure/memory}. The files are
- * independent of each other: one that is missing, refused or broken leaves the rest, and is read again next time. Holds
- * no descriptors between samples. Safe for use by several threads.
+ * independent of each other: one that is missing, refused or broken leaves the rest, and is read again next time. Keeps
+ * them open. Safe for use by several threads.
+ *
+ * <p>As a rule nothing but numbers changes from sample to sample: then no record is made and nothing parsed. Where zones,
+ * counters or the shape of a line change, all four texts are parsed anew.
  */
-public final class HostSampler {
+public final class HostSampler implements AutoCloseable {
     private static final String NO_PSI =
             "pressure needs Linux 4.20 or later built with CONFIG_PSI; where that is off by default, boot with psi=1";
 
-    private final ProcReader reader = new ProcReader();
+    private final HostNumbers numbers = new HostNumbers();
     private final ProcSource<List<BuddyInfo>> buddyInfo;
     private final ProcSource<List<ZoneInfo>> zoneInfo;
     private final ProcSource<VmStat> vmStat;
@@ -40,26 +46,48 @@ public final class HostSampler {
     public HostSampler(Path root) {
         buddyInfo = new ProcSource<>("buddyinfo", root, "buddyinfo", "") {
             @Override
-            Parsed<List<BuddyInfo>> parse(byte[] text, int length) {
-                return noneIfEmpty(BuddyInfoParser.parse(text, length));
+            Parsed<List<BuddyInfo>> parse(byte[] text, int length, NumberPlaces places) {
+                return noneIfEmpty(BuddyInfoParser.parse(text, length, places));
+            }
+
+            @Override
+            int slot(HostLayout layout, List<BuddyInfo> rows, int row, int order) {
+                return layout.blocksAt(row) + order;
             }
         };
         zoneInfo = new ProcSource<>("zoneinfo", root, "zoneinfo", "") {
             @Override
-            Parsed<List<ZoneInfo>> parse(byte[] text, int length) {
-                return noneIfEmpty(ZoneInfoParser.parse(text, length));
+            Parsed<List<ZoneInfo>> parse(byte[] text, int length, NumberPlaces places) {
+                return noneIfEmpty(ZoneInfoParser.parse(text, length, places));
+            }
+
+            @Override
+            int slot(HostLayout layout, List<ZoneInfo> zones, int row, int field) {
+                int zone = layout.zone(zones.get(row).id());
+                int at = zone < 0 ? -1 : layout.infoAt(zone);
+                return at < 0 ? NumberPlaces.IGNORED : at + field;
             }
         };
         vmStat = new ProcSource<>("vmstat", root, "vmstat", "") {
             @Override
-            Parsed<VmStat> parse(byte[] text, int length) {
-                return VmStatParser.parse(text, length);
+            Parsed<VmStat> parse(byte[] text, int length, NumberPlaces places) {
+                return VmStatParser.parse(text, length, places);
+            }
+
+            @Override
+            int slot(HostLayout layout, VmStat stat, int row, int name) {
+                return layout.counterAt(VmStatParser.counter(name));
             }
         };
         pressure = new ProcSource<>("pressure", root, "pressure/memory", NO_PSI) {
             @Override
-            Parsed<Pressure> parse(byte[] text, int length) {
-                return PressureParser.parse(text, length);
+            Parsed<Pressure> parse(byte[] text, int length, NumberPlaces places) {
+                return PressureParser.parse(text, length, places);
+            }
+
+            @Override
+            int slot(HostLayout layout, Pressure totals, int row, int full) {
+                return layout.pressureAt() + full;
             }
         };
     }
@@ -70,16 +98,54 @@ public final class HostSampler {
 
     /** Reads all four files now. Never throws for what they hold. */
     public synchronized HostSample sample() {
-        long nanos = System.nanoTime();
-        List<BuddyInfo> rows = buddyInfo.read(reader);
-        List<ZoneInfo> infos = zoneInfo.read(reader);
+        read();
+        return numbers.sample();
+    }
+
+    /** The same as bare numbers: {@code to} becomes a copy. */
+    public synchronized void sample(HostNumbers to) {
+        read();
+        to.copy(numbers);
+    }
+
+    private void read() {
+        numbers.at(System.nanoTime());
+        long[] known = numbers.numbers();
+        boolean same = buddyInfo.read(known);
+        same &= zoneInfo.read(known);
+        same &= vmStat.read(known);
+        same &= pressure.read(known);
+        if (!same) {
+            parse();
+        }
+    }
+
+    private void parse() {
+        List<BuddyInfo> rows = buddyInfo.parsed();
+        List<ZoneInfo> infos = zoneInfo.parsed();
         List<ZoneSample> zones = rows == null ? List.of() : join(rows, infos);
-        return new HostSample(nanos, zones, vmStat.read(reader), pressure.read(reader));
+        HostSample sample = new HostSample(numbers.nanos(), zones, vmStat.parsed(), pressure.parsed());
+        HostLayout layout = numbers.layout().of(sample);
+        numbers.lay(layout);
+        layout.write(sample, numbers.numbers());
+        buddyInfo.resolve(layout);
+        zoneInfo.resolve(layout);
+        vmStat.resolve(layout);
+        pressure.resolve(layout);
     }
 
     /** What the last sample could see, one state a file. */
     public List<SourceState> states() {
         return List.of(buddyInfo.state(), zoneInfo.state(), vmStat.state(), pressure.state());
+    }
+
+    /** Closes the files. Doesn't wait for a sample that goes on. */
+    @Override
+    public void close() {
+        buddyInfo.close();
+        zoneInfo.close();
+        vmStat.close();
+        pressure.close();
     }
 
     private List<ZoneSample> join(List<BuddyInfo> rows, List<ZoneInfo> infos) {

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.relay;
 
-import io.github.buddyscope.model.AllocationFailure;
-import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
-import io.github.buddyscope.model.RetryEvidence;
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.wire.Message;
 import io.github.buddyscope.wire.Message.Attempt;
 import io.github.buddyscope.wire.Message.Challenge;
@@ -24,51 +22,44 @@ import io.github.buddyscope.wire.Message.Source;
 import io.github.buddyscope.wire.Message.Stalled;
 import io.github.buddyscope.wire.Protocol;
 import io.github.buddyscope.wire.Refusal;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a relay says, taken for what it's worth, over all connections to it and its successors: nothing is handed on twice.
  * On the client's thread, but for {@link #account}.
  */
 final class RelayTalk {
+    private static final String GONE = "no relay tells at present";
     private static final String TEXT_WITHHELD = "(the relay withholds the report's text)";
 
     private final RelaySink sink;
-    private final long namespaceNanos;
+    private final OwnClock clock;
+    private final RelayTally tally;
     private final long beganNanos = System.nanoTime();
     private volatile RelayAccount account = RelayAccount.NONE;
 
     private String boot = "";
     private String run = "";
     private long seq = -1;
-    private long at = -1;
-    private long n = -1;
+    private Long n; // null before it listens to a trace
 
     private boolean present;
-    private boolean resumed; // lines lost meanwhile are told on their own
     private int retrySeconds;
-    private Counts last;
     private SourceState kernel;
     private SourceState trace;
     private boolean proven;
+    private boolean unknown; // some were told without it being known whose they were
+    private long ownSince;
     private String why = "";
-    private long lines;
-    private long linesLost;
-    private long since;
-    private long events;
-    private long eventsLost;
-    private long eventsDropped;
-    private long mixed;
 
     RelayTalk(RelaySink sink, long namespaceNanos) {
         this.sink = sink;
-        this.namespaceNanos = namespaceNanos;
+        this.clock = new OwnClock(namespaceNanos);
+        this.tally = new RelayTally(clock);
     }
 
     /** What we've had; null where that's nothing. */
     Position position() {
-        return boot.isEmpty() ? null : new Position(boot, seq, at, run, n);
+        return boot.isEmpty() ? null : new Position(boot, seq, tally.at, run, n);
     }
 
     /**
@@ -77,16 +68,16 @@ final class RelayTalk {
      */
     Message hear(Message message, long now) throws Refusal {
         if (message instanceof Stalled stalled) {
-            if (stalled.n() > n) {
+            if (n == null || stalled.n() > n) {
                 n = stalled.n();
-                sink.stall(here(stalled.stall()), stalled.thread());
+                sink.stall(clock.here(stalled.stall()), stalled.thread());
             }
             return null;
         }
         if (message instanceof Attempt attempt) {
-            if (attempt.n() > n) {
+            if (n == null || attempt.n() > n) {
                 n = attempt.n();
-                sink.attempt(here(attempt.failure()), attempt.thread());
+                sink.attempt(clock.here(attempt.failure()), attempt.thread());
             }
             return null;
         }
@@ -100,35 +91,54 @@ final class RelayTalk {
         if (message instanceof Greeting greeting) {
             greeting(greeting);
         } else if (message instanceof Identity identity) {
-            proven = identity.proven();
-            why = identity.why();
+            identity(identity, now);
         } else if (message instanceof Source source) {
             source(source.state());
         } else if (message instanceof Counts counts) {
-            counts(counts, now);
+            tally.add(counts, now);
         } else if (message instanceof Lost lost) {
-            lost(lost);
+            tally.add(lost);
         } else if (message instanceof Present here) {
             present = true;
-            n = Math.max(n, here.n());
+            n = here.n() == null ? n : n == null ? here.n() : (Long) Math.max(n, here.n());
         } else if (message instanceof Refused refused) {
             retrySeconds = Math.min(refused.retrySeconds(), 600);
             throw new Refusal("the relay refuses: " + refused.why());
         }
+        publish();
+        return null;
+    }
+
+    private void publish() {
         account = new RelayAccount(
                 kernel,
-                trace,
+                trace == null ? null : with(trace, tally.untraced()),
                 proven,
                 why,
-                lines,
-                linesLost,
-                since,
-                last != null && last.failures(),
-                events,
-                eventsLost,
-                eventsDropped,
-                mixed);
-        return null;
+                tally.lines,
+                tally.linesLost,
+                tally.since,
+                tally.since == 0 || !proven ? 0 : Math.max(tally.since, ownSince),
+                tally.tracesFailures(),
+                tally.events,
+                tally.eventsLost,
+                tally.eventsDropped,
+                tally.mixed,
+                tally.untracedNanos);
+    }
+
+    private static SourceState with(SourceState state, String more) {
+        String detail =
+                more.isEmpty() || state.detail().isEmpty() ? state.detail() + more : state.detail() + "; " + more;
+        return new SourceState(state.source(), state.status(), detail, state.remedy());
+    }
+
+    /** It may come again: a relay that couldn't find out tries it anew. */
+    private void identity(Identity identity, long now) {
+        proven = identity.proven();
+        why = identity.why();
+        ownSince = proven && unknown ? now : ownSince;
+        unknown = !proven;
     }
 
     private void greeting(Greeting greeting) throws Refusal {
@@ -136,17 +146,13 @@ final class RelayTalk {
             throw new Refusal("the relay speaks version " + greeting.least() + " of the protocol at least, this agent "
                     + Protocol.VERSION);
         }
-        if (!greeting.boot().equals(boot)) {
-            seq = -1;
-            at = -1;
-        }
-        if (!greeting.run().equals(run)) {
-            n = -1;
-            last = null;
-        }
+        boolean sameBoot = greeting.boot().equals(boot);
+        boolean sameRun = greeting.run().equals(run);
+        seq = sameBoot ? seq : -1;
+        n = sameRun || n == null ? n : (Long) (-1L);
+        tally.connected(sameBoot, sameRun);
         boot = greeting.boot();
         run = greeting.run();
-        resumed = true;
     }
 
     private void failure(Failure failure, long now) {
@@ -154,7 +160,7 @@ final class RelayTalk {
             return;
         }
         seq = failure.seq();
-        long nanos = failure.nanos() + namespaceNanos;
+        long nanos = clock.here(failure.nanos());
         long error = failure.errorNanos();
         boolean live = failure.live() && present || nanos - beganNanos > error;
         FailureReport report = failure.report();
@@ -181,7 +187,8 @@ final class RelayTalk {
                 nanos,
                 error,
                 live,
-                failure.thread()));
+                failure.thread(),
+                proven));
     }
 
     private void source(SourceState state) {
@@ -192,87 +199,6 @@ final class RelayTalk {
         }
     }
 
-    private void counts(Counts counts, long now) {
-        if (last != null) {
-            lines += Math.max(0, counts.lines() - last.lines());
-            events += Math.max(0, counts.events() - last.events());
-            eventsLost += Math.max(0, counts.eventsLost() - last.eventsLost());
-            eventsDropped += Math.max(0, counts.eventsDropped() - last.eventsDropped());
-            mixed += Math.max(0, counts.mixed() - last.mixed());
-            linesLost += resumed ? 0 : Math.max(0, counts.linesLost() - last.linesLost());
-        }
-        resumed = false;
-        last = counts;
-        at = Math.max(at, counts.at());
-        since = counts.sinceNanos() == 0 ? 0 : since == 0 ? now : since;
-    }
-
-    private void lost(Lost lost) {
-        if (lost.what().equals(Lost.TRACE)) {
-            eventsLost += lost.count();
-        } else {
-            linesLost += lost.count();
-        }
-    }
-
-    private AllocationStall here(AllocationStall stall) {
-        return namespaceNanos == 0
-                ? stall
-                : new AllocationStall(
-                        stall.kind(),
-                        stall.order(),
-                        stall.beginNanos() + namespaceNanos,
-                        stall.endNanos() + namespaceNanos,
-                        stall.nestedNanos(),
-                        stall.outermost(),
-                        stall.result(),
-                        stall.pagesReclaimed(),
-                        stall.gfpFlags(),
-                        stall.task());
-    }
-
-    private AllocationFailure here(AllocationFailure failure) {
-        if (namespaceNanos == 0) {
-            return failure;
-        }
-        List<RetryEvidence> evidence = new ArrayList<>();
-        for (RetryEvidence one : failure.evidence()) {
-            evidence.add(here(one));
-        }
-        return new AllocationFailure(
-                failure.nanos() + namespaceNanos,
-                failure.order(),
-                failure.gfpFlags(),
-                failure.migrateType(),
-                failure.task(),
-                failure.inInterrupt(),
-                evidence,
-                failure.stalledNanos());
-    }
-
-    private RetryEvidence here(RetryEvidence evidence) {
-        if (evidence instanceof RetryEvidence.Zone z) {
-            return new RetryEvidence.Zone(
-                    z.nanos() + namespaceNanos,
-                    z.order(),
-                    z.zone(),
-                    z.reclaimable(),
-                    z.available(),
-                    z.minWatermark(),
-                    z.noProgressLoops(),
-                    z.enough());
-        }
-        RetryEvidence.Compaction c = (RetryEvidence.Compaction) evidence;
-        return new RetryEvidence.Compaction(
-                c.nanos() + namespaceNanos,
-                c.order(),
-                c.priority(),
-                c.result(),
-                c.retries(),
-                c.maxRetries(),
-                c.again());
-    }
-
     /** How long the relay asked us to stay away; 0 where it didn't. */
     long retryMillis() {
         return retrySeconds * 1_000L;
@@ -280,10 +206,18 @@ final class RelayTalk {
 
     /** The connection is over; what we've had stays. */
     void ended() {
+        tally.ended(System.nanoTime());
         present = false;
         retrySeconds = 0;
         proven = false;
-        why = "";
+        why = GONE;
+        kernel = gone(kernel);
+        trace = gone(trace);
+        publish();
+    }
+
+    private static SourceState gone(SourceState state) {
+        return state == null ? null : new SourceState(state.source(), Status.UNAVAILABLE, GONE, "");
     }
 
     RelayAccount account() {

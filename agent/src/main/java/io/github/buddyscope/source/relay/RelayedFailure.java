@@ -12,5 +12,7 @@ import io.github.buddyscope.model.FailureReport;
  * @param errorNanos bound on the error of that
  * @param live false for what happened before this JVM listened, as far as can be told
  * @param thread name of this JVM's thread whose it was, 15 bytes at most; null where it was none
+ * @param proven whether the relay knew which threads are this JVM's
  */
-public record RelayedFailure(FailureReport report, long nanos, long errorNanos, boolean live, String thread) {}
+public record RelayedFailure(
+        FailureReport report, long nanos, long errorNanos, boolean live, String thread, boolean proven) {}

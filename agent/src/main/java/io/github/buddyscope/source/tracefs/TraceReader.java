@@ -25,7 +25,7 @@ final class TraceReader {
     private static final long SWITCHED_OFF_MILLIS = 1_000;
 
     private final FileChannel pipe;
-    private final long longestRestMillis;
+    private volatile long longestRestMillis;
     private final TraceMarker marker;
     private final TraceAssembler assembler;
     private final TraceLine line = new TraceLine();
@@ -81,6 +81,11 @@ final class TraceReader {
             }
         }
         return -1;
+    }
+
+    /** From now on. By any thread. */
+    void rest(long longestMillis) {
+        longestRestMillis = longestMillis;
     }
 
     private void take(int length) {

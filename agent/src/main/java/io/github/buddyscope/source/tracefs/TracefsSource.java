@@ -25,6 +25,9 @@ public final class TracefsSource implements AutoCloseable {
     private static final long MOST_KB = 1 << 10;
     private static final long LEAST_REST_MILLIS = 50;
     private static final long MOST_REST_MILLIS = 250; // what is found is handed on no more often
+    private static final long IDLE_REST_MILLIS = 1_000;
+    private static final int IDLE_SHARE =
+            4; // a burst out of nothing has as small a part of the room that a steady one has
     private static final int LARGEST_SHARE = 20; // a new instance may take one part in so many of what is available
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
     private static final long EXIT_MILLIS = 700;
@@ -43,8 +46,10 @@ public final class TracefsSource implements AutoCloseable {
     private volatile TraceAssembler assembler;
     private volatile TraceReader reader;
     private volatile boolean closed;
+    private volatile boolean hurried = true;
     private volatile boolean decided;
     private volatile long sinceNanos;
+    private volatile long bufferKb;
 
     /**
      * @param offsetNanos nanoseconds that this process's CLOCK_MONOTONIC is ahead of the host's (time_namespaces(7))
@@ -193,7 +198,8 @@ public final class TracefsSource implements AutoCloseable {
         own.enable(TraceEvent.EXTFRAG);
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
-        reader = new TraceReader(own.pipe(), longestRestMillis(kilobytes), own.marker(), assembler);
+        bufferKb = kilobytes;
+        reader = new TraceReader(own.pipe(), longestRestMillis(), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
@@ -201,9 +207,23 @@ public final class TracefsSource implements AutoCloseable {
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
     }
 
-    /** A processor that makes 20,000 events a second, of some 50 bytes each, finds room as long as that. */
-    private static long longestRestMillis(long kilobytes) {
-        return Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, kilobytes));
+    /**
+     * A processor that makes 20,000 events a second, of some 50 bytes each, finds room as long as that; where nobody waits
+     * for them, one that makes 5,000.
+     */
+    private long longestRestMillis() {
+        return hurried
+                ? Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, bufferKb))
+                : Math.max(MOST_REST_MILLIS, Math.min(IDLE_REST_MILLIS, IDLE_SHARE * bufferKb));
+    }
+
+    /** Whether somebody waits for what happens now: as long as not, rests may be long while nothing happens. */
+    public void hurry(boolean waited) {
+        hurried = waited;
+        TraceReader reading = reader;
+        if (reading != null) {
+            reading.rest(longestRestMillis());
+        }
     }
 
     /** Whether failed allocations are seen, and not stalls alone. */

@@ -11,6 +11,7 @@ import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.GcWork;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.ThreadKind;
@@ -40,7 +41,7 @@ final class TimelineFlood {
             timeline.addHeld(i, i, i);
             timeline.add(failure(i));
             if (i % 20 == 0) {
-                timeline.add(sample(i));
+                timeline.add(HostNumbers.of(sample(i)));
             }
         }
         System.out.println(used() - before);

@@ -8,6 +8,7 @@ import io.github.buddyscope.correlation.Failures;
 import io.github.buddyscope.correlation.trouble.FailureMark;
 import io.github.buddyscope.diagnosis.cause.Cause;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.model.HostNumbers;
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.VmStat;
@@ -40,10 +41,10 @@ public class TimelineTest {
 
     @Test
     void tellsWhatTheHostsCountersDidAroundAWindow() {
-        timeline.add(sample(10, 5, 1_000));
-        timeline.add(sample(11, 5, 2_000));
-        timeline.add(sample(12, 9, 5_000));
-        timeline.add(sample(13, 9, 5_000));
+        timeline.add(HostNumbers.of(sample(10, 5, 1_000)));
+        timeline.add(HostNumbers.of(sample(11, 5, 2_000)));
+        timeline.add(HostNumbers.of(sample(12, 9, 5_000)));
+        timeline.add(HostNumbers.of(sample(13, 9, 5_000)));
 
         HostChange change = timeline.hostChange(11 * SECOND + 1, 11 * SECOND + 2);
         assertThat(change.nanos()).isEqualTo(SECOND);
@@ -55,8 +56,8 @@ public class TimelineTest {
 
     @Test
     void findsTheSampleNearestToAMoment() {
-        timeline.add(sample(10, 5, 1_000));
-        timeline.add(sample(12, 5, 1_000));
+        timeline.add(HostNumbers.of(sample(10, 5, 1_000)));
+        timeline.add(HostNumbers.of(sample(12, 5, 1_000)));
 
         assertThat(timeline.nearestSample(0).nanos()).isEqualTo(10 * SECOND);
         assertThat(timeline.nearestSample(11 * SECOND - 1).nanos()).isEqualTo(10 * SECOND);

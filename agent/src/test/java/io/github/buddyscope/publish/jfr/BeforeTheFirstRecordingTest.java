@@ -71,7 +71,7 @@ class BeforeTheFirstRecordingTest {
     static final class Service {
         public static void main(String[] args) {
             try (JfrPublisher publisher = new JfrPublisher()) {
-                publisher.host(Findings.host(Findings.normal(0)));
+                publisher.host(Findings.latest(Findings.normal(0)));
                 publisher.failure(Findings.failure());
                 publisher.verdict(Findings.verdict());
                 publisher.direct(Findings.direct());

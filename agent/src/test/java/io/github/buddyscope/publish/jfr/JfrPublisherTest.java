@@ -41,7 +41,7 @@ class JfrPublisherTest {
 
     @Test
     void aZoneIsWrittenWithItsMarksAndShares() throws Exception {
-        RecordedEvent zone = one("ZoneSample", () -> publisher.host(Findings.host(Findings.normal(0))));
+        RecordedEvent zone = one("ZoneSample", () -> publisher.host(Findings.latest(Findings.normal(0))));
 
         assertThat(zone.getInt("node")).isZero();
         assertThat(zone.getString("zone")).isEqualTo("Normal");
@@ -62,7 +62,7 @@ class JfrPublisherTest {
     void everyOrderHasItsOwnFieldAndTheRestIsAddedUp() throws Exception {
         ZoneSample zone = Findings.zone(1, "Normal", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
 
-        RecordedEvent event = one("ZoneSample", () -> publisher.host(Findings.host(zone)));
+        RecordedEvent event = one("ZoneSample", () -> publisher.host(Findings.latest(zone)));
 
         for (int order = 0; order <= 10; order++) {
             assertThat(event.getLong("order" + order)).isEqualTo(order + 1);
@@ -76,7 +76,7 @@ class JfrPublisherTest {
         long many = 3L << 30;
         ZoneSample zone = Findings.zone(0, "Normal", many, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, many, many);
 
-        RecordedEvent event = one("ZoneSample", () -> publisher.host(Findings.host(zone)));
+        RecordedEvent event = one("ZoneSample", () -> publisher.host(Findings.latest(zone)));
 
         assertThat(event.getLong("order0")).isEqualTo(Integer.MAX_VALUE);
         assertThat(event.getLong("higherOrders")).isEqualTo(Integer.MAX_VALUE);
@@ -87,7 +87,7 @@ class JfrPublisherTest {
         ZoneSample normal = Findings.normal(0);
 
         RecordedEvent event = one(
-                "ZoneSample", () -> publisher.host(Findings.host(new ZoneSample(normal.id(), normal.free(), null))));
+                "ZoneSample", () -> publisher.host(Findings.latest(new ZoneSample(normal.id(), normal.free(), null))));
 
         assertThat(event.getLong("minWatermarkBytes")).isEqualTo(-1);
         assertThat(event.getString("state")).isEqualTo("UNKNOWN");
@@ -95,7 +95,7 @@ class JfrPublisherTest {
 
     @Test
     void pressureIsWhatThePeriodAdded() throws Exception {
-        RecordedEvent pressure = one("HostPressure", () -> publisher.host(Findings.host()));
+        RecordedEvent pressure = one("HostPressure", () -> publisher.host(Findings.latest()));
 
         assertThat(pressure.getDuration("period")).isEqualTo(Duration.ofSeconds(2));
         assertThat(pressure.getLong("allocStall")).isEqualTo(6);
@@ -110,7 +110,7 @@ class JfrPublisherTest {
     void theFirstSampleHasNoPressure() throws Exception {
         HostSample now = Findings.host(Findings.normal(0)).now();
 
-        List<RecordedEvent> events = recorded(() -> publisher.host(new HostReading(now, null, 4096)));
+        List<RecordedEvent> events = recorded(() -> publisher.host(Findings.latest(new HostReading(now, null, 4096))));
 
         assertThat(events).extracting(e -> e.getEventType().getName()).containsExactly("buddyscope.ZoneSample");
     }

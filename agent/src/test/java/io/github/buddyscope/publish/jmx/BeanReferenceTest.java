@@ -60,7 +60,7 @@ class BeanReferenceTest {
     @Test
     void namesEveryAttributeOperationAndNotification() throws Exception {
         publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         for (String bean : BEANS) {
             describe(bean, server.getMBeanInfo(new ObjectName(bean)));
         }

@@ -31,7 +31,7 @@ class CrowdedServerTest {
         JmxPublisher publisher = new JmxPublisher(new ScriptedControl(), server);
 
         publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
 
         assertThat(ours())
                 .contains(Names.AGENT, Names.HOST, Names.KERNEL_FAILURES, Names.STALLS, Names.CORRELATION)
@@ -54,7 +54,7 @@ class CrowdedServerTest {
 
         publisher.tryRegister();
         hanging.await();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         publisher.failure(Findings.failure());
         publisher.close();
 
@@ -75,7 +75,7 @@ class CrowdedServerTest {
         }
 
         publisher.failure(Findings.failure());
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         publisher.close();
 
         assertThat(ours()).isEmpty();

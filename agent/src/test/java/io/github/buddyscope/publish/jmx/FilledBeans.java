@@ -13,7 +13,7 @@ final class FilledBeans {
     static JmxPublisher in(MBeanServer server) {
         JmxPublisher publisher = new JmxPublisher(new ScriptedControl(), server);
         publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         publisher.direct(Findings.direct());
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());

@@ -45,7 +45,7 @@ class JmxPublisherTest {
 
     @Test
     void theNamesAreThePromisedOnes() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+        publisher.host(Findings.latest(Findings.normal(0), Findings.normal(1)));
 
         assertThat(names())
                 .extracting(ObjectName::getCanonicalName)
@@ -62,7 +62,7 @@ class JmxPublisherTest {
 
     @Test
     void aZoneShowsPlainNumbers() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
 
         assertThat(value(NORMAL, "FreeBytes")).isEqualTo(831_624L * 1024);
         assertThat(value(NORMAL, "FreeBlocksOrder0")).isEqualTo(67_880L);
@@ -82,7 +82,7 @@ class JmxPublisherTest {
 
     @Test
     void aZoneHasAsManyOrdersAsTheKernel() throws Exception {
-        publisher.host(Findings.host(Findings.zone(0, "DMA", 1, 2, 3), Findings.zone(0, "Normal", new long[14])));
+        publisher.host(Findings.latest(Findings.zone(0, "DMA", 1, 2, 3), Findings.zone(0, "Normal", new long[14])));
 
         assertThat(attributes("buddyscope:type=Zone,node=0,zone=DMA"))
                 .contains("FreeBlocksOrder2", "UnusableIndexOrder2")
@@ -92,7 +92,7 @@ class JmxPublisherTest {
 
     @Test
     void theOrdersOfOneFigureStandTogether() throws Exception {
-        publisher.host(Findings.host(Findings.zone(0, "Normal", 1, 2, 3)));
+        publisher.host(Findings.latest(Findings.zone(0, "Normal", 1, 2, 3)));
 
         assertThat(attributes(NORMAL))
                 .containsSubsequence("FreeBlocksOrder0", "FreeBlocksOrder1", "FreeBlocksOrder2", "UnusableIndexOrder0")
@@ -101,8 +101,8 @@ class JmxPublisherTest {
 
     @Test
     void aZoneThatAppearsLaterGetsItsBeanThen() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0)));
-        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+        publisher.host(Findings.latest(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0), Findings.normal(1)));
 
         assertThat(value("buddyscope:type=Zone,node=1,zone=Normal", "LargestFreeOrder"))
                 .isEqualTo(4);
@@ -134,9 +134,9 @@ class JmxPublisherTest {
 
     @Test
     void aZoneThatIsGoneShowsNoOldNumbers() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
         HostSample without = new HostSample(9 * Findings.SECOND, List.of(), null, null);
-        publisher.host(new HostReading(without, null, 4096));
+        publisher.host(Findings.latest(new HostReading(without, null, 4096)));
 
         assertThat(value(NORMAL, "FreeBytes")).isNull();
         assertThat(value(NORMAL, "State")).isEqualTo("UNKNOWN");
@@ -145,7 +145,7 @@ class JmxPublisherTest {
     @Test
     void aZoneWithoutMarksShowsNone() throws Exception {
         ZoneSample normal = Findings.normal(0);
-        publisher.host(Findings.host(new ZoneSample(normal.id(), normal.free(), null)));
+        publisher.host(Findings.latest(new ZoneSample(normal.id(), normal.free(), null)));
 
         assertThat(value(NORMAL, "MinWatermarkBytes")).isNull();
         assertThat(value(NORMAL, "State")).isEqualTo("UNKNOWN");
@@ -154,7 +154,7 @@ class JmxPublisherTest {
 
     @Test
     void aZoneNameThatNoObjectNameCouldHoldIsQuoted() throws Exception {
-        publisher.host(Findings.host(Findings.zone(0, "Nor*mal,x=\"?", 1, 2)));
+        publisher.host(Findings.latest(Findings.zone(0, "Nor*mal,x=\"?", 1, 2)));
 
         assertThat(value("buddyscope:type=Zone,node=0,zone=" + ObjectName.quote("Nor*mal,x=\"?"), "FreeBlocksOrder1"))
                 .isEqualTo(2L);
@@ -162,7 +162,7 @@ class JmxPublisherTest {
 
     @Test
     void theHostShowsCountersAndTheirRates() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
 
         assertThat(value("buddyscope:type=Host", "DirectReclaims")).isEqualTo(16L);
         assertThat(value("buddyscope:type=Host", "DirectReclaimsPerSecond")).isEqualTo(3.0);
@@ -177,21 +177,21 @@ class JmxPublisherTest {
 
     @Test
     void theHostHasALineForEachOrderWithAllZones() throws Exception {
-        publisher.host(Findings.host(Findings.zone(0, "DMA", 1, 2), Findings.zone(0, "Normal", 3, 0, 5)));
+        publisher.host(Findings.latest(Findings.zone(0, "DMA", 1, 2), Findings.zone(0, "Normal", 3, 0, 5)));
         assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
                 .containsExactly(
                         "order 0 (4 KiB): DMA 1, Normal 3",
                         "order 1 (8 KiB): DMA 2, Normal 0",
                         "order 2 (16 KiB): Normal 5");
 
-        publisher.host(Findings.host(Findings.zone(0, "Normal", 1), Findings.zone(1, "Normal", 7)));
+        publisher.host(Findings.latest(Findings.zone(0, "Normal", 1), Findings.zone(1, "Normal", 7)));
         assertThat((String[]) value("buddyscope:type=Host", "FreeBlocksByOrder"))
                 .containsExactly("order 0 (4 KiB): Normal/0 1, Normal/1 7");
     }
 
     @Test
     void theHostShowsTheTableByOrder() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0), Findings.normal(1)));
+        publisher.host(Findings.latest(Findings.normal(0), Findings.normal(1)));
 
         TabularData table = (TabularData) value("buddyscope:type=Host", "FreeBlocks");
         CompositeData row = table.get(new Object[] {1, "Normal", 3});
@@ -510,10 +510,10 @@ class JmxPublisherTest {
 
     @Test
     void closingLeavesNothing() throws Exception {
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
 
         publisher.close();
-        publisher.host(Findings.host(Findings.normal(1)));
+        publisher.host(Findings.latest(Findings.normal(1)));
         publisher.failure(Findings.failure());
         publisher.verdict(Findings.verdict());
 

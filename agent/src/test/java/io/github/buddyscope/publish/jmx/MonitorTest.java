@@ -54,7 +54,7 @@ class MonitorTest {
     @Test
     void whatTriggersNameIsThereFromTheStartAndInOneBeanOnly() throws Exception {
         publisher.tryRegister();
-        publisher.host(Findings.host(Findings.normal(0)));
+        publisher.host(Findings.latest(Findings.normal(0)));
 
         for (String attribute :
                 List.of("TotalLive", "RatePerHour", "NotificationsDropped", "VerdictsVictim", "VerdictsCause")) {

@@ -30,7 +30,7 @@ class NameClashTest {
         server.registerMBean(new Squatter(), Names.HOST);
         try (JmxPublisher publisher = new JmxPublisher(new ScriptedControl(), server)) {
             assertThat(publisher.tryRegister()).isTrue();
-            publisher.host(Findings.host(Findings.normal(0)));
+            publisher.host(Findings.latest(Findings.normal(0)));
 
             assertThat(server.getAttribute(Names.HOST, "Answer")).isEqualTo(42);
             assertThat(server.isRegistered(Names.AGENT)).isTrue();

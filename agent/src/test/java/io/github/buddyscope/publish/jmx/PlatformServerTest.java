@@ -47,7 +47,7 @@ class PlatformServerTest {
         public static void main(String[] args) throws Exception {
             try (JmxPublisher publisher = new JmxPublisher(new ScriptedControl())) {
                 MBeanServerFactory.createMBeanServer("somebodys");
-                publisher.host(Findings.host(Findings.normal(0)));
+                publisher.host(Findings.latest(Findings.normal(0)));
                 publisher.failure(Findings.failure());
                 publisher.verdict(Findings.verdict());
                 System.out.println("registered before: " + publisher.tryRegister());

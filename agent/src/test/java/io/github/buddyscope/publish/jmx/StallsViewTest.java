@@ -97,7 +97,7 @@ class StallsViewTest {
     @Test
     void withoutATraceTheHostsCountersStandInAndSaySo() throws Exception {
         view.update(Findings.noTrace());
-        view.update(Findings.host(Findings.normal(0)));
+        view.update(Findings.latest(Findings.normal(0)));
 
         assertThat(value("Source")).isEqualTo("vmstat");
         assertThat(value("SourceDetail")).isEqualTo("permission denied; to get it: run as root");

@@ -40,6 +40,6 @@ class OwnMemoryTest {
 
     private static long parse(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return OwnMemory.parse(bytes, bytes.length, 4096);
+        return new OwnMemory(4096).parse(bytes, bytes.length);
     }
 }

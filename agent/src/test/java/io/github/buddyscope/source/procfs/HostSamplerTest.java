@@ -281,7 +281,7 @@ class HostSamplerTest {
 
     @Test
     void oneEndlessLineIsGarbage() throws IOException {
-        Files.write(file("buddyinfo"), new byte[ProcReader.LIMIT + 1]);
+        Files.write(file("buddyinfo"), new byte[ProcFile.LIMIT + 1]);
 
         assertOnlyUnavailable(sampler.sample(), "buddyinfo");
         assertThat(state("buddyinfo").detail()).endsWith("is garbage: no line ends within 16 MiB");

@@ -93,6 +93,42 @@ class RelayClientTest {
     }
 
     @Test
+    void aNewerRelaysNewWordsArePassedOver() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            say(channel, "{\"type\":\"hello\",\"version\":9,\"least\":1,\"boot\":\"b\",\"run\":\"r\",\"moon\":[1]}\n");
+            say(
+                    channel,
+                    "{\"type\":\"weather\",\"sun\":true}\n{\"type\":\"challenge\",\"step\":1,\"of\":\"the moon\"}\n");
+            say(channel, "{\"type\":\"failure\",\"seq\":1,\"report\":{\"kind\":\"ON_THE_MOON\"}}\n");
+            say(channel, "{\"type\":\"stall\",\"n\":1,\"kind\":\"TELEPORTATION\"}\n{\"type\":\"present\",\"n\":{}}\n");
+            await().atMost(PATIENCE).until(() -> client.state().status() == Status.OK);
+        }
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void anOlderRelayThatSaysLessIsListenedTo() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            say(channel, "{\"type\":\"hello\"}\n{\"type\":\"present\"}\n");
+            await().atMost(PATIENCE).until(() -> client.state().status() == Status.OK);
+            assertThat(client.account().proven()).isFalse();
+            say(channel, "{\"type\":\"failure\",\"seq\":1,\"report\":{\"kind\":\"OOM_KILL\"}}\n");
+            await().atMost(PATIENCE).until(() -> told.get() == 1);
+        }
+    }
+
+    @Test
+    void aRelayThatIsTooNewIsLeftAloneAndAskedAgain() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            say(channel, "{\"type\":\"hello\",\"version\":9,\"least\":2}\n");
+            untilItSays("speaks version 2 of the protocol at least, this agent 1");
+        }
+        try (SocketChannel second = server.accept()) {
+            assertThat(second.isConnected()).isTrue();
+        }
+    }
+
+    @Test
     void whereAnyoneMayListenNobodyIsBelieved() throws IOException {
         try (SocketChannel first = server.accept()) {
             assertThat(first.isConnected()).isTrue();

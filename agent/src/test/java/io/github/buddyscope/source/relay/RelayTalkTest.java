@@ -90,7 +90,7 @@ class RelayTalkTest {
         hear("{\"type\":\"present\",\"n\":4}");
         stall(5);
 
-        assertThat(talk.position()).isEqualTo(new Message.Position("boot", 7, 33, "run", 5));
+        assertThat(talk.position()).isEqualTo(new Message.Position("boot", 7, 33, "run", 5L));
     }
 
     @Test
@@ -166,6 +166,86 @@ class RelayTalkTest {
         greet("boot", "another");
         counts(3, 0, 40);
         assertThat(talk.account().lines()).isEqualTo(20);
+    }
+
+    @Test
+    void sayingNothingOfATraceItDoesNotListenTo() throws Refusal {
+        greet("boot", "run");
+        hear("{\"type\":\"present\"}");
+        assertThat(talk.position().n()).isNull();
+
+        hear("{\"type\":\"present\",\"n\":-1}");
+        assertThat(talk.position().n()).isEqualTo(-1);
+    }
+
+    @Test
+    void saysFromWhenToWhenNobodyTraced() throws Refusal {
+        greet("boot", "first");
+        traced(System.nanoTime() - OFFSET, 70);
+        hear("{\"type\":\"source\",\"source\":\"tracefs\",\"status\":\"OK\",\"detail\":\"cut down\"}");
+        assertThat(talk.account().untracedNanos()).isZero();
+        assertThat(talk.account().trace().detail()).isEqualTo("cut down");
+
+        for (int times = 1; times <= 2; times++) {
+            talk.ended();
+            greet("boot", "another" + times);
+            hear("{\"type\":\"source\",\"source\":\"tracefs\",\"status\":\"OK\"}");
+            traced(System.nanoTime() - OFFSET + TimeUnit.SECONDS.toNanos(3600), 4);
+            assertThat(talk.account().untracedNanos() / 1e9)
+                    .isCloseTo(times * 3600.0, org.assertj.core.data.Offset.offset(60.0));
+        }
+        assertThat(talk.account().trace().detail())
+                .matches("untraced from 2\\S+Z to 2\\S+Z, while no relay ran; 2 times in all, 2 h")
+                .doesNotContain("cut down");
+        assertThat(talk.account().events()).isEqualTo(8); // all of those relays', who began while it was away
+    }
+
+    private void traced(long since, long events) throws Refusal {
+        hear("{\"type\":\"counts\",\"since\":" + since + ",\"events\":" + events + "}");
+    }
+
+    @Test
+    void aRelayThatIsFoundAgainHasKeptWhatItTracedMeanwhile() throws Refusal {
+        greet("boot", "run");
+        traced(System.nanoTime() - OFFSET - TimeUnit.SECONDS.toNanos(3600), 70);
+        talk.ended();
+        greet("boot", "run");
+        traced(System.nanoTime() - OFFSET - TimeUnit.SECONDS.toNanos(3600), 75);
+
+        assertThat(talk.account().untracedNanos()).isZero();
+        assertThat(talk.account().events()).isEqualTo(5);
+    }
+
+    @Test
+    void whileNoRelayTellsNothingIsSeen() throws Refusal {
+        greet("boot", "run");
+        hear("{\"type\":\"source\",\"source\":\"tracefs\",\"status\":\"OK\"}");
+        hear("{\"type\":\"source\",\"source\":\"kmsg\",\"status\":\"OK\"}");
+        traced(1, 0);
+        hear("{\"type\":\"identity\",\"proven\":true}");
+        assertThat(talk.account().ownSinceNanos())
+                .isPositive()
+                .isEqualTo(talk.account().tracedSinceNanos());
+        talk.ended();
+
+        assertThat(talk.account().trace().status()).isEqualTo(SourceState.Status.UNAVAILABLE);
+        assertThat(talk.account().kernel().status()).isEqualTo(SourceState.Status.UNAVAILABLE);
+        assertThat(talk.account().proven()).isFalse();
+        assertThat(talk.account().ownSinceNanos()).isZero();
+    }
+
+    @Test
+    void whatWasItsOwnIsKnownFromTheProofOnAndNotBefore() throws Refusal {
+        greet("boot", "run");
+        traced(1, 0);
+        hear("{\"type\":\"identity\",\"proven\":false,\"why\":\"not named in time\"}");
+        failure(1, System.nanoTime(), true);
+        long before = System.nanoTime();
+        hear("{\"type\":\"identity\",\"proven\":true}");
+        failure(2, System.nanoTime(), true);
+
+        assertThat(talk.account().ownSinceNanos()).isGreaterThanOrEqualTo(before);
+        assertThat(failures).extracting(RelayedFailure::proven).containsExactly(false, true);
     }
 
     @Test

@@ -66,7 +66,8 @@ class PremainIT {
         Path log = directory.resolve("kern.log");
         Files.writeString(
                 log,
-                "Apr 14 07:32:42 host kernel: [  123.456789] cma: cma_alloc: alloc failed, req-size: 16 pages, ret: -12\n");
+                "Apr 14 07:32:42 host kernel: [  123.456789] cma: cma_alloc: alloc failed, req-size: 16 pages, ret:"
+                        + " -12\n");
 
         assertThat(classesLoaded("kernel=file:" + log + ",trace=off").stream()
                         .map(line -> line.replaceFirst("^[^ ]* ", "").replaceFirst(" source:.*", ""))

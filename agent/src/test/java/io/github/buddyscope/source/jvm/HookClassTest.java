@@ -15,47 +15,47 @@ import org.junit.jupiter.api.io.TempDir;
 /** The class files that stand in the code are what javac of JDK 17 makes of the source that stands above them. */
 class HookClassTest {
     private static final String HOOK = """
-            package java.nio;
+        package java.nio;
 
-            import java.util.concurrent.atomic.AtomicLong;
-            import java.util.function.LongConsumer;
+        import java.util.concurrent.atomic.AtomicLong;
+        import java.util.function.LongConsumer;
 
-            public final class BuddyscopeReservations {
-                public static volatile LongConsumer onReserve;
+        public final class BuddyscopeReservations {
+            public static volatile LongConsumer onReserve;
 
-                public static boolean reserved(AtomicLong capacity, long before, long after) {
-                    boolean set = capacity.compareAndSet(before, after);
-                    if (set) {
-                        try {
-                            LongConsumer to = onReserve;
-                            if (to != null) {
-                                to.accept(after - before);
-                            }
-                        } catch (Throwable nothingReachesTheService) {
-                            return true;
+            public static boolean reserved(AtomicLong capacity, long before, long after) {
+                boolean set = capacity.compareAndSet(before, after);
+                if (set) {
+                    try {
+                        LongConsumer to = onReserve;
+                        if (to != null) {
+                            to.accept(after - before);
                         }
+                    } catch (Throwable nothingReachesTheService) {
+                        return true;
                     }
-                    return set;
                 }
-
-                public static boolean initialised(Class<?> type) {
-                    return !jdk.internal.misc.Unsafe.getUnsafe().shouldBeInitialized(type);
-                }
+                return set;
             }
-            """;
+
+            public static boolean initialised(Class<?> type) {
+                return !jdk.internal.misc.Unsafe.getUnsafe().shouldBeInitialized(type);
+            }
+        }
+        """;
 
     private static final String DEFINER = """
-            package io.github.buddyscope.source.jvm;
+        package io.github.buddyscope.source.jvm;
 
-            import java.lang.invoke.MethodHandles;
-            import java.nio.ByteBuffer;
+        import java.lang.invoke.MethodHandles;
+        import java.nio.ByteBuffer;
 
-            public final class Definer {
-                public static Class<?> define(byte[] bytes) throws IllegalAccessException {
-                    return MethodHandles.privateLookupIn(ByteBuffer.class, MethodHandles.lookup()).defineClass(bytes);
-                }
+        public final class Definer {
+            public static Class<?> define(byte[] bytes) throws IllegalAccessException {
+                return MethodHandles.privateLookupIn(ByteBuffer.class, MethodHandles.lookup()).defineClass(bytes);
             }
-            """;
+        }
+        """;
 
     @TempDir
     Path directory;

@@ -5,6 +5,7 @@ package io.github.buddyscope.publish.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.publish.Findings;
+import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.TraceAccount;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -97,7 +98,8 @@ class StallsViewTest {
     @Test
     void withoutATraceTheHostsCountersStandInAndSaySo() throws Exception {
         view.update(Findings.noTrace());
-        view.update(Findings.latest(Findings.normal(0)));
+        LatestHost latest = Findings.latest(Findings.normal(0));
+        view.update(latest.reading(), latest);
 
         assertThat(value("Source")).isEqualTo("vmstat");
         assertThat(value("SourceDetail")).isEqualTo("permission denied; to get it: run as root");

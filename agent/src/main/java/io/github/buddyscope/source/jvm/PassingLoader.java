@@ -25,15 +25,15 @@ final class PassingLoader extends ClassLoader {
 
     private static final String CLASS_FILE =
             "yv66vgAAAD0AJAoAAgADBwAEDAAFAAYBABBqYXZhL2xhbmcvT2JqZWN0AQAGPGluaXQ+AQADKClWBwAIAQATamF2YS9uaW8vQnl0"
-                + "ZUJ1ZmZlcgoACgALBwAMDAANAA4BAB5qYXZhL2xhbmcvaW52b2tlL01ldGhvZEhhbmRsZXMBAAZsb29rdXABACkoKUxqYXZhL2xh"
-                + "bmcvaW52b2tlL01ldGhvZEhhbmRsZXMkTG9va3VwOwoACgAQDAARABIBAA9wcml2YXRlTG9va3VwSW4BAGEoTGphdmEvbGFuZy9D"
-                + "bGFzcztMamF2YS9sYW5nL2ludm9rZS9NZXRob2RIYW5kbGVzJExvb2t1cDspTGphdmEvbGFuZy9pbnZva2UvTWV0aG9kSGFuZGxl"
-                + "cyRMb29rdXA7CgAUABUHABYMABcAGAEAJWphdmEvbGFuZy9pbnZva2UvTWV0aG9kSGFuZGxlcyRMb29rdXABAAtkZWZpbmVDbGFz"
-                + "cwEAFShbQilMamF2YS9sYW5nL0NsYXNzOwcAGgEAJ2lvL2dpdGh1Yi9idWRkeXNjb3BlL3NvdXJjZS9qdm0vRGVmaW5lcgEABENv"
-                + "ZGUBAAZkZWZpbmUBAApFeGNlcHRpb25zBwAfAQAgamF2YS9sYW5nL0lsbGVnYWxBY2Nlc3NFeGNlcHRpb24BAAlTaWduYXR1cmUB"
-                + "ABgoW0IpTGphdmEvbGFuZy9DbGFzczwqPjsBAAxJbm5lckNsYXNzZXMBAAZMb29rdXAAMQAZAAIAAAAAAAIAAQAFAAYAAQAbAAAA"
-                + "EQABAAEAAAAFKrcAAbEAAAAAAAkAHAAYAAMAGwAAABkAAgABAAAADRIHuAAJuAAPKrYAE7AAAAAAAB0AAAAEAAEAHgAgAAAAAgAh"
-                + "AAEAIgAAAAoAAQAUAAoAIwAZ";
+                    + "ZUJ1ZmZlcgoACgALBwAMDAANAA4BAB5qYXZhL2xhbmcvaW52b2tlL01ldGhvZEhhbmRsZXMBAAZsb29rdXABACkoKUxqYXZhL2xh"
+                    + "bmcvaW52b2tlL01ldGhvZEhhbmRsZXMkTG9va3VwOwoACgAQDAARABIBAA9wcml2YXRlTG9va3VwSW4BAGEoTGphdmEvbGFuZy9D"
+                    + "bGFzcztMamF2YS9sYW5nL2ludm9rZS9NZXRob2RIYW5kbGVzJExvb2t1cDspTGphdmEvbGFuZy9pbnZva2UvTWV0aG9kSGFuZGxl"
+                    + "cyRMb29rdXA7CgAUABUHABYMABcAGAEAJWphdmEvbGFuZy9pbnZva2UvTWV0aG9kSGFuZGxlcyRMb29rdXABAAtkZWZpbmVDbGFz"
+                    + "cwEAFShbQilMamF2YS9sYW5nL0NsYXNzOwcAGgEAJ2lvL2dpdGh1Yi9idWRkeXNjb3BlL3NvdXJjZS9qdm0vRGVmaW5lcgEABENv"
+                    + "ZGUBAAZkZWZpbmUBAApFeGNlcHRpb25zBwAfAQAgamF2YS9sYW5nL0lsbGVnYWxBY2Nlc3NFeGNlcHRpb24BAAlTaWduYXR1cmUB"
+                    + "ABgoW0IpTGphdmEvbGFuZy9DbGFzczwqPjsBAAxJbm5lckNsYXNzZXMBAAZMb29rdXAAMQAZAAIAAAAAAAIAAQAFAAYAAQAbAAAA"
+                    + "EQABAAEAAAAFKrcAAbEAAAAAAAkAHAAYAAMAGwAAABkAAgABAAAADRIHuAAJuAAPKrYAE7AAAAAAAB0AAAAEAAEAHgAgAAAAAgAh"
+                    + "AAEAIgAAAAoAAQAUAAoAIwAZ";
 
     private PassingLoader() {
         super(null);

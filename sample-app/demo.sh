@@ -8,7 +8,7 @@
 #   sample-app/demo.sh             a real failure where root and the machine permit, else a replayed report
 #   sample-app/demo.sh --replay    a replayed report in any case
 #   sample-app/demo.sh --open      shows the page in the desktop's browser, too
-#   sample-app/demo.sh --starved   as root: takes the host's large blocks for half a minute, so that huge pages are wanting
+#   sample-app/demo.sh --starved   as root: takes the host's large blocks for ten seconds, so that huge pages are wanting
 #                                  and collections stall, and holds the verdict against the kernel's own trace
 #
 # Environment: JAVA_HOME, where it is set; DEMO_AGENT=JAR takes another agent jar, DEMO_AGENT=off takes none;
@@ -32,6 +32,9 @@ helper_memory=(-Xmx128m -XX:+UseSerialGC)
 starved_memory=(-XX:+UseTransparentHugePages -XX:+AlwaysPreTouch -Xms20m -Xmx256m
   -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10)
 starved=$here/target/demo-starved # what is left to look at
+starved_leave=1000 # MB that are available when the host is starved, most of it page cache;
+starved_least=700  # of these the free large blocks are taken too, as far as so much stays available
+starved_load=6     # seconds
 tracefs=/sys/kernel/tracing
 
 work='' service='' load='' helper=''
@@ -53,8 +56,18 @@ end() {
   wait "$1" 2>/dev/null
 }
 
+# The lab's script heeds a signal once what it runs has ended, and then gives the memory back: nothing may hurry it.
+end_starving() {
+  alive "$helper" || return 0
+  local below
+  kill "$helper" 2>/dev/null
+  read -r -a below <"/proc/$helper/task/$helper/children" && kill "${below[@]}" 2>/dev/null
+  wait "$helper" 2>/dev/null
+}
+
 clean_up() {
   trap '' INT TERM HUP
+  [ "$mode" != starved ] || end_starving
   end "$helper"; helper=''
   stop_service
   [ -z "$work" ] || rm -rf "$work"
@@ -183,9 +196,11 @@ stop_service() {
   end "$service"; service=''
 }
 
-# await EVENT SECONDS SINCE: until the running service has written such an event.
+# await EVENT [FIELD=VALUE] SECONDS SINCE: until the running service has written such an event.
 await() {
-  attended "$java" "${helper_memory[@]}" -jar "$app" await "$work/repository" "$1" --seconds "$2" --since "$3"
+  local words=("${@:1:$#-2}")
+  shift $(($# - 2))
+  attended "$java" "${helper_memory[@]}" -jar "$app" await "$work/repository" "${words[@]}" --seconds "$1" --since "$2"
 }
 
 await_agent() {
@@ -261,6 +276,12 @@ show_page() {
   fi
 }
 
+show_errors() {
+  [ -s "$work/service.err" ] || return 0
+  step "What the service wrote to stderr"
+  cat "$work/service.err"
+}
+
 check_starvable() {
   [ "$(id -u)" = 0 ] || missing "--starved needs root"
   [ "$agent" != off ] || missing "--starved needs the agent"
@@ -269,7 +290,7 @@ check_starvable() {
   [ -d "$tracefs/instances" ] || missing "--starved needs tracefs: mount -t tracefs none $tracefs"
   [ "$(awk '/^MemAvailable/{print int($2)}' /proc/meminfo)" -ge "$least_free_kb" ] \
     || missing "--starved needs $((least_free_kb / 1000)) MB of available memory"
-  say "This takes all available memory of this host but 900 MB for about half a minute, then gives it back."
+  say "This takes all available memory of this host but $starved_least MB for about ten seconds, then gives it back."
   say "Press Ctrl-C now if you would rather not."
 }
 
@@ -303,19 +324,25 @@ run_starved() {
   while [ "$status" != 0 ] && [ $((rounds -= 1)) -ge 0 ]; do
     step "Taking the host's large blocks, and sending load to the service"
     since=$(moments_ago)
-    # a host that does other work may thrash: whatever happens, the memory is given back
-    attended timeout --kill-after=30 90 "$here/lab/starved.sh" --leave 900 --trace "$work/kernel.trace" -- \
-      "$here/lab/no-large-blocks.sh" 600 "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds 8 --connections 4 \
-      || failed "this host can't be starved"
+    # whatever happens, the memory is given back
+    attended timeout --kill-after=30 60 "$here/lab/starved.sh" --leave "$starved_leave" --trace "$work/kernel.trace" -- \
+      "$here/lab/no-large-blocks.sh" "$starved_least" \
+      "$java" "${helper_memory[@]}" -jar "$app" load "$url" --seconds "$starved_load" --connections 4
+    case $? in
+      0) ;;
+      75|124|137) missing "this host does too much else to be starved: its memory was given back early" ;;
+      77) missing "this host can't be starved, see above" ;;
+      *) failed "the load did not get through" ;;
+    esac
     say "The memory is given back. A verdict comes when the seconds after have been watched as well."
-    attended sleep 8
-    await buddyscope.Verdict 2 "$since"
+    await buddyscope.Verdict trigger=STALLED_PAUSE 12 "$since"
     status=$?
     # so that there's something to take again
     [ "$status" = 0 ] || attended "$JAVA_HOME/bin/jcmd" -J-Xmx32m "$service" GC.run >/dev/null
   done
   list_threads >"$work/threads"
   stop_service
+  show_errors
   rm -rf "$starved"
   mkdir -p "$starved"
   mv "$work/demo.jfr" "$starved/recording.jfr" || failed "the service left no recording"
@@ -356,10 +383,7 @@ fi
 
 stop_service
 cat "$work/load.out"
-if [ -s "$work/service.err" ]; then
-  step "What the service wrote to stderr"
-  cat "$work/service.err"
-fi
+show_errors
 # moved here last: the option above can't name a path with a comma in it
 mv "$work/demo.jfr" "$recording" || failed "the service left no recording"
 

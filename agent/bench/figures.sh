@@ -60,8 +60,11 @@ hook_rounds() {
     echo
     section 'Start-up' "$bench/startup.sh" 12 3
     section 'At rest' "$bench/steady.sh" 30
-    section 'From the log to the notification' "$bench/latency.sh" 40
+    section 'From the log to the notification' "$bench/latency.sh" 300 200
+    section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
+    section 'On large hosts, by simulation' "$bench/scale.sh"
     section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
+    [ "$(id -u)" != 0 ] || section 'A relay and its agents' "$bench/relay-cost.sh"
     echo '## Direct allocations'
     echo
     echo '    java -jar agent/bench/hook/target/benchmarks.jar agent/target/buddyscope.jar=kernel=none,trace=off 4'

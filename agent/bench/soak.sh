@@ -7,11 +7,11 @@
 #
 #   agent/bench/soak.sh DURATION      90s, 10m, 1h: a minute at least
 #
-# What is done, one every ten seconds: a burst of lines into the kernel's log, some like failures; the same while the service
-# is stopped, so that it loses some; SIGSTOP and SIGCONT; its trace switched off and, in vain, removed; all collectors' work
-# at full speed; the agent attached again; attached to and taken out of a second service; a real failure of the kernel
-# (lab/real-failure.sh, which takes the host's memory for half a second), at most one in REAL seconds (300; 0 for none). All
-# the while clients and recordings come and go. The last two and the accounts are soak/Soak.java's, with the rule for growth.
+# What is done, one every ten seconds: lines like failures into the kernel's log, SIGSTOP and SIGCONT, load at full speed, the
+# same jar attached again, its trace switched off and, in vain, removed, the agent attached to a second service and taken out
+# again. Every REAL seconds (300; 0 for never) a real failure of the kernel (sample-app/lab/real-failure.sh, which takes almost
+# all of the host's memory for half a second), and so many lines while the service is stopped that it loses some. All the while
+# clients and recordings come and go: that, the accounts and the rule for growth are in soak/Soak.java.
 #
 # Needs root, /dev/kmsg, tracefs, a JDK and the built jars (mvn package -DskipTests), or JARS=DIRECTORY that has them. AGENT
 # gives the agent's options (none), JDKS the home of one JVM; PLANT=leak or PLANT=count plants a fault that must be found.
@@ -68,7 +68,7 @@ serve() {
     begun "$pid"
     url=
     for _ in $(seq 300); do
-        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$name.out")
+        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$name.out" 2>/dev/null || true)
         [ -z "$url" ] || return 0
         sleep 0.1
     done
@@ -83,7 +83,7 @@ guest=$pid
 serve service -XX:+EnableDynamicAgentLoading "-javaagent:$jar=period=1s,direct=on${AGENT:+,$AGENT}" "${planted[@]}" \
     "-XX:StartFlightRecording=name=soak,maxsize=500m" "-XX:FlightRecorderOptions=repository=$work" -Xlog:jfr+startup=off
 service=$pid
-helper "$sample" load "$url" --seconds 10 --connections 4 # which fills its cache and its pools
+helper "$sample" load "$url" --seconds 10 --connections 4 || true # which fills its cache and its pools
 "$home/bin/java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work" Soak "$service" "$guest" "$seconds" "$url" "$work" \
     "${PLANT:-}" &
 soak=$!
@@ -110,14 +110,21 @@ fault() {
         kill -STOP "$service"
         burst "$(($(dmesg | wc -l) + 1500))"
         kill -CONT "$service"
+        mkdir -p "$work/mnt" # the kernel says something, too: others may look for a line of its in the log
+        mount -t tmpfs -o soak=1 none "$work/mnt" 2>/dev/null || true
         ;;
     trace)
-        rmdir "$instance" 2>/dev/null && echo "the trace's instance could be removed" >>"$work/odd"
-        echo 0 >"$instance/tracing_on"
-        sleep 2
-        echo 1 >"$instance/tracing_on"
+        if [ ! -d "$instance" ]; then
+            : # it was too dear on a busy host: the agent's sources, told in the end, say so
+        elif rmdir "$instance" 2>/dev/null; then
+            echo "the trace's instance could be removed" >>"$work/odd"
+        else
+            echo 0 >"$instance/tracing_on"
+            sleep 2
+            echo 1 >"$instance/tracing_on"
+        fi
         ;;
-    load) helper "$sample" load "$url" --seconds 2 --connections 4 ;;
+    load) helper "$sample" load "$url" --seconds 2 --connections 4 || true ;;
     again) helper "$jar" attach "$service" || echo "the agent could not be attached again" >>"$work/odd" ;;
     guest)
         helper "$jar" attach "$guest" || echo "the agent could not be attached" >>"$work/odd"

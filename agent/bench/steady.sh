@@ -8,7 +8,7 @@
 #   agent/bench/steady.sh [SECONDS]      60 s at rest unless told otherwise
 #
 # Needs the built jar and test classes (mvn package -DskipTests); prometheus-node-exporter and curl are optional. AGENT gives
-# the agent's options (none), JDKS the homes of the JVMs.
+# the agent's options (none), WARM_UP the seconds before (60), JDKS the homes of the JVMs.
 set -eu
 
 bench=$(cd "$(dirname "$0")" && pwd)
@@ -37,6 +37,6 @@ for home in $(jdks); do
     "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.bench.SampleCost ${exporter:+"$exporter" "$port"}
     echo
     "$home/bin/java" -Xmx64m "-javaagent:$jar${AGENT:+=$AGENT}" -cp "$root/agent/target/test-classes" \
-        io.github.buddyscope.bench.AgentCpu 15 "$seconds"
+        io.github.buddyscope.bench.AgentCpu "${WARM_UP:-60}" "$seconds"
     echo
 done

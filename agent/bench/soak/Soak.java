@@ -99,7 +99,7 @@ final class Soak {
         Jvm guest = new Jvm(guestPid, false);
         background("requests", REQUEST_EVERY_MILLIS, () -> request(url));
         Thread.sleep(10_000); // until verdicts on what the log held are given
-        await("a quiet moment", 300, () -> log.quiet() && service.number("Agent", "LinesRead") > 0);
+        await("a quiet moment", 300, log::quiet);
         service.server.addNotificationListener(bean("KernelFailures"), (told, x) -> failuresTold.incrementAndGet(), null, null);
         service.server.addNotificationListener(bean("Correlation"), (told, x) -> verdictsTold.incrementAndGet(), null, null);
         Instant begin = Instant.now();
@@ -146,7 +146,18 @@ final class Soak {
                 recordings.get(),
                 mishaps.get(),
                 agentCpu / 10.0 / seconds);
+        sources(service);
         System.out.println(wrong ? "VERDICT: not as it should be, see above." : "VERDICT: nothing grew, and every line is accounted for.");
+    }
+
+    private static void sources(Jvm service) throws Exception {
+        for (Object row : ((TabularData) service.server.getAttribute(bean("Agent"), "Sources")).values()) {
+            CompositeData source = (CompositeData) row;
+            if (!source.get("Status").equals("OK")) {
+                System.out.println("The agent's source " + source.get("Source") + ": " + source.get("Status") + ", "
+                        + source.get("Detail"));
+            }
+        }
     }
 
     private void growth(String of, Jvm jvm) {

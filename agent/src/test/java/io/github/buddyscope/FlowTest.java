@@ -66,7 +66,9 @@ class FlowTest {
                             "source/procfs",
                             "source/kernellog/clock",
                             "source/kernellog/delivery")),
-            Map.entry("source/kernellog/file", Set.of("model", "source/kernellog/clock", "source/kernellog/delivery")),
+            Map.entry(
+                    "source/kernellog/file",
+                    Set.of("model", "text", "parse/kernel", "source/kernellog/clock", "source/kernellog/delivery")),
             Map.entry(
                     "source/kernellog/journal",
                     Set.of(

@@ -28,6 +28,8 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.AgentHealth;
+import io.github.buddyscope.publish.LatestHost;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -48,6 +50,7 @@ final class Buddyscope implements AutoCloseable {
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
     private final Options options;
+    private final long periodNanos;
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final AgentThread thread;
@@ -66,10 +69,12 @@ final class Buddyscope implements AutoCloseable {
     private Health health;
     private final Runnable publishRead = this::publishRead;
     private long readNanos; // of the host's thread
+    private long accountedNanos;
     private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
+        this.periodNanos = options.duration(OptionKey.PERIOD).toNanos();
         this.instrumentation = instrumentation;
         this.log = log;
         this.thread = new AgentThread(log);
@@ -85,9 +90,9 @@ final class Buddyscope implements AutoCloseable {
         try {
             hostThread.runAndWait(this::sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException unanswered) {
-            log.warn("the host's files aren't read within " + LONGEST_FIRST_SAMPLE_SECONDS + " s; the rest goes on");
+            log.debug("the host's files have yet to be read");
         }
-        hostThread.every(options.duration(OptionKey.PERIOD).toNanos(), this::sample);
+        hostThread.every(periodNanos, this::sampleIfDue);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -131,6 +136,12 @@ final class Buddyscope implements AutoCloseable {
         thread.every(TICK_NANOS, this::tick);
     }
 
+    private void sampleIfDue() {
+        if (host.due()) {
+            sample();
+        }
+    }
+
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
     private void sample() {
         long begin = System.nanoTime();
@@ -140,11 +151,15 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void publishRead() {
-        if (ended) {
-            return;
+        LatestHost latest = ended ? null : host.taken();
+        if (latest != null) {
+            publish(latest, System.nanoTime() - readNanos);
         }
-        long begin = System.nanoTime();
-        publishers.host(host.taken());
+    }
+
+    private void publish(LatestHost latest, long begin) {
+        accountedNanos = host.numbers().nanos();
+        publishers.host(latest);
         DirectActivity activity = jvm.takeDirectActivity();
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
@@ -152,11 +167,22 @@ final class Buddyscope implements AutoCloseable {
         trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
         publishers.each(publisher -> publisher.trace(traced));
-        health.sampled(readNanos + System.nanoTime() - begin);
+        LogAccount logged = kernel.news();
+        if (logged != null) {
+            publishers.each(publisher -> publisher.log(logged));
+        }
+        health.sampled(System.nanoTime() - begin);
         AgentHealth account = health.now();
         publishers.each(publisher -> publisher.health(account));
         for (SourceState news : health.news()) {
             tell(news);
+        }
+    }
+
+    /** The rest of the account goes on while the host's files can't be read. */
+    private void publishWithoutHost(long now) {
+        if (host.keepsWaiting() && now - accountedNanos >= periodNanos) {
+            publish(host.nothing(), System.nanoTime());
         }
     }
 
@@ -168,6 +194,7 @@ final class Buddyscope implements AutoCloseable {
             kernel.tellPast();
         }
         relay.tick(now);
+        publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);
         publish(correlator.due(now));
         lastWords.left(correlator.waits());

@@ -11,6 +11,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -77,7 +78,8 @@ final class PageFile {
         Path whole = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.writeString(whole, html);
+            Files.deleteIfExists(whole); // of a process that had this id before, or a link that somebody put in the way
+            Files.writeString(whole, html, StandardOpenOption.CREATE_NEW);
             try {
                 Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {

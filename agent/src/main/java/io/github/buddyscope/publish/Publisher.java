@@ -38,6 +38,9 @@ public interface Publisher extends AutoCloseable {
     /** Every period, where a trace is wanted. */
     default void trace(TraceAccount account) {}
 
+    /** What became of the failures that the log told of, once a period. */
+    default void log(LogAccount account) {}
+
     void health(AgentHealth health);
 
     /** Takes back all that was registered. */

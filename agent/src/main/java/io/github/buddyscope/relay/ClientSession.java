@@ -4,7 +4,6 @@ package io.github.buddyscope.relay;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.wire.Message;
-import io.github.buddyscope.wire.Message.Challenge;
 import io.github.buddyscope.wire.Message.Greeting;
 import io.github.buddyscope.wire.Message.Hello;
 import io.github.buddyscope.wire.Message.Identity;
@@ -30,12 +29,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClientSession {
     static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(30);
-    static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final int MOST_LINES = 32;
 
-    static final long PROVE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private static final long PROVE_AGAIN_AT_LEAST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long COUNTS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final HostFeed feed;
@@ -43,12 +38,7 @@ final class ClientSession {
     private final long openedNanos;
     private final Deque<byte[]> own = new ArrayDeque<>();
     private Hello hello;
-    private Proof proof;
-    private long proofNanos;
-    private boolean tried;
-    private long againNanos;
-    private long backOff = PROVE_AGAIN_NANOS;
-    private HostProcess process;
+    private Proving proving; // null for one that proves nothing
     private long nextFailure;
     private long nextTraced;
     private boolean present;
@@ -71,7 +61,11 @@ final class ClientSession {
     }
 
     boolean proven() {
-        return process != null;
+        return process() != null;
+    }
+
+    private HostProcess process() {
+        return proving == null ? null : proving.process();
     }
 
     long openedNanos() {
@@ -96,8 +90,8 @@ final class ClientSession {
         }
         if (message instanceof Hello greeting && hello == null) {
             hello(greeting, now);
-        } else if (message instanceof Named named && proof != null) {
-            ask(proof.named(named.step()), now);
+        } else if (message instanceof Named named && proving != null) {
+            send(proving.named(named.step(), now));
         }
     }
 
@@ -126,12 +120,8 @@ final class ClientSession {
             send(new Identity(false, "the kernel doesn't say who is at the other end"));
             return;
         }
-        prove(now);
-    }
-
-    private void prove(long now) {
-        proof = new Proof(feed.search(), peer, hello.pid(), hello.tid());
-        ask(proof.begin(), now);
+        proving = new Proving(feed, peer, greeting);
+        send(proving.begin(now));
     }
 
     private void position(Position had) {
@@ -151,36 +141,6 @@ final class ClientSession {
         }
     }
 
-    /** @param name null while it's searched, and at the end of the proof */
-    private void ask(String name, long now) {
-        if (proof.searching()) {
-            return;
-        }
-        if (name != null) {
-            proofNanos = now;
-            send(new Challenge(proof.step(), name));
-            return;
-        }
-        process = proof.proven();
-        String why = proof.failure();
-        if (process != null && !feed.owners().add(process)) {
-            process = null;
-            why = "more than " + ClientLimits.MOST_OF_ONE_PROCESS + " connections of this process";
-        }
-        proofEnds(why.isEmpty() ? "it has changed since" : why, now);
-    }
-
-    /** It's tried again, ever more seldom: a JVM that stood still for a while can't be told from one that has no right. */
-    private void proofEnds(String why, long now) {
-        proof = null;
-        tried = true;
-        if (process == null) {
-            againNanos = now + backOff;
-            backOff = Math.min(PROVE_AGAIN_AT_LEAST_NANOS, 2 * backOff);
-        }
-        send(new Identity(process != null, process != null ? null : why));
-    }
-
     /** The client sends no more, and may be gone: whether to go on sending. The next tick finds out. */
     boolean inputEnded() {
         countsNanos = openedNanos - COUNTS_NANOS;
@@ -189,16 +149,17 @@ final class ClientSession {
 
     /** Now and then. */
     void tick(long now) {
+        if (over) {
+            return;
+        }
         if (hello == null) {
-            if (!over && now - openedNanos > HELLO_NANOS) {
+            if (now - openedNanos > HELLO_NANOS) {
                 refuse("no hello", 0);
             }
             return;
         }
-        if (proof != null && !proof.searching() && now - proofNanos > PROOF_NANOS) {
-            proofEnds("not named in time", now);
-        } else if (proof == null && tried && process == null && own.isEmpty() && now - againNanos >= 0) {
-            prove(now); // one that doesn't read isn't asked
+        if (proving != null) {
+            send(proving.tick(own.isEmpty(), now));
         }
         if (own.isEmpty() && now - countsNanos >= COUNTS_NANOS) {
             countsNanos = now;
@@ -219,7 +180,7 @@ final class ClientSession {
     }
 
     private void send(Message message) {
-        byte[] line = MessageWriter.line(message);
+        byte[] line = message == null ? null : MessageWriter.line(message);
         if (line != null) {
             own.add(line);
         }
@@ -227,11 +188,11 @@ final class ClientSession {
 
     /** The next line to be sent; null where there is none now. */
     byte[] next(long now) {
-        if (proof != null && proof.searched() && !over) {
-            ask(proof.goOn(), now);
+        if (proving != null && proving.searched() && !over) {
+            send(proving.goOn(now));
         }
         byte[] line = own.poll();
-        if (line != null || hello == null || over || proof != null && !tried) {
+        if (line != null || hello == null || over || proving != null && !proving.tried()) {
             return line; // what comes before the first proof is done would come without the agent's own names
         }
         line = hello.kernel() ? nextFailure() : null;
@@ -254,7 +215,7 @@ final class ClientSession {
             return null;
         }
         nextFailure++;
-        return entry.lineFor(process);
+        return entry.lineFor(process());
     }
 
     private byte[] nextTraced() {
@@ -269,7 +230,7 @@ final class ClientSession {
             return null;
         }
         nextTraced++;
-        return entry.lineFor(process);
+        return entry.lineFor(process());
     }
 
     /** Nothing more will be sent than what is still to be sent. */
@@ -278,11 +239,8 @@ final class ClientSession {
     }
 
     void closed() {
-        if (proof != null) {
-            feed.search().forget(proof);
-        }
-        if (process != null) {
-            feed.owners().remove(process);
+        if (proving != null) {
+            proving.closed();
         }
     }
 }

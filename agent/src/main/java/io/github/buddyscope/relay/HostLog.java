@@ -79,6 +79,16 @@ final class HostLog implements KernelLogSink {
     }
 
     @Override
+    public boolean floods() {
+        return reports.floods();
+    }
+
+    @Override
+    public void skipped(KernelLine line) {
+        reports.skipped(line);
+    }
+
+    @Override
     public void idle() {
         reports.idle();
         read.countDown();
@@ -86,6 +96,7 @@ final class HostLog implements KernelLogSink {
 
     @Override
     public void lost(long lines, String why) {
+        reports.lost(lines);
         synchronized (gaps) {
             if (gaps.size() == MOST_GAPS) {
                 Gap oldest = gaps.removeFirst();

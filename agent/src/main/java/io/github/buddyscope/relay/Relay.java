@@ -186,6 +186,7 @@ public final class Relay implements AutoCloseable {
             }
         }
         search.close();
+        sampler.close();
         kernel.close();
         if (trace != null) {
             trace.close();

@@ -52,6 +52,15 @@ public final class AgentCpu {
         row("the kernel's account of the whole JVM", all / millis);
     }
 
+    /** Milliseconds that the threads of the agent in this JVM have been on a processor, as the kernel says. */
+    public static double ofAgentMillis() throws IOException {
+        double sum = 0;
+        for (Map.Entry<String, Long> thread : threads().entrySet()) {
+            sum += thread.getKey().contains(" buddyscope") ? thread.getValue() / 1e6 : 0;
+        }
+        return sum;
+    }
+
     /** Nanoseconds on a processor of each thread, by id and name. */
     private static Map<String, Long> threads() throws IOException {
         Map<String, Long> all = new HashMap<>();

@@ -31,7 +31,7 @@ public final class SampleCost {
     private static final String[] FILES = {"buddyinfo", "zoneinfo", "vmstat", "pressure/memory"};
     private static final int TURNS = 40;
     private static final int WARM_UP_TURNS = 20;
-    private static final int OPERATIONS = 200;
+    private static final int OPERATIONS = 1_000;
     private static final int SCRAPES = 1_000;
     private static final long TICK_NANOS = 10_000_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -66,6 +66,11 @@ public final class SampleCost {
             readingOpen.turn(turn, cost::readOpen);
             sampling.turn(turn, cost::sample);
         }
+        cost.host.states().forEach(state -> {
+            if (!state.detail().isEmpty()) {
+                throw new IllegalStateException("not all was read each time: " + state);
+            }
+        });
         System.out.println("| | CPU, µs | user, µs | heap, bytes |");
         System.out.println("| --- | --- | --- | --- |");
         reading.print("reading the four files, opened each time");

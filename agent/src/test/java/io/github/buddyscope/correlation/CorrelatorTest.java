@@ -334,6 +334,7 @@ class CorrelatorTest {
             timeline.addHeld(seconds(second), second * mib + more, 0);
         }
         timeline.add(HostNumbers.of(free(95, 400)));
+        timeline.add(HostNumbers.of(free(96, 341)));
         timeline.add(HostNumbers.of(free(100, 25)));
         timeline.add(HostNumbers.of(free(101, 30)));
         correlator.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
@@ -348,7 +349,6 @@ class CorrelatorTest {
 
         Correlator patient = new Correlator(timeline, TimeUnit.SECONDS.toNanos(4), true, 4096);
         patient.trace(new PauseAccounts(timeline, 0), () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        timeline.add(HostNumbers.of(free(96, 341))); // 60 MiB later
         patient.add(Failures.of(100, Cause.SHORTAGE, true, false, null));
 
         Role role = patient.due(seconds(110)).get(0).part().role();

@@ -119,6 +119,21 @@ class HardTimesIT {
         }
     }
 
+    @Test
+    void countsEachAllocationOfThousandsOfVirtualThreads() {
+        Assumptions.assumeTrue(jdk.feature() >= 21, "virtual threads are final since 21; this is " + jdk);
+        try (ForkedJvm jvm = service("period=100ms")) {
+            jvm.say("manyvirtual 20000").awaitOut("manyvirtual: 20000");
+
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(300))
+                    .untilAsserted(() -> assertThat(sum(events(jvm, "buddyscope.DirectActivity"), "allocations"))
+                            .isBetween(20_000L, 20_020L));
+            jvm.say("hooked").awaitOut("hooked: true told=true");
+            assertThat(jvm.err()).isEmpty();
+        }
+    }
+
     private ForkedJvm service(String options) {
         ForkedJvm jvm = ForkedJvm.of(jdk)
                 .flags(Recorded.flags())

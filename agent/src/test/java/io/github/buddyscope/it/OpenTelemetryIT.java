@@ -38,10 +38,7 @@ class OpenTelemetryIT {
         try (ForkedJvm jvm = ForkedJvm.of(Jdk.own())
                 .agent("kernel=file:" + log)
                 .agent(OtherAgents.OPEN_TELEMETRY, "")
-                .flags("-Dotel.jmx.config=" + OtherAgents.FLEETS.resolve("otel-jmx.yml"))
-                .flags("-Dotel.metrics.exporter=experimental-otlp/stdout")
-                .flags("-Dotel.traces.exporter=none", "-Dotel.logs.exporter=none")
-                .flags("-Dotel.metric.export.interval=1000", "-Dotel.jmx.discovery.delay=500")
+                .flags(flags())
                 .run(Obedient.class)) {
             jvm.awaitOut("ready");
             jvm.say("hooked").awaitOut("hooked: true told=true");
@@ -79,15 +76,28 @@ class OpenTelemetryIT {
         }
     }
 
-    /** The latest of each name that is there as a whole line. */
-    private static Map<String, JsonNode> metrics(ForkedJvm jvm) throws IOException {
+    /** That it reads our MBeans by our rules and prints what it has measured and traced. */
+    static String[] flags() {
+        return new String[] {
+            "-Dotel.jmx.config=" + OtherAgents.FLEETS.resolve("otel-jmx.yml"),
+            "-Dotel.metrics.exporter=experimental-otlp/stdout",
+            "-Dotel.traces.exporter=experimental-otlp/stdout",
+            "-Dotel.logs.exporter=none",
+            "-Dotel.metric.export.interval=1000",
+            "-Dotel.bsp.schedule.delay=500",
+            "-Dotel.jmx.discovery.delay=500"
+        };
+    }
+
+    /** The latest of each name that is there as a whole line: others write there too, and some in between. */
+    static Map<String, JsonNode> metrics(ForkedJvm jvm) throws IOException {
         Map<String, JsonNode> metrics = new TreeMap<>();
         for (String line : jvm.out().split("\n")) {
             if (line.startsWith("{")) {
                 try {
                     addAll(metrics, new ObjectMapper().readTree(line));
-                } catch (JsonProcessingException stillBeingWritten) {
-                    return metrics;
+                } catch (JsonProcessingException notWhole) {
+                    continue;
                 }
             }
         }
@@ -102,7 +112,7 @@ class OpenTelemetryIT {
         }
     }
 
-    private static double value(Map<String, JsonNode> metrics, String name) {
+    static double value(Map<String, JsonNode> metrics, String name) {
         JsonNode metric = metrics.get(name);
         JsonNode point = metric == null ? null : metric.findPath("dataPoints").path(0);
         return point == null

@@ -74,28 +74,12 @@ class QuietIT {
 
     /** Gives both readers something to read, and returns when they have. */
     private static void endWaits(ForkedJvm jvm, Path instance) throws IOException {
-        long logReads = waits(jvm, "buddyscope-kmsg");
-        long traceReads = waits(jvm, "buddyscope-trac");
+        long logReads = KernelThreads.waits(jvm.pid(), "buddyscope-kmsg");
+        long traceReads = KernelThreads.waits(jvm.pid(), "buddyscope-trac");
         Files.writeString(KMSG, "of a test: it ends a read that waits\n", StandardOpenOption.WRITE);
         Files.writeString(instance.resolve("trace_marker"), ".", StandardOpenOption.APPEND);
         await().atMost(PATIENCE)
-                .until(() ->
-                        waits(jvm, "buddyscope-kmsg") > logReads && waits(jvm, "buddyscope-trac") > traceReads + 1);
-    }
-
-    /** How often that thread has gone to sleep. */
-    private static long waits(ForkedJvm jvm, String name) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
-            for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
-                    return Files.readAllLines(task.resolve("status")).stream()
-                            .filter(line -> line.startsWith("voluntary_ctxt_switches"))
-                            .mapToLong(line -> Long.parseLong(
-                                    line.substring(line.indexOf(':') + 1).strip()))
-                            .sum();
-                }
-            }
-        }
-        throw new AssertionError("no thread " + name);
+                .until(() -> KernelThreads.waits(jvm.pid(), "buddyscope-kmsg") > logReads
+                        && KernelThreads.waits(jvm.pid(), "buddyscope-trac") > traceReads + 1);
     }
 }

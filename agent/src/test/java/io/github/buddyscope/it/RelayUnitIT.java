@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.it.service.Obedient;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,8 @@ class RelayUnitIT {
                             .contains("Source=relay, Status=OK", "Source=relay:kmsg, Status=OK")
                             .contains("Source=relay:tracefs, Status=OK", "a relay tells instead");
                 }
+                assertThat(readers(relay.pid())).containsExactlyInAnyOrder("kmsg", "trace_pipe");
+                assertThat(readers(pid)).isEmpty();
                 try (ForkedJvm doctor = doctor()) {
                     assertThat(doctor.exitCode()).isZero();
                     assertThat(doctor.out())
@@ -128,10 +131,38 @@ class RelayUnitIT {
                                 exempt ? "Source=relay, Status=OK" : "with that id: another's, or hidden (hidepid)";
                         await().atMost(PATIENCE).until(() -> sources(mbeans), told -> told.contains(wanted));
                         assertThat(sources(mbeans).contains("untraced from ")).isEqualTo(exempt); // the second relay
+                        relay.terminate();
+                        assertThat(relay.exitCode()).isEqualTo(TERMINATED);
                     }
                 }
                 await().atMost(PATIENCE).until(() -> sources(mbeans).contains("Source=relay, Status=UNAVAILABLE"));
+                assertThat(service.err().lines())
+                        .as("each trouble once")
+                        .doesNotHaveDuplicates()
+                        .hasSizeLessThan(5);
             }
+        }
+    }
+
+    /** What it has open of the kernel's log and traces. */
+    private static List<String> readers(long pid) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path file : files) {
+                String name = Files.isSymbolicLink(file) ? nameOf(file) : "";
+                if (name.equals("kmsg") || name.equals("trace_pipe")) {
+                    found.add(name);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String nameOf(Path link) {
+        try {
+            return String.valueOf(Files.readSymbolicLink(link).getFileName());
+        } catch (IOException closed) {
+            return "";
         }
     }
 

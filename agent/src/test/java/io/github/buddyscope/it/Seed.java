@@ -18,7 +18,12 @@ final class Seed {
 
     /** Its lines as a log daemon would write them now. */
     static List<String> linesOfNow() throws IOException {
-        String now = SYSLOG.format(LocalDateTime.now());
+        return linesOf(LocalDateTime.now());
+    }
+
+    /** Its lines as a log daemon would write them then. */
+    static List<String> linesOf(LocalDateTime time) throws IOException {
+        String now = SYSLOG.format(time);
         return lines().stream()
                 .map(line -> line.replaceFirst("^Apr 14 07:32:42", now))
                 .toList();

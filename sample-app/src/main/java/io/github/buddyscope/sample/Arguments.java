@@ -46,11 +46,16 @@ final class Arguments {
 
     /** The words, once every option has been asked for. */
     String[] expect(int count, String otherwise) {
+        return expect(count, count, otherwise);
+    }
+
+    /** As many words, once every option has been asked for. */
+    String[] expect(int least, int most, String otherwise) {
         if (!options.isEmpty()) {
             throw new UsageException(
                     "there is no option '" + options.keySet().iterator().next() + "' here");
         }
-        if (words.size() != count) {
+        if (words.size() < least || words.size() > most) {
             throw new UsageException(otherwise);
         }
         return words.toArray(String[]::new);

@@ -27,7 +27,7 @@ public final class Main {
                      sends mixed requests to a gateway on this host (default 10 s, 4 connections)
                    java -jar sample-app.jar verdicts RECORDING.jfr [--since EPOCH-SECONDS]
                      prints the kernel failures and verdicts in a recording
-                   java -jar sample-app.jar await REPOSITORY EVENT [--seconds N] [--since EPOCH-SECONDS]
+                   java -jar sample-app.jar await REPOSITORY EVENT [FIELD=VALUE] [--seconds N] [--since EPOCH-SECONDS]
                      waits until a running JVM has written an event of that name (default 30 s)
                    java -jar sample-app.jar compare DIRECTORY
                      holds the verdicts in DIRECTORY/recording.jfr against the lab's trace beside it
@@ -100,8 +100,12 @@ public final class Main {
     private static int await(Arguments arguments, PrintStream out) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(arguments.number("--seconds", 30, 1, MAX_WAIT_SECONDS));
         Instant since = since(arguments);
-        String[] names = arguments.expect(2, "await takes a repository and the name of an event");
-        return EventWait.await(Path.of(names[0]), names[1], since, limit, out);
+        String[] words = arguments.expect(2, 3, "await takes a repository and the name of an event, and FIELD=VALUE");
+        String condition = words.length == 3 ? words[2] : null;
+        if (condition != null && condition.indexOf('=') < 1) {
+            throw new UsageException("what the event is to have is FIELD=VALUE, not '" + condition + "'");
+        }
+        return EventWait.await(Path.of(words[0]), words[1], condition, since, limit, out);
     }
 
     private static int compare(Arguments arguments, PrintStream out) throws IOException {

@@ -32,6 +32,8 @@ class MainTest {
                 "load http://127.0.0.1/ --seconds 0 | --seconds is a number from 1 to 3600",
                 "load http://192.0.2.1/     | load goes to this host only",
                 "verdicts                   | verdicts takes the path of a recording",
+                "compare                    | compare takes the directory of a starved run",
+                "await one two three        | what the event is to have is FIELD=VALUE, not 'three'",
                 "await only-one             | await takes a repository and the name of an event",
             })
     void saysWhatWouldBeRight(String line, String said) {

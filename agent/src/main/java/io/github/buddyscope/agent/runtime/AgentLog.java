@@ -64,7 +64,8 @@ public final class AgentLog {
         say(Level.INFO, "", message);
     }
 
-    void debug(String message) {
+    /** Something for who looks for a fault. */
+    public void debug(String message) {
         say(Level.DEBUG, "debug: ", message);
     }
 

@@ -14,7 +14,9 @@ import java.util.Map;
  */
 public final class OwnCpu {
     /** A search costs some microseconds for a hundred threads of the service. */
-    private static final int CALLS_BETWEEN_SEARCHES = 60;
+    private static final int CALLS_BETWEEN_SEARCHES = 16;
+
+    private static final int FIRST_SEARCHES = 8;
 
     private final Map<Thread, Long> cpuOf = new HashMap<>();
     private long ended;
@@ -31,7 +33,7 @@ public final class OwnCpu {
 
     private long sum(ThreadMXBean threads) {
         // new ones come with the first samples, as sources and listeners start
-        if (calls < CALLS_BETWEEN_SEARCHES || calls % CALLS_BETWEEN_SEARCHES == 0) {
+        if (calls < FIRST_SEARCHES || calls % CALLS_BETWEEN_SEARCHES == 0) {
             search();
         }
         calls++;

@@ -3,6 +3,7 @@
 package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.agent.runtime.AgentThread;
+import io.github.buddyscope.parse.kernel.Ration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,14 +11,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit is
- * dropped and counted.
+ * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit, and what
+ * comes faster than {@value #AT_ONCE} at once and {@value #A_SECOND} a second, is dropped and counted.
  */
 final class FailureQueue<T> {
     private static final int MOST = 256;
+    private static final int AT_ONCE = 1_024;
+    private static final int A_SECOND = 10;
 
     private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(MOST);
+    private final Ration ration = new Ration(AT_ONCE, A_SECOND);
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicLong offered = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AgentThread thread;
     private final Consumer<T> taker;
@@ -28,8 +34,10 @@ final class FailureQueue<T> {
         this.taker = taker;
     }
 
+    /** By one thread at a time. */
     void offer(T failure) {
-        if (!waiting.offer(failure)) {
+        offered.incrementAndGet();
+        if (!ration.take(System.nanoTime()) || !waiting.offer(failure)) {
             dropped.incrementAndGet();
         }
         if (scheduled.compareAndSet(false, true)) {
@@ -42,11 +50,29 @@ final class FailureQueue<T> {
         // each in its own task: one that fails doesn't take the others with it
         for (T failure = waiting.poll(); failure != null; failure = waiting.poll()) {
             T next = failure;
-            thread.guarded(() -> taker.accept(next)).run();
+            long before = taken.get();
+            thread.guarded(() -> {
+                        taker.accept(next);
+                        taken.incrementAndGet();
+                    })
+                    .run();
+            if (taken.get() == before) {
+                dropped.incrementAndGet();
+            }
         }
     }
 
-    /** Failures that there was no room for. */
+    /** All failures that came. */
+    long offered() {
+        return offered.get();
+    }
+
+    /** Those that the taker took. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** Failures that came too many at a time, that there was no room for, or on which the taker failed. */
     long dropped() {
         return dropped.get();
     }

@@ -11,6 +11,7 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TaskMatch;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -41,6 +42,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final FailureQueue<RelayedFailure> relayed;
     private final PastLines reports;
     private final TaskMatcher matcher;
+    private LogAccount told = LogAccount.NONE;
     private volatile RelayClient relay;
 
     /**
@@ -84,13 +86,23 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     }
 
     @Override
+    public boolean floods() {
+        return reports.floods();
+    }
+
+    @Override
+    public void skipped(KernelLine line) {
+        reports.skipped(line);
+    }
+
+    @Override
     public void idle() {
         reports.idle();
     }
 
     @Override
     public void lost(long lines, String why) {
-        // the source counts them; a report that lost lines is one that was cut short
+        reports.lost(lines); // the source counts them
     }
 
     private void diagnose(FailureReport report) {
@@ -157,6 +169,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     /** Several times a second, on the agent's thread. */
     public void tick(long now) {
         matcher.look(now);
+        source.look();
         reports.tick(now);
     }
 
@@ -189,9 +202,21 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         return source.linesLost() + (telling == null ? 0 : telling.account().linesLost());
     }
 
-    /** Failures that found no room. */
+    /** What became of the failures that the log or a relay told of; null where it's as it was when last asked. */
+    public LogAccount news() {
+        long taken = queue.taken() + relayed.taken();
+        long dropped = dropped();
+        long passedOver = reports.linesPassedOver();
+        if (taken == told.published() && dropped == told.dropped() && passedOver == told.linesPassedOver()) {
+            return null;
+        }
+        told = new LogAccount(reports.received() + relayed.offered(), taken, dropped, passedOver);
+        return told;
+    }
+
+    /** Failures that came in a flood, or found no room. */
     public long dropped() {
-        return queue.dropped() + relayed.dropped();
+        return reports.dropped() + queue.dropped() + relayed.dropped();
     }
 
     @Override

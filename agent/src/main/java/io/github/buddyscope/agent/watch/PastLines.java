@@ -28,7 +28,7 @@ final class PastLines {
     private List<KernelLine> held = new ArrayList<>();
     private long characters;
     private int idles;
-    private FollowedReports reports; // null while lines are held
+    private volatile FollowedReports reports; // null while lines are held
 
     /** @param consumer gets each failure, in the order of their headers */
     PastLines(Consumer<FailureReport> consumer) {
@@ -59,13 +59,14 @@ final class PastLines {
         if (reports != null) {
             return;
         }
-        reports = new FollowedReports(consumer);
+        FollowedReports past = new FollowedReports(consumer);
+        reports = past;
         for (KernelLine line : held) {
-            reports.line(line);
+            past.line(line);
         }
         held = null;
         for (int i = 0; i < idles; i++) {
-            reports.idle();
+            past.idle();
         }
     }
 
@@ -84,6 +85,38 @@ final class PastLines {
         if (reports != null) {
             reports.settle();
         }
+    }
+
+    synchronized void lost(long lines) {
+        if (reports != null || !held.isEmpty()) {
+            tell();
+            reports.lost(lines);
+        }
+    }
+
+    synchronized void skipped(KernelLine line) {
+        tell();
+        reports.skipped(line);
+    }
+
+    boolean floods() {
+        FollowedReports told = reports;
+        return told != null && told.floods();
+    }
+
+    long received() {
+        FollowedReports told = reports;
+        return told == null ? 0 : told.received();
+    }
+
+    long dropped() {
+        FollowedReports told = reports;
+        return told == null ? 0 : told.dropped();
+    }
+
+    long linesPassedOver() {
+        FollowedReports told = reports;
+        return told == null ? 0 : told.linesPassedOver();
     }
 
     synchronized void idle() {

@@ -78,9 +78,11 @@ public final class RelayWatch implements RelaySink, AutoCloseable {
     }
 
     private void look(boolean wantKernel, boolean wantTrace, long now) {
-        boolean dueAgain = lookedNanos == 0 || now - lookedNanos >= LOOK_NANOS;
+        if (!wantKernel && !wantTrace || lookedNanos != 0 && now - lookedNanos < LOOK_NANOS) {
+            return;
+        }
         boolean settled = (!mayKernel || kernel.tried()) && (!mayTrace || trace.tried());
-        if (!settled || !wantKernel && !wantTrace || !dueAgain) {
+        if (!settled) {
             return;
         }
         lookedNanos = now;

@@ -176,15 +176,21 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     private void noteLoss(long now) {
-        TraceAccount account = account();
         RelayClient telling = relay;
-        long all = account.lost()
-                + account.dropped()
-                + (telling == null ? 0 : telling.account().untracedNanos());
+        long all = dropped + (telling == null ? lostByItself() : lostBy(telling.account()));
         if (all != lost) {
             lost = all;
             lostNanos = now;
         }
+    }
+
+    private long lostByItself() {
+        TraceCounts counts = source == null ? TraceCounts.NONE : source.counts();
+        return counts.lost() + counts.dropped();
+    }
+
+    private static long lostBy(RelayAccount told) {
+        return told.eventsLost() + told.eventsDropped() + told.untracedNanos();
     }
 
     /** What it can see of this JVM's own threads. On the agent's thread. */

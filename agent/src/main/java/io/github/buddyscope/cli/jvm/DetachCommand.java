@@ -8,9 +8,13 @@ import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** {@code detach PID}: takes the agent out of a JVM. */
 public final class DetachCommand {
+    /** The agent has waited for its threads itself: what is there then waits for something, or is about to end. */
+    private static final long LAST_STEPS_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private DetachCommand() {}
 
     /** Returns an {@link ExitStatus}. */
@@ -32,7 +36,7 @@ public final class DetachCommand {
                 err.println("buddyscope: JVM " + pid + " doesn't report that the agent has gone");
                 return ExitStatus.UNREACHABLE_JVM;
             }
-            jvm.await(() -> process.agentThreads().isEmpty());
+            jvm.await(() -> process.agentThreads().isEmpty(), LAST_STEPS_NANOS);
             Set<String> left = process.agentThreads();
             if (!left.isEmpty()) {
                 err.println("buddyscope: still there until what they wait for comes back: "

@@ -94,7 +94,12 @@ public final class TargetJvm implements AutoCloseable {
 
     /** Waits until it holds; false where that takes too long. */
     boolean await(Condition condition) throws Unreachable {
-        long deadline = System.nanoTime() + ANSWER_NANOS;
+        return await(condition, ANSWER_NANOS);
+    }
+
+    /** Waits until it holds; false where that takes longer. */
+    boolean await(Condition condition, long nanos) throws Unreachable {
+        long deadline = System.nanoTime() + nanos;
         do {
             if (condition.holds()) {
                 return true;

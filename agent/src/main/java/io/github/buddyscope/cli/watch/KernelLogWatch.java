@@ -54,12 +54,23 @@ final class KernelLogWatch implements KernelLogSink, AutoCloseable {
     }
 
     @Override
+    public boolean floods() {
+        return reports.floods();
+    }
+
+    @Override
+    public void skipped(KernelLine line) {
+        reports.skipped(line);
+    }
+
+    @Override
     public void idle() {
         reports.idle();
     }
 
     @Override
     public void lost(long lines, String why) {
+        reports.lost(lines);
         String many = lines > 0 ? "up to " + lines + " lines" : "lines";
         found.accept(Happening.note(Instant.now(), "the kernel's log lost " + many + ": " + why));
     }

@@ -45,6 +45,11 @@ final class RelayedWatch implements RelaySink, AutoCloseable {
         }
     }
 
+    /** A relay may be there and hasn't answered yet. */
+    boolean asked() {
+        return client != null && client.state().status() == Status.OFF;
+    }
+
     boolean tellsLog() {
         return client != null && reads(client.account().kernel());
     }

@@ -133,15 +133,17 @@ final class Watched implements AutoCloseable {
 
     private List<SourceState> sources() {
         List<SourceState> sources = new ArrayList<>();
-        if (!relay.tellsLog()) {
-            sources.add(ofThisCommand(log.state()));
-        }
-        if (!relay.tellsTrace()) {
-            sources.add(ofThisCommand(trace.state()));
+        if (!relay.asked()) { // what is refused is no news before it's known whether a relay tells it
+            sources.add(relay.tellsLog() ? instead(log.state()) : ofThisCommand(log.state()));
+            sources.add(relay.tellsTrace() ? instead(trace.state()) : ofThisCommand(trace.state()));
         }
         relay.states().forEach(state -> sources.add(ofThisCommand(state)));
         sources.addAll(sampler.states());
         return sources;
+    }
+
+    private static SourceState instead(SourceState refused) {
+        return new SourceState(refused.source(), SourceState.Status.OFF, "a relay tells instead", "");
     }
 
     /** What would grant it is worded for a service that carries the agent. */

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The latest host samples in bare numbers, whose records are made when a verdict asks for them. All that it ever takes is
- * taken with the first sample. Samples come in the order of their time. Of hosts with many zones fewer are kept. Not
- * thread-safe.
+ * taken with the first sample. In the order of their time, whatever order they came in. Of hosts with many zones fewer are
+ * kept. Not thread-safe.
  */
 final class SampleLog {
     private static final int MOST_SAMPLES = 600;
@@ -25,14 +25,17 @@ final class SampleLog {
         if (size == 0 || zones < sample.layout().zones()) {
             make(sample);
         }
-        int at;
         if (size == ring.length) {
-            at = first;
             first = (first + 1) % ring.length;
         } else {
-            at = slot(size++);
+            size++;
         }
-        ring[at].copy(sample);
+        HostNumbers added = ring[slot(size - 1)];
+        added.copy(sample);
+        for (int at = size - 1; at > 0 && nanos(at - 1) - added.nanos() > 0; at--) {
+            ring[slot(at)] = ring[slot(at - 1)];
+            ring[slot(at - 1)] = added;
+        }
     }
 
     /** Keeps what there is, as far as it finds room. */

@@ -18,27 +18,140 @@ import java.util.function.Consumer;
  *   <li>else when nothing has come for a second: a report without its dump, which the kernel limits by itself, a slab's,
  *       which has a line for each node, and a cgroup's that is killed as a whole.
  * </ul>
- * Not for use by several threads.
+ *
+ * <p>In a flood reports are passed over whole. Up to {@value #LINES_AT_ONCE} lines at once and {@value #LINES_A_SECOND} a
+ * second are gathered into reports, of others only the failures are counted that begin in them. The time is that of the
+ * lines' arrival; lines without one are all gathered. {@link #received} failures are those handed on and those
+ * {@link #dropped}.
+ *
+ * <p>Not for use by several threads, but for the counts.
  */
 public final class FollowedReports {
+    /** More than the kernel's ring holds as a rule: all of it is read at the start. */
+    static final int LINES_AT_ONCE = 65_536;
+
+    static final int LINES_A_SECOND = 2_000;
+
+    private static final int MAY_BEGIN_ANOTHER = 8;
+    private static final int WHOLE_REPORT = 200;
+    private static final int LONGEST_REPORT = 2 * OpenReport.MAX_LINES;
     private static final int PACES = 4;
     private static final long LEAST_MICROS = 1_000;
     private static final long MOST_MICROS = 1_000_000;
 
+    private final Consumer<FailureReport> consumer;
     private final ReportAssembler assembler;
     private final LineMender mender;
+    private final Ration lines = new Ration(LINES_AT_ONCE, LINES_A_SECOND);
+    private volatile Headlines passing; // null but in a flood
+    private Headlines skipped;
+    private int over;
+    private long now;
     private boolean quiet;
+    private volatile long received;
+    private volatile long dropped;
+    private volatile long linesPassedOver;
 
     /** @param consumer gets each failure, in the order of their headers */
     public FollowedReports(Consumer<FailureReport> consumer) {
-        assembler = new ReportAssembler(consumer);
+        this.consumer = consumer;
+        assembler = new ReportAssembler(this::found);
         mender = new LineMender(assembler::accept);
     }
 
     /** Takes the next line of the log. */
     public void line(KernelLine line) {
         quiet = false;
+        if (line.arrival() != null) {
+            now = line.arrival().nanos();
+            if (passing != null ? passesOver(passing, line) : floods(line)) {
+                return;
+            }
+        }
         mender.accept(line);
+    }
+
+    /** Where the ration is used up, what is begun is gathered to its end, and then the flood is passed over. */
+    private boolean floods(KernelLine line) {
+        if (lines.take(now)) {
+            over = 0;
+            return false;
+        }
+        over++;
+        if (!mender.holding()) {
+            assembler.settle();
+        }
+        if ((mender.holding() || assembler.inProgress()) && over < LONGEST_REPORT) {
+            return false;
+        }
+        end();
+        passing = new Headlines();
+        return passesOver(passing, line);
+    }
+
+    private boolean passesOver(Headlines headlines, KernelLine line) {
+        boolean begins = headlines.begins(line);
+        if (begins && lines.has(WHOLE_REPORT, now)) {
+            passing = null;
+            lines.take(now);
+            return false;
+        }
+        linesPassedOver = linesPassedOver + 1;
+        received = received + (begins ? 1 : 0);
+        dropped = dropped + (begins ? 1 : 0);
+        return true;
+    }
+
+    /**
+     * Lines were lost. Where another report may have begun in them, what comes next isn't taken for the one before.
+     *
+     * @param many 0 where nobody knows how many
+     */
+    public void lost(long many) {
+        if (passing == null && (many == 0 || many >= MAY_BEGIN_ANOTHER)) {
+            end();
+        }
+    }
+
+    /** A line that was skipped in a flood: of such lines only those come in which a report may begin. */
+    public void skipped(KernelLine line) {
+        if (skipped == null) {
+            skipped = new Headlines();
+        }
+        if (skipped.begins(line)) {
+            received = received + 1;
+            dropped = dropped + 1;
+        }
+    }
+
+    private void found(FailureReport report) {
+        received = received + 1;
+        consumer.accept(report);
+    }
+
+    private void end() {
+        mender.flush();
+        assembler.idle();
+    }
+
+    /** More comes than is gathered, so that the log may be read at leisure. */
+    public boolean floods() {
+        return passing != null;
+    }
+
+    /** Failures that the log told of, each counted once it is handed on or dropped. */
+    public long received() {
+        return received;
+    }
+
+    /** Failures that came in a flood and were not handed on. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** Lines that came in a flood, of which only the failures were counted that began in them. */
+    public long linesPassedOver() {
+        return linesPassedOver;
     }
 
     /**
@@ -65,8 +178,8 @@ public final class FollowedReports {
     /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
     public void idle() {
         if (quiet) {
-            mender.flush();
-            assembler.idle();
+            end();
+            passing = null;
         }
         quiet = true;
     }

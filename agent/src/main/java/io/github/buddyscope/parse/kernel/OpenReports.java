@@ -134,6 +134,16 @@ final class OpenReports {
         }
     }
 
+    /** Whether something is open that isn't complete. */
+    boolean inProgress() {
+        for (Gathered gathered : inOrder) {
+            if (!gathered.complete()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void tell(Gathered gathered) {
         if (gathered.isFailure()) {
             consumer.accept(gathered.report());

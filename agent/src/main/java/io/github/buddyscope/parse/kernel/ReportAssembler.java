@@ -97,6 +97,11 @@ public final class ReportAssembler {
         open.settle();
     }
 
+    /** Whether a report has begun of which more must come. */
+    public boolean inProgress() {
+        return open.inProgress() || beginnings.pending();
+    }
+
     /** Ends the open reports: the log has been quiet, and a report's lines come in one go. */
     public void idle() {
         slabs.closeAll();

@@ -17,6 +17,7 @@ import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.HostReading;
 import io.github.buddyscope.publish.LatestHost;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import java.util.HashSet;
@@ -228,6 +229,11 @@ public final class JmxPublisher implements Publisher {
         if (stalls != null) {
             stalls.update(latest);
         }
+    }
+
+    @Override
+    public synchronized void log(LogAccount account) {
+        failures().update(account);
     }
 
     @Override

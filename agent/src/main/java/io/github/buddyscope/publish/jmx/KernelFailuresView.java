@@ -3,6 +3,7 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.Wording;
 import javax.management.Notification;
 import javax.management.openmbean.SimpleType;
@@ -14,10 +15,15 @@ final class KernelFailuresView {
 
     private final FailureCounts counts = new FailureCounts();
     private final Recent<KernelFailure> recent = new Recent<>(FailureData::of);
+    private volatile LogAccount account = LogAccount.NONE;
 
     void add(KernelFailure failure) {
         counts.add(failure);
         recent.add(failure);
+    }
+
+    void update(LogAccount now) {
+        account = now;
     }
 
     NotifyingBean bean() {
@@ -35,6 +41,26 @@ final class KernelFailuresView {
                         "failures",
                         "Failures of the last 60 minutes",
                         () -> counts.inLastHour(System.nanoTime()))
+                .count(
+                        "ReportsReceived",
+                        "reports",
+                        "Reports of failures in the log: those published and those dropped",
+                        () -> account.received())
+                .count(
+                        "ReportsPublished",
+                        "reports",
+                        "Reports that became events, counts and notifications",
+                        () -> account.published())
+                .count(
+                        "ReportsDropped",
+                        "reports",
+                        "Reports given up because too many came at a time",
+                        () -> account.dropped())
+                .count(
+                        "LinesPassedOver",
+                        "lines",
+                        "Lines read in a flood, in which only the beginnings of reports were counted",
+                        () -> account.linesPassedOver())
                 .attribute(
                         "Last",
                         FailureData.SHAPE.type(),

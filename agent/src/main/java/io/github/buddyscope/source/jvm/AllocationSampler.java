@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -15,12 +16,16 @@ import java.util.function.Supplier;
  * sample of weight {@code max(size, interval)} makes every site's sum right on average, whatever its sizes are.
  *
  * <p>What it costs is bounded whatever the rate: each {@value #QUOTA} samples within a tick double the interval, at once
- * and on whatever thread; a quiet tick halves it. As each pick knows only the interval before it, sums stay right. Stacks
+ * and on whatever thread, and so do fewer that together took {@link #BUDGET_NANOS}: as rare as they are, walks stay cold, and
+ * one can take a tenth of a millisecond. A quiet tick halves it. As each pick knows only the interval before it, sums stay right. Stacks
  * are walked by {@value #MOST_WALKS} threads at once and never by one within its own walk; samples that couldn't be taken
  * are counted with their weights.
  */
 final class AllocationSampler {
     static final int QUOTA = 10;
+    /** A thousandth of a quarter of a second, as long as a tick is. */
+    static final long BUDGET_NANOS = 250_000;
+
     static final long LEAST_INTERVAL = 64 << 10;
     private static final int MOST_INTERVAL_BITS = 34;
     private static final long MOST_INTERVAL = 1L << MOST_INTERVAL_BITS;
@@ -30,6 +35,7 @@ final class AllocationSampler {
     private final Supplier<List<Frame>> stack;
     private final SampleRing ring = new SampleRing();
     private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicLong spent = new AtomicLong();
     private final LongAdder missed = new LongAdder();
     private final LongAdder missedBytes = new LongAdder();
     private final Thread[] walking = new Thread[MOST_WALKS];
@@ -61,13 +67,15 @@ final class AllocationSampler {
     /** Looks at the stack of a reservation that was picked; null where it couldn't be. */
     Sample take(long size, long pickedBy) {
         if (taken.incrementAndGet() % QUOTA == 0) {
-            interval = Math.min(interval << 1, MOST_INTERVAL);
+            widen();
         }
         Sample sample = null;
         int slot = claim(Thread.currentThread());
         if (slot >= 0) {
             try {
+                long begin = System.nanoTime();
                 sample = new Sample(size, pickedBy, stack.get());
+                spend(System.nanoTime() - begin);
             } catch (Throwable noStackOrHeapLeft) {
                 // counted below, where that can be
             }
@@ -78,6 +86,19 @@ final class AllocationSampler {
             missedBytes.add(Sample.weight(size, pickedBy));
         }
         return sample;
+    }
+
+    private void widen() {
+        interval = Math.min(interval << 1, MOST_INTERVAL);
+    }
+
+    /** Of a walk that was interrupted by others no more than the whole. */
+    private void spend(long nanos) {
+        long counted = Math.min(nanos, BUDGET_NANOS);
+        long before = spent.getAndAdd(counted);
+        if ((before + counted) / BUDGET_NANOS > before / BUDGET_NANOS) {
+            widen();
+        }
     }
 
     private int claim(Thread thread) {
@@ -100,7 +121,9 @@ final class AllocationSampler {
             sites.addUnknown(samples, missedBytes.sumThenReset());
         }
         salt = ThreadLocalRandom.current().nextLong(); // a seed that comes again has another meaning then
-        if (taken.getAndSet(0) < QUOTA / 4 && interval > LEAST_INTERVAL) {
+        boolean few = taken.getAndSet(0) < QUOTA / 4;
+        boolean quick = spent.getAndSet(0) < BUDGET_NANOS / 4;
+        if (few && quick && interval > LEAST_INTERVAL) {
             interval >>= 1;
         }
     }

@@ -14,12 +14,20 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Whether somebody has is held against two bounds that don't depend on it: the zero lies after the zero of the JVM's
  * uptime, some 20 to 40 ms earlier, and before every notification's arrival less the end time that it carries. Where the
- * clocks contradict each other, and as the error where the agent came late, these bounds stand.
+ * clocks contradict each other, and as the error where the agent came late, these bounds stand; as the error also as long
+ * as no notification has come so promptly that it confirms the start time. Nothing that is done to the wall clock once this
+ * is made moves it.
  */
 final class GcClock {
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
     /** In a JVM as young as that nobody is taken to have set the clock, but by what the other bounds show. */
     private static final long YOUNG = TimeUnit.SECONDS.toNanos(10);
+
+    /**
+     * A start time that lies no more before what a notification says of the zero is taken for that moment's: nobody sets a
+     * clock by less, what is little is slewed (ntpd sets it from 128 ms, systemd-timesyncd from 400, chrony as makestep says).
+     */
+    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final long earliest;
     private final long start;
@@ -60,7 +68,7 @@ final class GcClock {
     /** How far off {@link #nanos} may be, the millisecond that the JVM cuts off included. */
     synchronized long errorNanos() {
         long middle = middle();
-        boolean sure = trusted && agrees();
+        boolean sure = trusted && agrees() && latest - start <= PROMPT;
         long low = sure ? Math.max(earliest, start) : earliest;
         long high = sure ? Math.min(latest, start + MILLISECOND) : latest;
         return Math.max(middle - low, high - middle) + MILLISECOND / 2;

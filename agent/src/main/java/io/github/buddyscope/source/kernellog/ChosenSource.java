@@ -47,6 +47,11 @@ final class ChosenSource implements KernelLogSource {
     }
 
     @Override
+    public void look() {
+        source.look();
+    }
+
+    @Override
     public long linesRead() {
         return source.linesRead();
     }

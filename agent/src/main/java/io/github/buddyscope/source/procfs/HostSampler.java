@@ -14,6 +14,7 @@ import io.github.buddyscope.model.ZoneInfo;
 import io.github.buddyscope.model.ZoneSample;
 import io.github.buddyscope.parse.procfs.BuddyInfoParser;
 import io.github.buddyscope.parse.procfs.NumberPlaces;
+import io.github.buddyscope.parse.procfs.PageSets;
 import io.github.buddyscope.parse.procfs.Parsed;
 import io.github.buddyscope.parse.procfs.PressureParser;
 import io.github.buddyscope.parse.procfs.VmStatParser;
@@ -31,12 +32,17 @@ import java.util.Map;
  *
  * <p>As a rule nothing but numbers changes from sample to sample: then no record is made and nothing parsed. Where zones,
  * counters or the shape of a line change, all four texts are parsed anew.
+ *
+ * <p>Of a large host zoneinfo takes the kernel tens of milliseconds, for it has a list for each zone and processor: what
+ * costs so much is read less often. Its marks seldom change, and free memory is in buddyinfo too.
  */
 public final class HostSampler implements AutoCloseable {
     private static final String NO_PSI =
             "pressure needs Linux 4.20 or later built with CONFIG_PSI; where that is off by default, boot with psi=1";
 
     private final HostNumbers numbers = new HostNumbers();
+    private final CostBudget cost = new CostBudget();
+    private final CostBudget marksCost = new CostBudget();
     private final ProcSource<List<BuddyInfo>> buddyInfo;
     private final ProcSource<List<ZoneInfo>> zoneInfo;
     private final ProcSource<VmStat> vmStat;
@@ -59,6 +65,11 @@ public final class HostSampler implements AutoCloseable {
             @Override
             Parsed<List<ZoneInfo>> parse(byte[] text, int length, NumberPlaces places) {
                 return noneIfEmpty(ZoneInfoParser.parse(text, length, places));
+            }
+
+            @Override
+            public int without(byte[] large, int from, int to) {
+                return PageSets.emptied(large, from, to);
             }
 
             @Override
@@ -109,15 +120,48 @@ public final class HostSampler implements AutoCloseable {
     }
 
     private void read() {
-        numbers.at(System.nanoTime());
+        long begin = System.nanoTime();
+        numbers.at(begin);
         long[] known = numbers.numbers();
         boolean same = buddyInfo.read(known);
-        same &= zoneInfo.read(known);
         same &= vmStat.read(known);
         same &= pressure.read(known);
+        long marksBegin = System.nanoTime();
+        boolean marks = marksCost.due(marksBegin);
+        if (marks) {
+            same &= zoneInfo.read(known);
+            long end = System.nanoTime();
+            marksCost.took(marksBegin, end - marksBegin);
+        }
         if (!same) {
             parse();
         }
+        if (marks) {
+            zoneInfo.rests(marksCost.everyNanos() == 0 ? "" : rests());
+        } else {
+            freeFromBlocks();
+        }
+        cost.took(begin, marksBegin - begin);
+    }
+
+    private String rests() {
+        return marksCost.sentence("a reading of zoneinfo takes", "it's read") + "; free pages are buddyinfo's meanwhile";
+    }
+
+    /** The marks are of an earlier reading; free memory isn't. */
+    private void freeFromBlocks() {
+        HostLayout layout = numbers.layout();
+        for (int zone = 0; zone < layout.zones(); zone++) {
+            int at = layout.infoAt(zone);
+            if (at >= 0 && numbers.numbers()[at] != ZoneInfo.UNKNOWN) {
+                numbers.numbers()[at] = layout.freePages(zone, numbers.numbers());
+            }
+        }
+    }
+
+    /** Whether the next sample may be taken: not so soon where that costs much on this host. By who samples. */
+    public boolean due(long now) {
+        return cost.due(now);
     }
 
     private void parse() {
@@ -137,6 +181,11 @@ public final class HostSampler implements AutoCloseable {
     /** What the last sample could see, one state a file. */
     public List<SourceState> states() {
         return List.of(buddyInfo.state(), zoneInfo.state(), vmStat.state(), pressure.state());
+    }
+
+    /** Why samples are taken less often than they might be; empty where they aren't. */
+    public String rest() {
+        return cost.everyNanos() == 0 ? "" : cost.sentence("a sample takes", "one is taken");
     }
 
     /** Closes the files. Doesn't wait for a sample that goes on. */

@@ -19,12 +19,22 @@ import java.util.Arrays;
  * report, and fail where the service has used up its own. For one thread at a time.
  */
 final class ProcFile {
-    /** Of what is kept of a file; far more than any host has to say without the lines for each processor. */
+    /** Of what is kept of a file: without the lines of each processor, far more than any host has to say. */
     static final int LIMIT = 16 << 20;
     /** The JDK reads up to this size through its stack, and procfs seldom gives more at once. */
     private static final int CHUNK = 8192;
 
+    /** A file up to this size is kept as it is. */
+    private static final int SMALL = 64 << 10;
+
+    /** Knows what nobody reads. */
+    interface Noise {
+        /** Takes it out of whole lines from {@code from} on, and says where the text ends then. */
+        int without(byte[] text, int from, int to);
+    }
+
     private final File file;
+    private final Noise noise;
     private volatile RandomAccessFile open;
     private volatile boolean closed;
     private byte[] text = new byte[2 * CHUNK];
@@ -33,8 +43,10 @@ final class ProcFile {
     private int lengthBefore;
     private boolean overLimit;
 
-    ProcFile(File file) {
+    /** @param noise taken out of a large file while it's read */
+    ProcFile(File file, Noise noise) {
         this.file = file;
+        this.noise = noise;
     }
 
     /** What the last reading gave; the first {@link #length()} bytes count. */
@@ -91,9 +103,19 @@ final class ProcFile {
     }
 
     private void fill(RandomAccessFile from) throws IOException {
+        int quiet = 0; // up to here nothing is noise
+        int looked = 0;
+        boolean lines = true;
         int n;
         while ((n = from.read(text, length, Math.min(CHUNK, text.length - length))) > 0) {
             length += n;
+            if (lines && length - looked > SMALL) {
+                length = noise.without(text, quiet, length);
+                looked = length;
+                int end = afterLastLine();
+                lines = end > quiet; // garbage isn't looked at again and again
+                quiet = end;
+            }
             if (length == LIMIT) {
                 cutAfterLastLine();
                 return;
@@ -102,13 +124,22 @@ final class ProcFile {
                 text = Arrays.copyOf(text, Math.min(2 * text.length, LIMIT));
             }
         }
+        if (lines && quiet > 0) {
+            length = noise.without(text, quiet, length); // or the same text might look different next time
+        }
     }
 
     private void cutAfterLastLine() {
         overLimit = true;
-        while (length > 0 && text[length - 1] != '\n') {
-            length--;
+        length = afterLastLine();
+    }
+
+    private int afterLastLine() {
+        int end = length;
+        while (end > 0 && text[end - 1] != '\n') {
+            end--;
         }
+        return end;
     }
 
     /** From now on it isn't kept open. By any thread, also while the host lets a reading wait. */

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * One file of the host's procfs: reads it, has it parsed where more than numbers has changed, and knows what came of it. For
  * one thread at a time, but for {@link #state()}.
  */
-abstract class ProcSource<T> implements NumberPlaces.Slots {
+abstract class ProcSource<T> implements NumberPlaces.Slots, ProcFile.Noise {
     private static final String REFUSED = "let this user read it: the kernel's own mode is 0444, so look for a"
             + " container's masked paths or a security module";
 
@@ -39,7 +39,7 @@ abstract class ProcSource<T> implements NumberPlaces.Slots {
         this.name = name;
         this.root = root;
         this.file = root.resolve(path).toFile();
-        this.text = new ProcFile(file);
+        this.text = new ProcFile(file, this);
         this.remedy = remedy;
         this.state = unavailable("not read yet", "");
     }
@@ -48,6 +48,11 @@ abstract class ProcSource<T> implements NumberPlaces.Slots {
 
     /** Where a number goes that the parser found at that row and column of {@code value}. */
     abstract int slot(HostLayout to, T value, int row, int column);
+
+    @Override
+    public int without(byte[] large, int from, int to) {
+        return to;
+    }
 
     @Override
     public final int slot(int row, int column) {
@@ -124,6 +129,13 @@ abstract class ProcSource<T> implements NumberPlaces.Slots {
             places.resolve(this);
         }
         parsed = null;
+    }
+
+    /** It's read less often than it might be. */
+    void rests(String why) {
+        if (state.status() == Status.OK && !state.detail().equals(why)) {
+            state = new SourceState(name, Status.OK, why, "");
+        }
     }
 
     void close() {

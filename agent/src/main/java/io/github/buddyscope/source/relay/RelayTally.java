@@ -7,12 +7,16 @@ import io.github.buddyscope.wire.Message.Counts;
 import io.github.buddyscope.wire.Message.Lost;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What relays read and lost, one after the other, as far as it concerns this agent: from when it listens. A relay's own trace
  * ends with it, so what happened until the next one traced is known to nobody; for how long, is. On the client's thread.
  */
 final class RelayTally {
+    /** What it traced last it may not have told any more: it reads four times a second at least. */
+    private static final long UNTOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static final Counts NOTHING = new Counts(0, 0, -1, 0, false, 0, 0, 0, 0);
 
     private final OwnClock clock;
@@ -51,7 +55,7 @@ final class RelayTally {
 
     void ended(long now) {
         if (endedNanos == 0 && since != 0) {
-            endedNanos = now;
+            endedNanos = now - UNTOLD_NANOS;
         }
     }
 

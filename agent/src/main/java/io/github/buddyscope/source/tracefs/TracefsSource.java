@@ -27,8 +27,7 @@ public final class TracefsSource implements AutoCloseable {
     private static final long LEAST_REST_MILLIS = 50;
     private static final long MOST_REST_MILLIS = 250; // what is found is handed on no more often
     private static final long IDLE_REST_MILLIS = 1_000;
-    private static final int IDLE_SHARE =
-            4; // a burst out of nothing has as small a part of the room that a steady one has
+    private static final int IDLE_TIMES = 4;
     private static final int LARGEST_SHARE = 20; // a new instance may take one part in so many of what is available
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(2);
     private static final long EXIT_MILLIS = 700;
@@ -209,7 +208,7 @@ public final class TracefsSource implements AutoCloseable {
         own.enableFailures();
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
         bufferKb = kilobytes;
-        reader = new TraceReader(own.pipe(), longestRestMillis(), own.marker(), assembler);
+        reader = new TraceReader(own.pipe(), longestRestMillis(bufferKb, hurried), own.marker(), assembler);
         allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
         state = own.missing().isEmpty()
@@ -221,10 +220,10 @@ public final class TracefsSource implements AutoCloseable {
      * A processor that makes 20,000 events a second, of some 50 bytes each, finds room as long as that; where nobody waits
      * for them, one that makes 5,000.
      */
-    private long longestRestMillis() {
+    static long longestRestMillis(long kilobytes, boolean hurried) {
         return hurried
-                ? Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, bufferKb))
-                : Math.max(MOST_REST_MILLIS, Math.min(IDLE_REST_MILLIS, IDLE_SHARE * bufferKb));
+                ? Math.max(LEAST_REST_MILLIS, Math.min(MOST_REST_MILLIS, kilobytes))
+                : Math.max(MOST_REST_MILLIS, Math.min(IDLE_REST_MILLIS, IDLE_TIMES * kilobytes));
     }
 
     /** Whether somebody waits for what happens now: as long as not, rests may be long while nothing happens. */
@@ -232,7 +231,7 @@ public final class TracefsSource implements AutoCloseable {
         hurried = waited;
         TraceReader reading = reader;
         if (reading != null) {
-            reading.rest(longestRestMillis());
+            reading.rest(longestRestMillis(bufferKb, hurried));
         }
     }
 

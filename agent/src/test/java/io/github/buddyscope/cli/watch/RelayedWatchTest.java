@@ -61,6 +61,7 @@ class RelayedWatchTest {
         try (ServerSocketChannel server = listen()) {
             watch.want(true, true);
             try (SocketChannel channel = server.accept()) {
+                assertThat(watch.asked()).isTrue();
                 say(
                         channel,
                         "{'type':'hello','boot':'b','run':'r'}",
@@ -82,6 +83,7 @@ class RelayedWatchTest {
                 });
                 assertThat(traced).extracting(Happening::what).anyMatch(what -> what.startsWith("(withheld) order 3"));
                 assertThat(traced).noneMatch(Happening::ours);
+                assertThat(watch.asked()).isFalse();
                 assertThat(watch.states())
                         .extracting(state -> state.source() + " " + state.status())
                         .containsExactly("relay OK", "relay:kmsg OK", "relay:tracefs OK");

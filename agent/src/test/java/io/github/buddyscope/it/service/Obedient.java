@@ -5,12 +5,16 @@ package io.github.buddyscope.it.service;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -59,6 +63,14 @@ public final class Obedient {
                 return java.lang.management.ManagementFactory.getPlatformMBeanServer()
                         .queryNames(new javax.management.ObjectName("buddyscope:*"), null)
                         .size();
+            case "sources":
+                return sources();
+            case "confined":
+                return confined();
+            case "agent":
+                return System.getProperty("io.github.buddyscope.state") + " mbeans="
+                        + !obey("mbeans", 0).equals(0) + " types="
+                        + !obey("eventtypes", 0).equals(0L) + " hooked=" + hooked();
             case "eventtypes":
                 return jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes().stream()
                         .filter(type -> type.getName().startsWith("buddyscope."))
@@ -75,10 +87,18 @@ public final class Obedient {
                 return virtual(number);
             case "retransform":
                 return OtherAgent.retransform();
+            case "manyvirtual":
+                return manyVirtual(number);
+            case "fillheap":
+                return Exhausting.heap(number);
+            case "fillclasses":
+                return Exhausting.classes(number);
             case "deep":
                 return deep(number);
             case "toomuch":
                 return tooMuch(number);
+            case "get":
+                return get(number);
             case "opened":
                 return Object.class.getModule().isOpen("java.nio", Obedient.class.getModule());
             case "hooked":
@@ -86,6 +106,48 @@ public final class Obedient {
             default:
                 return "what?";
         }
+    }
+
+    /** Asks the exporter of this machine at that port. */
+    private static Object get(int port) throws Exception {
+        URL url = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+        return ((HttpURLConnection) url.openConnection()).getResponseCode();
+    }
+
+    /** Each of the agent's with its state. */
+    private static Object sources() throws Exception {
+        var agent = new javax.management.ObjectName("buddyscope:type=Agent");
+        var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        if (!server.isRegistered(agent)) {
+            return "none";
+        }
+        TreeSet<String> all = new TreeSet<>();
+        for (Object row : ((javax.management.openmbean.TabularData) server.getAttribute(agent, "Sources")).values()) {
+            var source = (javax.management.openmbean.CompositeData) row;
+            all.add(source.get("Source") + "=" + source.get("Status"));
+        }
+        return all;
+    }
+
+    /** What this process may not do. */
+    private static Object confined() throws Exception {
+        StringBuilder answer = new StringBuilder();
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            String[] words = line.split(":\\s+");
+            if (List.of("NoNewPrivs", "Seccomp", "CapEff", "CapBnd").contains(words[0])) {
+                answer.insert(0, words[0] + " " + words[1] + ", ");
+            }
+        }
+        boolean written = true;
+        try {
+            Files.delete(Files.createTempFile("written", ""));
+        } catch (java.io.IOException refused) {
+            written = false;
+        }
+        return answer + "others "
+                + ProcessHandle.allProcesses()
+                        .filter(p -> !p.equals(ProcessHandle.current()))
+                        .count() + ", written " + written;
     }
 
     private static Object descriptors() throws Exception {
@@ -130,6 +192,28 @@ public final class Obedient {
             thread.join();
         }
         return threads.length;
+    }
+
+    /** Allocates 16 bytes on each of so many virtual threads, which 17 doesn't have; they all wait for each other first. */
+    private static Object manyVirtual(int number) throws Exception {
+        Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        CountDownLatch all = new CountDownLatch(number);
+        Thread[] threads = new Thread[number];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = (Thread) start.invoke(null, (Runnable) () -> {
+                all.countDown();
+                try {
+                    all.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                ByteBuffer.allocateDirect(16);
+            });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return number;
     }
 
     /** Runs out of stack within direct allocations at every depth there is; says what came of it. */

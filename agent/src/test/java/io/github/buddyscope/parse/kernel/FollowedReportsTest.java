@@ -260,6 +260,90 @@ class FollowedReportsTest {
         assertThat(found).hasSize(1);
     }
 
+    /** The next lines, all at the same time. */
+    private void arrived(long nanos, String lines) {
+        lines.lines()
+                .forEach(line -> reports.line(
+                        new KernelLine(++number, line, null, null, null, new KernelLine.Arrival(nanos, true))));
+    }
+
+    @Test
+    void dropsWholeReportsInAFloodAndCountsThem() {
+        String report = header("dd") + dump("90128 pages reserved");
+        long lines = report.lines().count();
+        for (int i = 0; i < 20_000; i++) {
+            arrived(1, report);
+        }
+        assertThat(reports.floods()).isTrue();
+        quiet();
+
+        assertThat(reports.floods()).isFalse();
+        long gathered = FollowedReports.LINES_AT_ONCE / lines + 1;
+        assertThat(found).hasSize((int) gathered);
+        assertThat(found)
+                .allMatch(
+                        whole -> !whole.memory().cut() && whole.memory().zones().size() == 1);
+        assertThat(reports.received()).isEqualTo(20_000);
+        assertThat(reports.dropped()).isEqualTo(20_000 - gathered);
+        assertThat(reports.linesPassedOver()).isEqualTo((20_000 - gathered) * lines);
+    }
+
+    @Test
+    void handsOnTheFirstReportATenthOfASecondAfterTheFlood() {
+        for (int i = 0; i < 20_000; i++) {
+            arrived(1, header("dd") + dump("90128 pages reserved"));
+        }
+        int before = found.size();
+        arrived(
+                1 + TimeUnit.MILLISECONDS.toNanos(101),
+                header("cp") + dump("90128 pages reserved").replace("dd", "cp"));
+        reports.settle();
+
+        assertThat(reports.floods()).isFalse();
+        assertThat(found).hasSize(before + 1);
+        assertThat(found.get(before).origin().task()).isEqualTo("cp");
+        assertThat(found.get(before).memory().cut()).isFalse();
+    }
+
+    @Test
+    void readsHistoryOfAnyLengthThatComesInItsOwnTime() {
+        long nanos = 1;
+        for (int i = 0; i < 20_000; i++) {
+            nanos += TimeUnit.MILLISECONDS.toNanos(100);
+            arrived(nanos, header("dd") + dump("90128 pages reserved"));
+        }
+        quiet();
+
+        assertThat(found).hasSize(20_000);
+        assertThat(reports.dropped()).isZero();
+        assertThat(reports.linesPassedOver()).isZero();
+    }
+
+    @Test
+    void countsAFailureOnceWhateverItsLinesInAFlood() {
+        String lines = """
+                vmalloc: allocation failure: 17367433216 bytes
+                dd: page allocation failure: order:0, mode:0x2200d2
+                ata1: swiotlb buffer is full (sz: 65536 bytes)
+                ata1: DMA: Out of SW-IOMMU space for 65536 bytes
+                java invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0
+                oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=java,pid=7,uid=0
+                Out of memory: Killed process 7 (java) total-vm:1kB, anon-rss:2kB, file-rss:3kB
+                Memory cgroup out of memory: Killed process 8 (java) total-vm:1kB, anon-rss:2kB, file-rss:3kB
+                a page allocation failure that somebody talks of
+                """;
+        for (int i = 0; i < FollowedReports.LINES_AT_ONCE + 2_000; i++) {
+            arrived(1, "usb 1-1: new device");
+        }
+        assertThat(reports.floods()).isTrue();
+        arrived(1, lines);
+        quiet();
+
+        assertThat(found).isEmpty();
+        assertThat(reports.received()).isEqualTo(4);
+        assertThat(reports.dropped()).isEqualTo(4);
+    }
+
     static Stream<Path> logs() throws IOException {
         // a mail client's or a terminal's wraps are in no log that grows
         return Files.list(Path.of("src/test/resources/corpus"))

@@ -96,6 +96,25 @@ class AllocationSamplerTest {
     }
 
     @Test
+    void slowWalksAreFewer() {
+        AllocationSampler slow = new AllocationSampler(() -> {
+            long end = System.nanoTime() + AllocationSampler.BUDGET_NANOS;
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            return List.of();
+        });
+        slow.take(1, slow.interval());
+        slow.take(1, slow.interval());
+        assertThat(slow.interval()).isEqualTo(4 * AllocationSampler.LEAST_INTERVAL);
+
+        slow.drainTo(sites);
+        assertThat(slow.interval()).as("it was few, but not quick").isEqualTo(4 * AllocationSampler.LEAST_INTERVAL);
+        slow.drainTo(sites);
+        assertThat(slow.interval()).isEqualTo(2 * AllocationSampler.LEAST_INTERVAL);
+    }
+
+    @Test
     void theIntervalComesBackWhenItIsQuiet() {
         for (int i = 0; i < 10_000; i++) {
             long pickedBy = sampler.picks(1 << 20, seed++);

@@ -25,6 +25,37 @@ class GcClockTest {
     }
 
     @Test
+    void isAsUnsureAsItsOtherBoundsUntilANotificationCameSoon() {
+        GcClock clock = new GcClock(UPTIME_ZERO, START, true);
+        clock.seen(500, TRUE_ZERO + 650 * MILLI);
+        assertThat(clock.errorNanos()).isGreaterThan(20 * MILLI);
+        clock.seen(700, TRUE_ZERO + 720 * MILLI);
+        assertThat(clock.errorNanos()).isLessThanOrEqualTo(MILLI);
+    }
+
+    /**
+     * The JVM's first second may be the one in which the host sets its clock, and all the notifications late. Only one that
+     * is late by just as much as the clock was set back can't be told from a prompt one.
+     */
+    @Test
+    void keepsWithinItsErrorThoughTheWallClockWasSetBeforeTheAgentCame() {
+        for (long set : new long[] {-5_000, -1_117, -150, 150, 1_117, 5_000}) {
+            GcClock clock = new GcClock(UPTIME_ZERO, START - set * MILLI, true);
+            for (long late = 2_000; late >= 20; late -= 20) {
+                if (late >= -set && late <= -set + 101) {
+                    continue;
+                }
+                long end = 500 + random.nextInt(10_000);
+                clock.seen(end, TRUE_ZERO + (end + late) * MILLI);
+
+                assertThat(Math.abs(clock.nanos(end) - TRUE_ZERO - end * MILLI))
+                        .as("set by %d ms, told %d ms late", set, late)
+                        .isLessThanOrEqualTo(clock.errorNanos());
+            }
+        }
+    }
+
+    @Test
     void doesWithoutAStartTimeThatLiesBeforeTheJvmBegan() {
         GcClock clock = new GcClock(UPTIME_ZERO, UPTIME_ZERO - 5_000 * MILLI, true);
         keepsTheTrueTimeWithinItsError(clock);

@@ -269,7 +269,7 @@ class HostSamplerTest {
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndToldSo() throws IOException {
-        write("zoneinfo", ZONEINFO + "  vm stats threshold: 24\n".repeat(700_000) + "Node 1, zone   Normal\n");
+        write("zoneinfo", ZONEINFO + "      numa_foreign 24000\n".repeat(700_000) + "Node 1, zone   Normal\n");
 
         HostSample sample = sampler.sample();
 

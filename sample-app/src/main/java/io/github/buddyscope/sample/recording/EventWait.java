@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.EventStream;
@@ -23,10 +24,12 @@ public final class EventWait {
      * Waits for one event of what happened at that instant or later, those already written included.
      *
      * @param repository the directory given as {@code -XX:FlightRecorderOptions:repository=}
+     * @param condition {@code FIELD=VALUE}, as the event is to have it; null for any event
      * @return 0 once there is one, 1 where the time ran out
      * @throws IOException where there is no repository to read
      */
-    public static int await(Path repository, String event, Instant since, Duration limit, PrintStream out)
+    public static int await(
+            Path repository, String event, String condition, Instant since, Duration limit, PrintStream out)
             throws IOException, InterruptedException {
         if (!Files.isDirectory(repository)) {
             throw new IOException("there is no repository " + repository);
@@ -35,7 +38,7 @@ public final class EventWait {
         try (EventStream stream = EventStream.openRepository(repository)) {
             stream.setStartTime(Instant.EPOCH);
             stream.onEvent(event, found -> {
-                if (!happened(found).isBefore(since)) {
+                if (!happened(found).isBefore(since) && meets(condition, found)) {
                     seen.countDown();
                 }
             });
@@ -44,8 +47,18 @@ public final class EventWait {
                 return 0;
             }
         }
-        out.println("no " + event + " within " + limit.toSeconds() + " s");
+        String wanted = condition == null ? event : event + " with " + condition;
+        out.println("no " + wanted + " within " + limit.toSeconds() + " s");
         return 1;
+    }
+
+    private static boolean meets(String condition, RecordedEvent event) {
+        if (condition == null) {
+            return true;
+        }
+        int equals = condition.indexOf('=');
+        String field = condition.substring(0, equals);
+        return event.hasField(field) && Objects.toString(event.getValue(field)).equals(condition.substring(equals + 1));
     }
 
     /** An event on the kernel's doings is written after them, and carries their time. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -30,7 +29,10 @@ public final class Comparison {
     /** Two instances stamp the same event apart by microseconds; on a busy host somebody may get between. */
     private static final long STAMPS = MILLISECOND;
 
-    /** A pause's begin and end in the JVM's log and by its beans, which tell whole milliseconds. */
+    /**
+     * A pause's begin and end by the JVM's beans, which tell whole milliseconds and lie within those of its log: it logs
+     * before it asks how many workers to take, and again when all is told. On a busy host that is tens of milliseconds.
+     */
     private static final long EDGES = 2 * MILLISECOND;
 
     /** As docs/verdicts.md has it: 5 ms and a fifth of the pause. */
@@ -43,7 +45,7 @@ public final class Comparison {
 
     private final KernelTrace trace;
     private final List<Pause> pauses;
-    private final Set<Integer> threads;
+    private final List<Entry> stalls;
     private final Told told;
     private final long from;
     private final List<Verdict> verdicts;
@@ -51,7 +53,7 @@ public final class Comparison {
     private Comparison(Path directory) throws IOException {
         trace = KernelTrace.read(directory.resolve(TRACE));
         pauses = PauseLog.read(directory.resolve(PAUSES));
-        threads = PauseThreads.read(directory.resolve(THREADS));
+        stalls = trace.stallsOf(PauseThreads.read(directory.resolve(THREADS)));
         told = Told.read(directory.resolve(RECORDING));
         from = trace.entries().stream().mapToLong(Entry::begin).min().orElse(Long.MAX_VALUE);
         verdicts = told.verdictsSince(from - NEAR);
@@ -97,17 +99,21 @@ public final class Comparison {
         if (pause == null) {
             own.add(new Row("the pause", "is there", "no such pause", false, ""));
         } else {
-            StalledTime counted = StalledTime.of(trace, threads, pause.begin(), pause.end());
-            StalledTime between = StalledTime.of(trace, threads, verdict.begin(), verdict.begin() + verdict.pause());
-            own.add(Row.times("the pause, by the JVM's log", verdict.pause(), pause.length(), edges(verdict), ""));
+            long edges = edges(verdict);
+            long margins = Math.max(0, pause.length() - verdict.pause());
+            StalledTime counted = StalledTime.of(stalls, pause.begin(), pause.end());
+            StalledTime between = StalledTime.of(stalls, verdict.begin(), verdict.begin() + verdict.pause());
+            own.add(Row.times("the pause, within the JVM's log", verdict.pause(), pause.length(), edges, margins, ""));
             own.add(Row.times(
                     "of which stalled, by the trace",
                     verdict.stalled(),
                     counted.nanos(),
-                    edges(verdict) + STAMPS,
+                    edges + STAMPS,
+                    margins,
                     "; " + counted.lines()));
-            own.add(Row.times("the same from the verdict's moments", verdict.stalled(), between.nanos(), STAMPS, ""));
-            boolean victim = calls(pause, -edges(verdict));
+            own.add(Row.times(
+                    "the same from the verdict's moments", verdict.stalled(), between.nanos(), STAMPS, 0, ""));
+            boolean victim = calls(between.nanos() + STAMPS, verdict.pause());
             boolean saidSo = verdict.role() != null && verdict.role().endsWith("VICTIM");
             own.add(new Row(
                     "the JVM's part",
@@ -128,13 +134,15 @@ public final class Comparison {
         return verdict.error() + EDGES;
     }
 
+    /** The one that it lies within and makes up at least half of. */
     private Pause pauseOf(Verdict verdict) {
+        long edges = edges(verdict);
         Pause nearest = null;
         for (Pause pause : pauses) {
-            if (Math.abs(pause.begin() - verdict.begin()) <= edges(verdict)
-                    && (nearest == null
-                            || Math.abs(pause.begin() - verdict.begin())
-                                    < Math.abs(nearest.begin() - verdict.begin()))) {
+            if (verdict.begin() >= pause.begin() - edges
+                    && verdict.begin() + verdict.pause() <= pause.end() + edges
+                    && verdict.pause() >= pause.length() / 2 - edges
+                    && (nearest == null || pause.length() < nearest.length())) {
                 nearest = pause;
             }
         }
@@ -143,14 +151,17 @@ public final class Comparison {
 
     /** Whether a verdict is due on it; with a slack above 0 surely, below 0 perhaps. */
     private boolean calls(Pause pause, long slack) {
-        long stalled =
-                StalledTime.of(trace, threads, pause.begin(), pause.end()).nanos() - slack;
-        return stalled >= LEAST && stalled >= (pause.length() + slack) / PART;
+        long stalled = StalledTime.of(stalls, pause.begin(), pause.end()).nanos() - slack;
+        return calls(stalled, pause.length() + slack);
+    }
+
+    private static boolean calls(long stalled, long pause) {
+        return stalled >= LEAST && stalled >= pause / PART;
     }
 
     /** How many there are about the episode. At the edges of it and of the pauses it may be one or the other. */
     private void stalledPauses(Verdict verdict, List<Row> rows) {
-        long slack = verdict.error() / 2; // of one edge
+        long slack = verdict.error() / 2 + EDGES; // of one edge
         long lastSurely = lastOf(verdict, slack);
         long lastPerhaps = lastOf(verdict, -slack);
         int surely = 0;
@@ -184,7 +195,7 @@ public final class Comparison {
     }
 
     private boolean stalled(Pause pause, long slack) {
-        return StalledTime.of(trace, threads, pause.begin() + slack, pause.end() - slack)
+        return StalledTime.of(stalls, pause.begin() + slack, pause.end() - slack)
                         .nanos()
                 > 0;
     }
@@ -213,7 +224,7 @@ public final class Comparison {
 
     private boolean tells(Verdict verdict, Pause pause) {
         return verdict.ofStalledPause()
-                ? pause.begin() >= verdict.first() - EDGES && pause.begin() <= lastOf(verdict, -EDGES)
+                ? pause.end() >= verdict.first() - EDGES && pause.begin() <= lastOf(verdict, -EDGES)
                 : pause.begin() >= verdict.first() - WINDOW && pause.begin() <= verdict.last() + WINDOW;
     }
 

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.sample.truth;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,9 +43,11 @@ final class KernelTrace {
 
     static KernelTrace read(Path file) throws IOException {
         KernelTrace trace = new KernelTrace();
-        int number = 0;
-        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-            trace.take(line, ++number);
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                trace.take(line, ++number);
+            }
         }
         return trace;
     }
@@ -96,5 +101,17 @@ final class KernelTrace {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    /** Stalls of some tasks, the one that began first at the head. */
+    List<Entry> stallsOf(Set<Integer> tasks) {
+        List<Entry> stalls = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!entry.failure() && tasks.contains(entry.task())) {
+                stalls.add(entry);
+            }
+        }
+        stalls.sort(Comparator.comparingLong(Entry::begin));
+        return stalls;
     }
 }

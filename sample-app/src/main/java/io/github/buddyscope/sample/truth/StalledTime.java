@@ -4,26 +4,25 @@ package io.github.buddyscope.sample.truth;
 
 import io.github.buddyscope.sample.truth.KernelTrace.Entry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** The time on the wall in which at least one of some tasks was stalled, from one moment to another. */
 record StalledTime(long nanos, List<Entry> stalls) {
-    static StalledTime of(KernelTrace trace, Set<Integer> tasks, long from, long to) {
+    /** @param all stalls of those tasks, the one that began first at the head */
+    static StalledTime of(List<Entry> all, long from, long to) {
         List<Entry> stalls = new ArrayList<>();
-        for (Entry entry : trace.entries()) {
-            if (!entry.failure() && tasks.contains(entry.task()) && entry.begin() < to && entry.end() > from) {
-                stalls.add(entry);
-            }
-        }
-        stalls.sort(Comparator.comparingLong(Entry::begin));
         long covered = 0;
         long reached = from;
-        for (Entry stall : stalls) {
-            long end = Math.min(stall.end(), to);
-            covered += Math.max(0, end - Math.max(stall.begin(), reached));
-            reached = Math.max(reached, end);
+        for (Entry stall : all) {
+            if (stall.begin() >= to) {
+                break;
+            }
+            if (stall.end() > from) {
+                stalls.add(stall);
+                long end = Math.min(stall.end(), to);
+                covered += Math.max(0, end - Math.max(stall.begin(), reached));
+                reached = Math.max(reached, end);
+            }
         }
         return new StalledTime(covered, stalls);
     }

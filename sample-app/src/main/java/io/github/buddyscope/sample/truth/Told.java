@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -37,7 +39,7 @@ final class Told {
 
     private final List<KernelTrace.Entry> entries = new ArrayList<>();
     private final List<RecordedEvent> given = new ArrayList<>();
-    private long wallOffset;
+    private final TreeMap<Long, Long> wallOffsets = new TreeMap<>();
 
     static Told read(Path recording) throws IOException {
         Told told = new Told();
@@ -60,7 +62,8 @@ final class Told {
 
     private void entry(RecordedEvent event, String what, long length) {
         long begin = event.getLong("traceTime");
-        wallOffset = TimeUnit.MILLISECONDS.toNanos(event.getLong("kernelTime")) - begin;
+        long wall = TimeUnit.MILLISECONDS.toNanos(event.getLong("kernelTime"));
+        wallOffsets.put(TimeUnit.NANOSECONDS.toSeconds(wall), wall - begin);
         entries.add(new KernelTrace.Entry(
                 what, event.getInt("order"), (int) event.getLong("taskId"), begin, begin + length, 0));
     }
@@ -82,12 +85,19 @@ final class Told {
         return verdicts;
     }
 
-    /** By its collection where it has one: the wall clock may have been set meanwhile. */
+    /** By its collection where it has one, else by what was traced next to it: the wall clock may be set at any time. */
     private long first(RecordedEvent verdict) {
         long gc = verdict.getLong("gcTraceTime");
-        return gc >= 0
-                ? gc - verdict.getLong("gcOffset")
-                : TimeUnit.MILLISECONDS.toNanos(verdict.getLong("kernelTime")) - wallOffset;
+        return gc >= 0 ? gc - verdict.getLong("gcOffset") : onTraceClock(verdict.getLong("kernelTime"));
+    }
+
+    private long onTraceClock(long wallMillis) {
+        long second = TimeUnit.MILLISECONDS.toSeconds(wallMillis);
+        Map.Entry<Long, Long> before = wallOffsets.floorEntry(second);
+        Map.Entry<Long, Long> after = wallOffsets.ceilingEntry(second);
+        boolean take = before != null && (after == null || second - before.getKey() <= after.getKey() - second);
+        Map.Entry<Long, Long> nearest = take ? before : after;
+        return TimeUnit.MILLISECONDS.toNanos(wallMillis) - (nearest == null ? 0 : nearest.getValue());
     }
 
     private static Verdict verdict(RecordedEvent event, long first) {

@@ -28,7 +28,7 @@ class EventWaitTest {
             recording.start();
             new TestVerdict().commit();
 
-            assertThat(EventWait.await(repository(), "buddyscope.Verdict", Instant.EPOCH, LONG, out))
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", null, Instant.EPOCH, LONG, out))
                     .isZero();
         }
     }
@@ -38,7 +38,7 @@ class EventWaitTest {
         try (Recording recording = new Recording()) {
             recording.start();
 
-            assertThat(EventWait.await(repository(), "buddyscope.NoSuchEvent", Instant.EPOCH, SHORT, out))
+            assertThat(EventWait.await(repository(), "buddyscope.NoSuchEvent", null, Instant.EPOCH, SHORT, out))
                     .isOne();
             assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("no buddyscope.NoSuchEvent within 1 s\n");
         }
@@ -51,7 +51,7 @@ class EventWaitTest {
             new TestVerdict().commit();
             Instant later = Instant.now().plusSeconds(3_600);
 
-            assertThat(EventWait.await(repository(), "buddyscope.Verdict", later, SHORT, out))
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", null, later, SHORT, out))
                     .isOne();
         }
     }
@@ -65,16 +65,34 @@ class EventWaitTest {
             old.kernelTime = now.minusSeconds(3_600).toEpochMilli();
             old.commit();
 
-            assertThat(EventWait.await(repository(), "buddyscope.KernelFailure", now, SHORT, out))
+            assertThat(EventWait.await(repository(), "buddyscope.KernelFailure", null, now, SHORT, out))
                     .isOne();
-            assertThat(EventWait.await(repository(), "buddyscope.KernelFailure", now.minusSeconds(7_200), LONG, out))
+            assertThat(EventWait.await(
+                            repository(), "buddyscope.KernelFailure", null, now.minusSeconds(7_200), LONG, out))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void passesOverWhatHasAnotherValueThanAsked() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            TestVerdict shortage = new TestVerdict();
+            shortage.cause = "SHORTAGE";
+            shortage.commit();
+
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", "cause=RESERVED", Instant.EPOCH, SHORT, out))
+                    .isOne();
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("no buddyscope.Verdict with cause=RESERVED within 1 s\n");
+            assertThat(EventWait.await(repository(), "buddyscope.Verdict", "cause=SHORTAGE", Instant.EPOCH, LONG, out))
                     .isZero();
         }
     }
 
     @Test
     void saysThatThereIsNoRepository() {
-        assertThatThrownBy(() -> EventWait.await(Path.of("/no/such/repository"), "x", Instant.EPOCH, SHORT, out))
+        assertThatThrownBy(() -> EventWait.await(Path.of("/no/such/repository"), "x", null, Instant.EPOCH, SHORT, out))
                 .isInstanceOf(IOException.class)
                 .hasMessage("there is no repository /no/such/repository");
     }

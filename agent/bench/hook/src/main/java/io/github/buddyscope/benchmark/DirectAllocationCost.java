@@ -59,9 +59,9 @@ public final class DirectAllocationCost {
                 .verbosity(VerboseMode.SILENT)
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(4)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(30)
+                .measurementIterations(15)
                 .measurementTime(TimeValue.milliseconds(200))
                 .jvmArgs(flags.toArray(String[]::new))
                 .build();

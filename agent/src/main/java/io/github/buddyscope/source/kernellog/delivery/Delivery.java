@@ -14,6 +14,9 @@ public final class Delivery {
     public static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long COPIED_MILLIS = 20;
+    private static final int PARTS = 50;
+    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private enum Quiet {
         NOT,
@@ -25,6 +28,8 @@ public final class Delivery {
     private Quiet quiet = Quiet.NOT;
     private long lastNanos = System.nanoTime();
     private long settleNanos = Long.MAX_VALUE;
+    private long restedNanos;
+    private boolean floods;
     private volatile long read;
     private volatile long lost;
     private volatile long thrown;
@@ -41,8 +46,12 @@ public final class Delivery {
         try {
             sink.line(line);
             settleNanos = sink.settleNanos();
+            floods = sink.floods();
         } catch (Throwable t) {
             failed(t);
+        }
+        if (!floods) {
+            restedNanos = lastNanos;
         }
     }
 
@@ -55,6 +64,43 @@ public final class Delivery {
     public long settlingMillis() {
         long nanos = untilSettling();
         return nanos == Long.MAX_VALUE ? nanos : Math.max(COPIED_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+    }
+
+    /**
+     * How long a source should rest before it reads on, in milliseconds: 0, but in a flood so long that all its work on
+     * that takes one part in {@value #PARTS} of a processor. What is lost meanwhile is to be counted.
+     */
+    public long restMillis() {
+        if (!floods) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        long worked = now - restedNanos;
+        if (worked < WORK_NANOS) {
+            return 0;
+        }
+        long rest = Math.min(LONGEST_REST_NANOS, PARTS * worked);
+        restedNanos = now + rest;
+        return TimeUnit.NANOSECONDS.toMillis(rest);
+    }
+
+    /** Whether the sink has more than it reads. */
+    public boolean floods() {
+        return floods;
+    }
+
+    /** Lines that were skipped in a flood were counted. */
+    public void skipped(long lines) {
+        lost = lost + lines;
+    }
+
+    /** One of those, in which a report may begin. */
+    public void skipped(KernelLine line) {
+        try {
+            sink.skipped(line);
+        } catch (Throwable t) {
+            failed(t);
+        }
     }
 
     /** Hands on that lines were lost. */

@@ -30,6 +30,14 @@ public interface KernelLogSink {
     /** Nothing more is to be read right now, and nothing has come for about as long as {@link #settleNanos} asked. */
     default void settle() {}
 
+    /** Whether more has come than this sink reads, so that what comes next may as well come later, or not at all. */
+    default boolean floods() {
+        return false;
+    }
+
+    /** A line of those that were {@link #lost} in a flood, in which a report may begin. It comes out of turn, to be counted. */
+    default void skipped(KernelLine line) {}
+
     /**
      * Lines were lost between the last {@link #line} and the next.
      *

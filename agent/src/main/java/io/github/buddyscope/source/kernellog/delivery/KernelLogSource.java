@@ -23,6 +23,12 @@ public interface KernelLogSource extends AutoCloseable {
     /** Places this source's lines in time. */
     LogClock clock();
 
+    /**
+     * Looks how it stands with the log, which costs some microseconds. A source that is looked at by somebody who is awake
+     * several times a second anyway doesn't wake by itself for it. By one thread at a time.
+     */
+    default void look() {}
+
     /** Lines of the kernel's handed to the sink so far. */
     long linesRead();
 

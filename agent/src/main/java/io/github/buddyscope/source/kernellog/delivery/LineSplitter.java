@@ -65,6 +65,17 @@ public final class LineSplitter {
         cut |= fit < to - from;
     }
 
+    /** Bytes of a line whose end is awaited. */
+    public int begun() {
+        return length;
+    }
+
+    /** What follows doesn't go on with the line that has begun, which is forgotten. */
+    public void drop() {
+        length = 0;
+        cut = false;
+    }
+
     /** Nothing more will be written to the last line. */
     public void end() {
         int kept = length;

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A source that reads on daemon threads of its own: it starts once, counts what it hands on, and ends within a bounded time. */
 public abstract class ReadingSource implements KernelLogSource {
     private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50); // while there's no memory left
 
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -18,9 +20,23 @@ public abstract class ReadingSource implements KernelLogSource {
 
     /** A thread that {@link #start} starts; for constructors. */
     protected final Thread thread(Runnable body, String name) {
-        Thread thread = Threads.daemon(body, name);
+        Thread thread = Threads.daemon(() -> untilItReturns(body), name);
         threads.add(thread);
         return thread;
+    }
+
+    /** A service that runs out of memory takes it from whoever wants some: that ends no source. */
+    private void untilItReturns(Runnable body) {
+        boolean returned = false;
+        do {
+            try {
+                body.run();
+                returned = true;
+            } catch (RuntimeException | Error e) {
+                delivery.failed(e);
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        } while (!returned && !closing());
     }
 
     @Override
@@ -47,9 +63,12 @@ public abstract class ReadingSource implements KernelLogSource {
     /** Waits that long, or until the source is closed, and returns whether it is. An interrupt by somebody else ends the wait. */
     protected final boolean awaitClosing(long millis) {
         try {
-            return closing.await(millis, TimeUnit.MILLISECONDS);
+            return millis == 0 ? closing() : closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return closing(); // not ours: the latch alone ends the thread
+        } catch (OutOfMemoryError e) {
+            LockSupport.parkNanos(BREATH_NANOS); // which takes none
+            return closing();
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.buddyscope.source.kernellog.clock.SyslogClock;
 import io.github.buddyscope.source.kernellog.delivery.LineSplitter;
 import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
 import io.github.buddyscope.source.kernellog.delivery.Text;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,8 @@ public final class FileSource extends ReadingSource {
     public static final long POLL_MILLIS = 200;
     public static final long TAIL_BYTES = 1 << 20;
 
+    private static final long COUNTED_AT_ONCE = 4 << 20; // five times a second, some three milliseconds each
+
     private final LineParser parser;
     private final SyslogClock clock;
     private final long pollMillis;
@@ -30,6 +33,7 @@ public final class FileSource extends ReadingSource {
     private final FollowedFile file;
     private long number;
     private KernelLine.Arrival arrival;
+    private volatile SkippedPart skipped; // not counted to its end
 
     public FileSource(Path path, LineParser parser) {
         this(path, parser, new SyslogClock(), POLL_MILLIS, TAIL_BYTES);
@@ -53,6 +57,7 @@ public final class FileSource extends ReadingSource {
         public void bytes(byte[] bytes, int from, int to, boolean live) {
             arrival = new KernelLine.Arrival(System.nanoTime(), live);
             splitter.feed(bytes, from, to);
+            awaitClosing(delivery().restMillis());
         }
 
         @Override
@@ -64,6 +69,39 @@ public final class FileSource extends ReadingSource {
         @Override
         public void lost(String why) {
             delivery().lost(0, why);
+        }
+
+        @Override
+        public boolean floods() {
+            return delivery().floods() && skipped == null;
+        }
+
+        @Override
+        public int begun() {
+            return splitter.begun();
+        }
+
+        @Override
+        public void skipped(SkippedPart part) {
+            splitter.drop();
+            skipped = part;
+            delivery().lost(0, "more was written to the file than is read");
+        }
+    }
+
+    /** Counts what was skipped, and the failures in it. */
+    private final class Count implements SkippedPart.Found {
+        @Override
+        public void lines(long lines) {
+            delivery().skipped(lines);
+        }
+
+        @Override
+        public void anchor(String line) {
+            List<KernelLine> lines = parser.parse(++number, line);
+            for (int i = 0; i < lines.size(); i++) {
+                delivery().skipped(lines.get(i));
+            }
         }
     }
 
@@ -80,6 +118,9 @@ public final class FileSource extends ReadingSource {
             if (file.atEnd()) {
                 splitter.end();
             }
+            if (skipped != null) {
+                close(skipped);
+            }
         }
     }
 
@@ -88,8 +129,34 @@ public final class FileSource extends ReadingSource {
             if (!file.poll()) {
                 delivery().nothingMore();
             }
+            if (skipped != null) {
+                countSkipped();
+            }
         } catch (RuntimeException | Error e) {
             delivery().failed(e);
+        }
+    }
+
+    private void countSkipped() {
+        SkippedPart part = skipped;
+        boolean over = true;
+        try {
+            part.count(COUNTED_AT_ONCE, new Count());
+            over = part.done();
+        } catch (IOException e) {
+            delivery().lost(0, part.left() + " bytes that were skipped can't be counted: " + e.getMessage());
+        }
+        if (over) {
+            skipped = null;
+            close(part);
+        }
+    }
+
+    private static void close(SkippedPart part) {
+        try {
+            part.close();
+        } catch (IOException e) {
+            // it was only read
         }
     }
 
@@ -115,10 +182,13 @@ public final class FileSource extends ReadingSource {
     protected SourceState logState() {
         SourceState state = file.state();
         long cut = splitter.linesCut();
-        if (cut == 0) {
+        SkippedPart part = skipped;
+        if (cut == 0 && part == null) {
             return state;
         }
-        String detail = cut + " lines were longer than " + LineSplitter.MAX_LINE_BYTES + " bytes and are cut";
+        String detail = Text.joined(
+                cut == 0 ? "" : cut + " lines were longer than " + LineSplitter.MAX_LINE_BYTES + " bytes and are cut",
+                part == null ? "" : "lines were skipped in a flood, and are still being counted");
         return new SourceState(state.source(), state.status(), Text.joined(state.detail(), detail), state.remedy());
     }
 

@@ -28,6 +28,8 @@ import java.util.function.BooleanSupplier;
  */
 final class FollowedFile implements Closeable {
     private static final int CHUNK = 64 << 10;
+    private static final long MOST_BEHIND = 8 << 20;
+    private static final long TAIL = 256 << 10;
     private static final long CLOCK_GRAIN_MILLIS = 2000; // of the times that file systems keep
 
     /** Receives what was read. */
@@ -39,6 +41,15 @@ final class FollowedFile implements Closeable {
         void newFile();
 
         void lost(String why);
+
+        /** More comes than is read: where the file is far ahead, its end will do. */
+        boolean floods();
+
+        /** Bytes of a line that has begun. */
+        int begun();
+
+        /** What follows stands further down in the file, at a line's begin. */
+        void skipped(SkippedPart part);
     }
 
     private final Path path;
@@ -140,6 +151,7 @@ final class FollowedFile implements Closeable {
                     truncated();
                 } else {
                     history.handOn(chunk, length, log.position() - length);
+                    skip();
                 }
             }
         } catch (IOException e) {
@@ -149,6 +161,16 @@ final class FollowedFile implements Closeable {
             log = null;
         }
         return any;
+    }
+
+    /** In a flood that is far ahead goes on near the file's end. */
+    private void skip() throws IOException {
+        if (output.floods() && log.size() - log.position() > MOST_BEHIND) {
+            SkippedPart part = log.skip(path, output.begun(), log.size() - TAIL, chunk);
+            if (part != null) {
+                output.skipped(part);
+            }
+        }
     }
 
     private void truncated() throws IOException {

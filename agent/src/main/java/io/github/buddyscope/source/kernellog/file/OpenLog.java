@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
@@ -48,6 +50,31 @@ final class OpenLog implements Closeable {
         byte[] before = new byte[(int) Math.min(offset, MAX_FINGERPRINT)];
         fingerprint =
                 channel.read(ByteBuffer.wrap(before), offset - before.length) == before.length ? before : new byte[0];
+    }
+
+    /**
+     * Goes on at the first line's begin behind an offset.
+     *
+     * @param path where this file is, unless it was renamed
+     * @param begun bytes before this place that are left out too
+     * @param space for a line
+     * @return what is left out; null where no line ends there, or the file is gone from its place: then nothing has changed
+     */
+    SkippedPart skip(Path path, int begun, long offset, byte[] space) throws IOException {
+        int length = Math.max(0, channel.read(ByteBuffer.wrap(space), offset));
+        int newline = 0;
+        while (newline < length && space[newline] != '\n') {
+            newline++;
+        }
+        if (newline == length
+                || !key.equals(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+            return null;
+        }
+        long from = position - begun;
+        FileChannel again = FileChannel.open(path, StandardOpenOption.READ);
+        seek(offset + newline + 1);
+        return new SkippedPart(again, from, position);
     }
 
     /** @return how many bytes were read, 0 at the end, or {@link #TRUNCATED} */

@@ -125,6 +125,7 @@ public final class JournalSource extends ReadingSource {
             boolean read = false;
             while (!closing() && child.read()) {
                 read = true;
+                awaitClosing(delivery().restMillis());
             }
             cut = child.linesCut();
             if (ended) {

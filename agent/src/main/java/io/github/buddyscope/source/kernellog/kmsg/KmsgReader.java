@@ -140,8 +140,9 @@ final class KmsgReader implements Runnable {
         }
     }
 
+    /** Of two failures the second waits: behind a pause, in a flood, the reader has been overtaken, and only the next read goes on. */
     private static void pause(int failures) throws InterruptedException {
-        if (failures > FREE_RETRIES) {
+        if (failures > FREE_RETRIES && failures % 2 == 0) {
             Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, 1L << failures - FREE_RETRIES));
         }
     }

@@ -44,7 +44,9 @@ public final class KmsgSource extends ReadingSource {
     private final RingReplay replay = new RingReplay();
     private final KmsgReader reader;
     private final Thread reading;
-    private long lastLook = System.nanoTime();
+    private final Object looking = new Object();
+    private volatile long lastLook = System.nanoTime();
+    private volatile boolean lookedAt;
 
     /** @param device {@link #DEVICE} */
     public KmsgSource(Path device, KernelClock clock) {
@@ -86,8 +88,9 @@ public final class KmsgSource extends ReadingSource {
                     quiet();
                 } else if (!closing()) {
                     handOn(arrived);
+                    awaitClosing(delivery().restMillis());
                     if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
-                        look();
+                        sight();
                     }
                 }
             }
@@ -105,7 +108,7 @@ public final class KmsgSource extends ReadingSource {
         if (!delivery().toldDrained()) {
             return SETTLE_NANOS;
         }
-        if (!clock.calibrates()) {
+        if (!clock.calibrates() && !lookedAt) {
             return WATCH_NANOS;
         }
         return delivery().toldQuiet() && replay.caughtUp() ? Long.MAX_VALUE : Delivery.QUIET_NANOS;
@@ -137,7 +140,7 @@ public final class KmsgSource extends ReadingSource {
 
     /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
     private void quiet() {
-        SleepProbe.Sight sight = look();
+        SleepProbe.Sight sight = sight();
         boolean nothing = sight == SleepProbe.Sight.ASLEEP
                 || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
                 || reader.resting()
@@ -152,18 +155,29 @@ public final class KmsgSource extends ReadingSource {
         }
     }
 
-    private SleepProbe.Sight look() {
-        lastLook = System.nanoTime();
-        long read = reader.currentRead();
-        SleepProbe.Sight sight = reader.look();
-        if (read != 0 && read == reader.currentRead()) {
-            if (sight == SleepProbe.Sight.ASLEEP) {
-                replay.asleep(read, lastLook);
-            } else if (sight == SleepProbe.Sight.UNKNOWN) {
-                replay.waiting(read);
-            }
+    /** How lately the reader was seen asleep bounds when the next record was stamped, unless the clocks tell that better. */
+    @Override
+    public void look() {
+        if (!clock.calibrates() && replay.caughtUp() && !closing()) {
+            lookedAt = true;
+            sight();
         }
-        return sight;
+    }
+
+    private SleepProbe.Sight sight() {
+        synchronized (looking) {
+            lastLook = System.nanoTime();
+            long read = reader.currentRead();
+            SleepProbe.Sight sight = reader.look();
+            if (read != 0 && read == reader.currentRead()) {
+                if (sight == SleepProbe.Sight.ASLEEP) {
+                    replay.asleep(read, lastLook);
+                } else if (sight == SleepProbe.Sight.UNKNOWN) {
+                    replay.waiting(read);
+                }
+            }
+            return sight;
+        }
     }
 
     @Override

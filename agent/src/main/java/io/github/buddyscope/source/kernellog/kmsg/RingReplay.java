@@ -18,6 +18,8 @@ import io.github.buddyscope.source.kernellog.clock.KernelClock;
  * Everything else is history. A record logged between the open and the first sleep may so be called history, which is
  * the cheaper mistake: it blames nothing that runs now. Where {@code /proc} doesn't tell who is asleep, a read that
  * outlasts two looks stands for it.
+ *
+ * <p>For several threads.
  */
 final class RingReplay {
     private long firstSleep; // number of the read, 0 for none yet
@@ -26,7 +28,7 @@ final class RingReplay {
     private long pendingRead;
 
     /** @param nanos right before the look that found the reader asleep in that read */
-    void asleep(long read, long nanos) {
+    synchronized void asleep(long read, long nanos) {
         if (firstSleep == 0) {
             firstSleep = read;
         }
@@ -35,18 +37,18 @@ final class RingReplay {
     }
 
     /** Nobody can tell whether the reader sleeps, but it is in this read and nothing comes. */
-    void waiting(long read) {
+    synchronized void waiting(long read) {
         if (firstSleep == 0 && pendingRead == read) {
             firstSleep = read;
         }
         pendingRead = read;
     }
 
-    boolean caughtUp() {
+    synchronized boolean caughtUp() {
         return firstSleep != 0;
     }
 
-    boolean live(KmsgReader.Arrived arrived, KernelClock clock, long openedNanos) {
+    synchronized boolean live(KmsgReader.Arrived arrived, KernelClock clock, long openedNanos) {
         return firstSleep != 0 && arrived.read() >= firstSleep
                 || clock.certainlyAfter(arrived.record().micros(), openedNanos);
     }
@@ -56,7 +58,7 @@ final class RingReplay {
      * first record after a sleep gives none: it may be a line that was begun long before and ended (made visible) only by
      * another.
      */
-    long notBefore(long read) {
+    synchronized long notBefore(long read) {
         return lastSleep != 0 && read > lastSleep ? lastSleepNanos : KernelClock.UNKNOWN;
     }
 }

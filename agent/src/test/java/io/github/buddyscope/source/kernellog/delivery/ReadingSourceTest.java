@@ -9,12 +9,14 @@ import static org.awaitility.Awaitility.await;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.source.kernellog.clock.LogClock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class ReadingSourceTest {
     private final CountDownLatch returns = new CountDownLatch(1);
+    private final AtomicInteger breaks = new AtomicInteger();
     private final Hanging source = new Hanging();
 
     /** Reads from a file system that doesn't answer, as NFS may: nothing ends the read but an answer. */
@@ -22,6 +24,9 @@ class ReadingSourceTest {
         final Thread reading = thread(this::read, "buddyscope-hanging");
 
         private void read() {
+            if (breaks.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("a test's");
+            }
             while (returns.getCount() > 0) {
                 LockSupport.parkNanos(1_000_000);
             }
@@ -51,6 +56,19 @@ class ReadingSourceTest {
 
         assertThat(source.reading.isAlive()).isTrue();
         assertThat(source.reading.isDaemon()).isTrue();
+        returns.countDown();
+        await().until(() -> !source.reading.isAlive());
+    }
+
+    @Test
+    @Timeout(60)
+    void goesOnReadingAfterItWasOutOfMemoryAndSaysSo() {
+        breaks.set(2);
+        source.start(new RecordingSink());
+
+        await().until(() -> breaks.get() < 0);
+        assertThat(source.reading.isAlive()).isTrue();
+        assertThat(source.state().detail()).contains("2 times", "java.lang.OutOfMemoryError");
         returns.countDown();
         await().until(() -> !source.reading.isAlive());
     }

@@ -65,6 +65,21 @@ class FollowedFileTest {
                     }
 
                     @Override
+                    public boolean floods() {
+                        return false;
+                    }
+
+                    @Override
+                    public int begun() {
+                        return 0;
+                    }
+
+                    @Override
+                    public void skipped(SkippedPart part) {
+                        throw new AssertionError("there is no flood");
+                    }
+
+                    @Override
                     public void lost(String why) {
                         lost.add(why);
                     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog.kmsg;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +13,12 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.RecordingSink;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +170,34 @@ class KmsgSourceTest {
     }
 
     @Test
+    void goesOnInAFloodThatOvertakesItWheneverItPauses() {
+        AtomicInteger overtaken = new AtomicInteger();
+        long[] last = {System.nanoTime()};
+        for (int i = 0; i < 5; i++) {
+            device.fails("Broken pipe");
+        }
+        overtakes(overtaken, last);
+        run();
+        await().until(() -> sink.texts().contains("caught up"));
+
+        assertThat(device.opens).hasValue(1);
+    }
+
+    /** Fails for a reader that comes later than a millisecond after its last read, as often as that may be. */
+    private void overtakes(AtomicInteger times, long[] last) {
+        device.then(() -> {
+            long now = System.nanoTime();
+            boolean late = now - last[0] > 1_000_000 && times.incrementAndGet() < 100;
+            last[0] = now;
+            if (late) {
+                overtakes(times, last);
+                throw new IOException("Broken pipe");
+            }
+            return record(1, "caught up");
+        });
+    }
+
+    @Test
     void saysWhatIsWrongWhileReadingFails() {
         for (int i = 0; i < 16; i++) {
             device.fails("Input/output error");
@@ -286,6 +317,73 @@ class KmsgSourceTest {
         device.records(record(2, "two"));
         await().until(() -> sink.idles.get() == 4);
         assertThat(sink.calls).containsExactly("one", "idle", "idle", "two", "idle", "idle");
+    }
+
+    @Test
+    void letsTheSinkSettleSoonAfterTheLineForWhichItAsks() {
+        long wanted = MILLISECONDS.toNanos(2);
+        List<Long> waited = new CopyOnWriteArrayList<>();
+        device.records(record(1, "header"));
+        source.start(new RecordingSink() {
+            private long lineNanos;
+
+            @Override
+            public void line(KernelLine line) {
+                sink.line(line);
+                lineNanos = System.nanoTime();
+            }
+
+            @Override
+            public long settleNanos() {
+                return sink.texts().contains("totals") ? wanted : Long.MAX_VALUE;
+            }
+
+            @Override
+            public void settle() {
+                waited.add(System.nanoTime() - lineNanos);
+                sink.calls.add("settle");
+            }
+
+            @Override
+            public void idle() {
+                sink.idle();
+            }
+        });
+        await().until(() -> sink.idles.get() == 2);
+        device.records(record(2, "totals"));
+        await().until(() -> sink.idles.get() == 4);
+
+        assertThat(sink.calls).containsExactly("header", "idle", "idle", "totals", "settle", "idle", "idle");
+        assertThat(waited).hasSize(1).allMatch(nanos -> nanos >= wanted);
+    }
+
+    @Test
+    void doesNotSettleWhileTheReaderIsOnlyWithoutAProcessor() {
+        device.records(record(1, "totals")).recordAfterSpinning(record(2, "one more"), 100);
+        source.start(new RecordingSink() {
+            @Override
+            public void line(KernelLine line) {
+                sink.line(line);
+            }
+
+            @Override
+            public long settleNanos() {
+                return MILLISECONDS.toNanos(1);
+            }
+
+            @Override
+            public void settle() {
+                sink.calls.add("settle");
+            }
+
+            @Override
+            public void idle() {
+                sink.idle();
+            }
+        });
+        await().until(() -> sink.idles.get() > 0);
+
+        assertThat(sink.calls).startsWith("totals", "one more", "settle");
     }
 
     @Test

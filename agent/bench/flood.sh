@@ -1,0 +1,40 @@
+#!/bin/sh
+# Copyright The Buddyscope Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# A flood of failure reports in the kernel's log: what it takes of work on all processors, what stays in the heap, whether
+# every report is accounted for, and how soon the first report behind it is published.
+#
+#   agent/bench/flood.sh [REPORTS [PAIRS [SECONDS]]]      1000000 reports, 20 pairs of turns of 2 s, unless told otherwise
+#
+# Whole reports come as from /dev/kmsg, at a million records a second, from a ring that forgets its oldest 10,000 as the
+# kernel's does; the same number of one line each are written to a file as fast as that goes (100 MB for a million, removed).
+# Needs the built test classes (mvn package -DskipTests). JDKS gives the homes of the JVMs.
+set -eu
+
+bench=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=agent/bench/figures-lib.sh
+. "$bench/figures-lib.sh"
+reports=${1:-1000000}
+pairs=${2:-20}
+seconds=${3:-2}
+classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
+needs "$root/agent/target/test-classes"
+records=$root/agent/src/test/resources/corpus/kmsg-x86-6.18-order7.kmsg
+line='Nov 23 07:00:00 host kernel: [  100.000000] cma: cma_alloc: reserved: alloc failed, req-size: 1 pages, ret: -12'
+
+flood() {
+    "$home/bin/java" -Xms64m -Xmx64m -XX:+UseSerialGC -cp "$classes" io.github.buddyscope.source.kernellog.kmsg.KernelFlood "$@"
+}
+
+for home in $(jdks); do
+    echo "JDK $(release "$home"), $reports reports of $(grep -c '' "$records") lines from a ring:"
+    echo
+    flood kmsg "$records" "$reports" 1e6 "$pairs" "$seconds"
+    echo
+    echo "JDK $(release "$home"), $reports reports of a line in a file:"
+    echo
+    flood file "$work/kern.log" "$line" "$reports"
+    echo
+    rm -f "$work/kern.log"
+done

@@ -1,0 +1,100 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.buddyscope.it.service.Obedient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A service that has used up its heap, or its room for classes, and lives: so does the agent, and it works afterwards. */
+@ParameterizedClass
+@MethodSource("jdks")
+class ExhaustedIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Jdk jdk;
+
+    @TempDir
+    Path directory;
+
+    ExhaustedIT(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    static Stream<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    /** The first failure of all comes while there is no heap left to tell of it. */
+    @Test
+    void aFullHeapCostsWhatWasUnderWayAndNothingThatComesLater() throws Exception {
+        survives("-Xmx24m", "fillheap 3000", "fillheap: was full");
+    }
+
+    @Test
+    void soDoesNoRoomForClasses() throws Exception {
+        survives("-XX:MaxMetaspaceSize=28m", "fillclasses 3000", "fillclasses: was full");
+    }
+
+    private void survives(String flag, String word, String answer) throws Exception {
+        Path log = Files.createFile(directory.resolve("kern.log"));
+        try (ForkedJvm jvm = ForkedJvm.of(jdk)
+                .flags(flag, "-XX:+UseSerialGC")
+                .agent("period=100ms,window=100ms,trace=off,kernel=file:" + log)
+                .run(Obedient.class)
+                .awaitOut("ready")) {
+            AgentLifeIT.awaitRunning(jvm);
+            jvm.say("threads").awaitOut("threads: [buddyscope");
+            try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
+                await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
+                for (int times = 0; times < 2; times++) {
+                    jvm.forgetOut().say(word);
+                    appendUntil(log, () -> jvm.out().contains(answer));
+                }
+                long told = (Long) mbeans.get("KernelFailures", "Total");
+                double used = (Double) mbeans.get("Agent", "CpuMillis");
+
+                appendUntil(log, () -> (Long) mbeans.get("KernelFailures", "Total") > told);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(mbeans.get("Correlation", "LastVerdict"))
+                                .isNotNull());
+                await().atMost(PATIENCE).until(() -> (Double) mbeans.get("Agent", "CpuMillis") > used);
+            }
+            jvm.say("hooked").awaitOut("hooked: true told=true");
+            jvm.forgetOut().say("threads").awaitOut("buddyscope-host").awaitOut("buddyscope-log");
+            jvm.closeInput();
+            assertThat(jvm.exitCode()).isZero();
+            assertThat(jvm.err().lines().filter(line -> line.startsWith("buddyscope: warning: ")))
+                    .hasSizeLessThanOrEqualTo(2);
+            assertThat(jvm.err().lines())
+                    .as("no stack trace of a thread of ours")
+                    .noneMatch(line -> line.contains("\tat io.github.buddyscope.") || line.contains("\"buddyscope"));
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void appendUntil(Path log, Condition condition) {
+        await().atMost(PATIENCE).until(() -> {
+            append(log);
+            return condition.holds();
+        });
+    }
+
+    private static void append(Path log) throws IOException {
+        Files.write(log, Seed.linesOfNow(), StandardOpenOption.APPEND);
+    }
+}

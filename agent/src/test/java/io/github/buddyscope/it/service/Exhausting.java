@@ -1,0 +1,66 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it.service;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Takes all there is of something, and holds it for a while during which nobody else gets any. */
+final class Exhausting {
+    private static final int LEAST = 16;
+
+    private Exhausting() {}
+
+    /** Fills the heap to its last words for so many milliseconds; says how often there was nothing left. */
+    static String heap(int millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        List<Object> held = new ArrayList<>(1 << 16);
+        int times = 0;
+        int size = 1 << 20;
+        while (System.nanoTime() < end) {
+            try {
+                held.add(new byte[size]);
+            } catch (OutOfMemoryError e) {
+                times++;
+                size = Math.max(LEAST, size >> 2);
+            }
+        }
+        held.clear();
+        return times > 0 ? "was full" : "never full";
+    }
+
+    /** Defines classes until the JVM has no room for more, and goes on trying for so many milliseconds. */
+    static String classes(int millis) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        byte[] template = Exhausting.class
+                .getResourceAsStream("Exhausting$Template.class")
+                .readAllBytes();
+        List<Object> held = new ArrayList<>(1 << 16);
+        int times = 0;
+        while (System.nanoTime() < end) {
+            try {
+                held.add(
+                        MethodHandles.lookup().defineHiddenClass(template, true).lookupClass());
+            } catch (OutOfMemoryError e) {
+                times++;
+            }
+        }
+        held.clear();
+        System.gc();
+        return times > 0 ? "was full" : "never full";
+    }
+
+    /** One of many. */
+    static final class Template {
+        static final Object[] WEIGHT = {"a", "few", "constants", "and", "a", "table"};
+
+        private Template() {}
+
+        @Override
+        public String toString() {
+            return WEIGHT.length + "";
+        }
+    }
+}

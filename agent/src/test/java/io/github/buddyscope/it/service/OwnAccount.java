@@ -1,0 +1,50 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.it.service;
+
+import io.github.buddyscope.bench.AgentCpu;
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Keeps the agent in this JVM at work until its threads have used a fifth of a second of CPU, and prints what that was by its own
+ * account and by the kernel's, in milliseconds.
+ */
+public final class OwnAccount {
+    private static final double ENOUGH_MILLIS = 200;
+
+    private static final int SAMPLES_BETWEEN_LOOKS = 100;
+
+    private OwnAccount() {}
+
+    public static void main(String[] arguments) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName agent = new ObjectName("buddyscope:type=Agent");
+        while (!server.isRegistered(agent) || server.getAttribute(agent, "CpuMillis") == null) {
+            Thread.onSpinWait();
+        }
+        double kernel = AgentCpu.ofAgentMillis();
+        double own = next(server, agent);
+        double used;
+        do {
+            for (int i = 0; i < SAMPLES_BETWEEN_LOOKS; i++) {
+                server.invoke(agent, "sampleNow", null, null);
+                Thread.yield();
+            }
+            used = AgentCpu.ofAgentMillis() - kernel;
+        } while (used < ENOUGH_MILLIS);
+        System.out.println("own " + (next(server, agent) - own) + " kernel " + used);
+    }
+
+    /** By the next sample. */
+    private static double next(MBeanServer server, ObjectName agent) throws Exception {
+        Object before = server.getAttribute(agent, "CpuMillis");
+        Object now = before;
+        while (now.equals(before)) {
+            Thread.yield();
+            now = server.getAttribute(agent, "CpuMillis");
+        }
+        return (Double) now;
+    }
+}

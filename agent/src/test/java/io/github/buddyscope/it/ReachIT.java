@@ -112,8 +112,8 @@ class ReachIT {
     @Test
     void nothingListensButTheRelayOnAUnixSocket() {
         assertThat(using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
-            + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
-            + "|.*\\.start\\w*ManagementAgent"))
+                        + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
+                        + "|.*\\.start\\w*ManagementAgent"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "relay/RelaySocket",
                         Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind"),
@@ -145,8 +145,8 @@ class ReachIT {
     void theseWriteOrMakeFiles() {
         assertThat(using(
                         "java/nio/file/Files\\.(write.*|new(OutputStream|BufferedWriter|ByteChannel)|create.*|copy|move|delete.*|set.*)"
-                            + "|java/io/(FileOutputStream|FileWriter|PrintWriter)\\.<init>|rw[sd]?"
-                            + "|java/nio/file/StandardOpenOption\\.(WRITE|APPEND|CREATE.*|TRUNCATE.*)"))
+                                + "|java/io/(FileOutputStream|FileWriter|PrintWriter)\\.<init>|rw[sd]?"
+                                + "|java/nio/file/StandardOpenOption\\.(WRITE|APPEND|CREATE.*|TRUNCATE.*)"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         // in the service: stderr, the names of its own threads, its own trace instance (ThreadCpu only
                         // reads)

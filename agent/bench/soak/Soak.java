@@ -62,7 +62,7 @@ final class Soak {
         LIMITS.put("agent threads", 0L);
         LIMITS.put("files", 1L);
         LIMITS.put("sockets", 3L);
-        LIMITS.put("direct kB", 1_024L);
+        LIMITS.put("direct kB", 8_192L); // two chunks of the service's own pool
         LIMITS.put("resident kB", 16_384L);
     }
 
@@ -453,7 +453,9 @@ final class Soak {
             VirtualMachine machine = VirtualMachine.attach(pid);
             address = new JMXServiceURL(machine.startLocalManagementAgent());
             machine.detach();
-            server = JMXConnectorFactory.connect(address).getMBeanServerConnection();
+            JMXConnector connector = JMXConnectorFactory.connect(address);
+            connector.addConnectionNotificationListener((told, x) -> System.out.println(told.getMessage()), null, null);
+            server = connector.getMBeanServerConnection();
         }
 
         long number(String type, String attribute) throws Exception {

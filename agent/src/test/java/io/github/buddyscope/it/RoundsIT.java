@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +31,6 @@ class RoundsIT {
     private static final int ROUNDS = 100;
     private static final int WARM_UP = 10;
     private static final int LONGEST_LOG = 64 << 10;
-    private static final long MOST_BYTES_A_ROUND = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Jdk jdk;
@@ -56,7 +57,7 @@ class RoundsIT {
                 .flags(Recorded.flags())
                 .run(Obedient.class)
                 .awaitOut("ready");
-        ask("agent");
+        ask("mbeans");
         failures = new Thread(this::fail, "failures");
         failures.start();
     }
@@ -92,7 +93,7 @@ class RoundsIT {
         String threads = ask("allthreads");
         String descriptors = ask("descriptors");
         int classes = classes();
-        long heap = heap();
+        Map<String, Long> instances = instances();
 
         rounds(ROUNDS - WARM_UP);
 
@@ -116,9 +117,7 @@ class RoundsIT {
                         "correlation.timeline.Timeline",
                         "publish.jmx.TableBean")
                 .contains("agent.option.OptionKey");
-        assertThat(heap() - heap)
-                .as("bytes of heap for each round")
-                .isLessThan((ROUNDS - WARM_UP) * MOST_BYTES_A_ROUND);
+        assertThat(gainedEachRound(instances, instances())).isEmpty();
         assertThat(samples()).isGreaterThan(samples);
         assertThat(service.err()).isEmpty();
     }
@@ -166,14 +165,27 @@ class RoundsIT {
                 .orElseThrow();
     }
 
-    /** Bytes of the heap that are in use after a collection. */
-    private long heap() {
-        return Recorded.jcmd(jdk, service, directory, "GC.class_histogram")
+    /** How many instances there are of each class after a collection. */
+    private Map<String, Long> instances() {
+        Map<String, Long> instances = new TreeMap<>();
+        Recorded.jcmd(jdk, service, directory, "GC.class_histogram")
                 .lines()
-                .filter(line -> line.startsWith("Total "))
-                .mapToLong(line -> Long.parseLong(line.split(" +")[2]))
-                .findFirst()
-                .orElseThrow();
+                .map(line -> line.strip().split(" +"))
+                .filter(words -> words.length > 3 && words[0].endsWith(":"))
+                .forEach(words -> instances.merge(words[3], Long.parseLong(words[1]), Long::sum));
+        return instances;
+    }
+
+    /** The classes of which there's another instance, at least, for every round. */
+    private static Map<String, Long> gainedEachRound(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, Long> gained = new TreeMap<>();
+        after.forEach((name, many) -> {
+            long more = many - before.getOrDefault(name, 0L);
+            if (more >= ROUNDS - WARM_UP) {
+                gained.put(name, more);
+            }
+        });
+        return gained;
     }
 
     /** Classes of the agent's that have instances after a collection. Its enums and constants always have. */

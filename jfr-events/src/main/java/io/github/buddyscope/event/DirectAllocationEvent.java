@@ -16,7 +16,7 @@ import jdk.jfr.StackTrace;
 @Label("Direct Allocation")
 @Description(
         "A direct buffer, or a segment of an automatic arena, of at least the threshold (option direct.threshold). The "
-                + "stack begins with four frames of the hook's, above java.nio.Bits.reserveMemory")
+                + "stack begins with four frames of the hook's, above java.nio.Bits.tryReserveMemory")
 @Category({"Buddyscope", "JVM"})
 @Registered(false)
 @StackTrace(true)

@@ -27,6 +27,11 @@ public final class DirectAllocationRecorder implements LargeReservation {
         open = false;
     }
 
+    /** The JDK adds a reservation to its pool right after it has told of it. */
+    private static long after(long used, long bytes) {
+        return used < 0 ? used : used + bytes;
+    }
+
     /** @param used memory that the JVM uses for the direct pool now, bytes; -1 where not known */
     public void tellPoolUsed(LongSupplier used) {
         poolUsed = used;
@@ -36,7 +41,8 @@ public final class DirectAllocationRecorder implements LargeReservation {
     public void reserved(long bytes, String site) {
         if (open && DirectAllocationEvents.enabled() && budget.permits(bytes, System.nanoTime())) {
             LongSupplier used = poolUsed;
-            DirectAllocationEvents.write(bytes, used == null ? -1 : used.getAsLong(), site, budget.takePassedOver());
+            long after = after(used == null ? -1 : used.getAsLong(), bytes);
+            DirectAllocationEvents.write(bytes, after, site, budget.takePassedOver());
         }
     }
 }

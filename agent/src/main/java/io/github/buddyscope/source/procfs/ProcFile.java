@@ -86,11 +86,13 @@ final class ProcFile {
         RandomAccessFile from = open;
         if (from == null) {
             from = new RandomAccessFile(file, "r");
-        } else {
-            from.seek(0);
         }
         boolean kept = false;
         try {
+            if (from == open) {
+                from.seek(
+                        0); // where that's refused it was no file of procfs, and what is there now is opened next time
+            }
             fill(from);
             kept = length > 0 && (open != null || from.length() == 0);
         } finally {

@@ -65,6 +65,8 @@ public final class Obedient {
                         .size();
             case "sources":
                 return sources();
+            case "told":
+                return told();
             case "confined":
                 return confined();
             case "agent":
@@ -124,9 +126,25 @@ public final class Obedient {
         TreeSet<String> all = new TreeSet<>();
         for (Object row : ((javax.management.openmbean.TabularData) server.getAttribute(agent, "Sources")).values()) {
             var source = (javax.management.openmbean.CompositeData) row;
-            all.add(source.get("Source") + "=" + source.get("Status"));
+            all.add(source.get("Source") + "=" + source.get("Status") + " " + source.get("Detail"));
         }
         return all;
+    }
+
+    /** Verdicts so far, then of the last failure its time, how far that may be off, and whether it was live. */
+    private static Object told() throws Exception {
+        var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        var failures = new javax.management.ObjectName("buddyscope:type=KernelFailures");
+        var correlation = new javax.management.ObjectName("buddyscope:type=Correlation");
+        if (!server.isRegistered(correlation)) {
+            return "0 0 0 false";
+        }
+        var last = (javax.management.openmbean.CompositeData) server.getAttribute(failures, "Last");
+        return server.getAttribute(correlation, "Total")
+                + (last == null
+                        ? " 0 0 false"
+                        : " " + ((java.util.Date) last.get("Time")).getTime() + " " + last.get("ErrorMillis") + " "
+                                + last.get("Live"));
     }
 
     /** What this process may not do. */

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which large reservations get an event, whose stack takes some 10 microseconds of the service's thread: so many at once, so
+ * Which large reservations get an event, whose stack takes some microseconds of the service's thread: so many at once, so
  * many a second in the long run, and whatever is larger than all that had one in the latest second. Allocates nothing, and
  * no thread waits in it.
  */

@@ -62,7 +62,10 @@ fi
 serve() {
     local name=$1
     shift
-    "$home/bin/java" -Xms96m -Xmx96m -XX:+AlwaysPreTouch -XX:MaxDirectMemorySize=64m "$@" -jar "$sample" --port 0 \
+    # where a remote client listens to anything the JDK keeps the last 1,000 notifications of all its beans, and each that a
+    # recording's state has changed holds all its settings: some 170 kB
+    "$home/bin/java" -Xms96m -Xmx96m -XX:+AlwaysPreTouch -XX:MaxDirectMemorySize=64m \
+        -Djmx.remote.x.notification.buffer.size=64 "$@" -jar "$sample" --port 0 \
         >"$work/$name.out" 2>"$work/$name.err" &
     pid=$!
     begun "$pid"

@@ -18,8 +18,8 @@ rounds=${1:-20}
 seconds=${2:-4}
 sample=$root/sample-app/target/sample-app.jar
 peers=$root/agent/target/peers
-jmx=1.0.1
-otel=2.22.0
+jmx=$(sed -n "s:.*<jmx-exporter.version>\(.*\)</.*:\1:p" "$root/pom.xml")
+otel=$(sed -n "s:.*<opentelemetry-agent.version>\(.*\)</.*:\1:p" "$root/pom.xml")
 needs "$jar" "$sample"
 has javac
 has mvn

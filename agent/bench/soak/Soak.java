@@ -56,13 +56,13 @@ final class Soak {
 
     static {
         LIMITS.put("heap kB", 2_048L);
-        LIMITS.put("metaspace kB", 1_024L);
+        LIMITS.put("metaspace kB", 2_048L); // the compiler's profiles of methods are there, too
         LIMITS.put("classes", 100L);
         LIMITS.put("threads", 1L); // but the compiler's and RMI's, which come and go
         LIMITS.put("agent threads", 0L);
         LIMITS.put("files", 1L);
         LIMITS.put("sockets", 3L);
-        LIMITS.put("direct kB", 1_024L);
+        LIMITS.put("direct kB", 8_192L); // two chunks of the service's own pool
         LIMITS.put("resident kB", 16_384L);
     }
 
@@ -453,7 +453,9 @@ final class Soak {
             VirtualMachine machine = VirtualMachine.attach(pid);
             address = new JMXServiceURL(machine.startLocalManagementAgent());
             machine.detach();
-            server = JMXConnectorFactory.connect(address).getMBeanServerConnection();
+            JMXConnector connector = JMXConnectorFactory.connect(address);
+            connector.addConnectionNotificationListener((told, x) -> System.out.println(told.getMessage()), null, null);
+            server = connector.getMBeanServerConnection();
         }
 
         long number(String type, String attribute) throws Exception {

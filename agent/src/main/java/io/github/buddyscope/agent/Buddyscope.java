@@ -190,7 +190,9 @@ final class Buddyscope implements AutoCloseable {
         long now = System.nanoTime();
         jvm.tick(now);
         kernel.tick(now);
-        surfaces.tryRegister();
+        if (surfaces.tryRegister() || correlator.waits()) {
+            kernel.tellPast();
+        }
         relay.tick(now);
         publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);

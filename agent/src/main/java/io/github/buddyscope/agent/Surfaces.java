@@ -30,17 +30,16 @@ final class Surfaces {
         }
     }
 
-    /** Registers with whatever has come into use meanwhile; cheap. */
-    void tryRegister() {
-        if (jfr != null) {
-            jfr.tryRegister();
-        }
+    /** Registers with whatever has come into use meanwhile, cheap; whether anyone can look at anything. */
+    boolean tryRegister() {
+        boolean recorded = jfr != null && jfr.tryRegister();
         if (jmx != null && !shown && jmx.tryRegister()) {
             shown = true;
             if (jfr != null) {
                 jfr.lookWhetherAvailable();
             }
         }
+        return recorded || shown;
     }
 
     /** Who is told of large reservations, on the allocating thread. */

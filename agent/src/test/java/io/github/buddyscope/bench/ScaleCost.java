@@ -33,8 +33,9 @@ public final class ScaleCost {
         Path proc = Files.createTempDirectory(Path.of(arguments[0]), "procfs");
         measure(proc, 4, 128, false); // until it's compiled
         measure(proc, 16, 1_024, false);
-        System.out.println("| nodes | processors | zoneinfo, KiB | sample, ms | allocated, bytes | first sample, ms | kept, KiB"
-                + " | marks at most every |");
+        System.out.println(
+                "| nodes | processors | zoneinfo, KiB | sample, ms | allocated, bytes | first sample, ms | kept, KiB"
+                        + " | marks at most every |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (int nodes : NODES) {
             for (int processors : PROCESSORS) {
@@ -71,7 +72,9 @@ public final class ScaleCost {
             kept = used() - before;
             for (SourceState state : sampler.states()) {
                 int at = state.detail().indexOf(" every ");
-                rest = at < 0 ? rest : state.detail().substring(at + 7, state.detail().indexOf(" at most"));
+                rest = at < 0
+                        ? rest
+                        : state.detail().substring(at + 7, state.detail().indexOf(" at most"));
             }
             sampler.close();
         }

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The services of the module {@code neighbours}; a test that wants one is skipped where it isn't built. */
+/** The services of the module {@code agent/neighbours}; a test that wants one is skipped where it isn't built. */
 final class Neighbours {
     private static final Path BUILT =
-            Path.of("../neighbours/target").toAbsolutePath().normalize();
+            Path.of("neighbours/target").toAbsolutePath().normalize();
 
     private Neighbours() {}
 
@@ -29,7 +29,7 @@ final class Neighbours {
 
     private static Path built(String name) {
         Path file = BUILT.resolve(name);
-        Assumptions.assumeTrue(Files.exists(file), () -> "no " + file + ": mvn package -pl neighbours makes it");
+        Assumptions.assumeTrue(Files.exists(file), () -> "no " + file + ": mvn package -pl agent/neighbours makes it");
         return file;
     }
 }

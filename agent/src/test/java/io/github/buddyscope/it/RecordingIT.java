@@ -76,6 +76,7 @@ class RecordingIT {
                                         "io.github.buddyscope.publish.jfr.DirectAllocationRecorder.reserved",
                                         "io.github.buddyscope.source.jvm.ReservationCounter.accept",
                                         "java.nio.BuddyscopeReservations.reserved",
+                                        "java.nio.Bits.tryReserveMemory",
                                         "java.nio.Bits.reserveMemory")
                                 .contains(
                                         "java.nio.ByteBuffer.allocateDirect",

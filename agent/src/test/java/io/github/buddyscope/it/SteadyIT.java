@@ -35,7 +35,8 @@ class SteadyIT {
 
     @Test
     void samplesPublishedToMBeansMakeNoGarbage() {
-        assumeTrue(Files.isReadable(Path.of("/proc/pressure/memory")), "a file that isn't there is looked for each time");
+        assumeTrue(
+                Files.isReadable(Path.of("/proc/pressure/memory")), "a file that isn't there is looked for each time");
         try (ForkedJvm jvm = ForkedJvm.of(jdk).classPath(ForkedJvm.AGENT).run(SteadySamples.class)) {
             jvm.awaitOut("samples");
 

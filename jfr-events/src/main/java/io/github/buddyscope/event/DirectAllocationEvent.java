@@ -16,7 +16,7 @@ import jdk.jfr.StackTrace;
 @Label("Direct Allocation")
 @Description(
         "A direct buffer, or a segment of an automatic arena, of at least the threshold (option direct.threshold). The "
-                + "stack begins with four frames of the hook's, above java.nio.Bits.reserveMemory")
+                + "stack begins with four frames of the hook's, above java.nio.Bits.tryReserveMemory")
 @Category({"Buddyscope", "JVM"})
 @Registered(false)
 @StackTrace(true)
@@ -36,4 +36,10 @@ public final class DirectAllocationEvent extends Event {
             "First frame outside the JDK, or Netty's allocator and whom it allocates for; null where the stack wasn't "
                     + "sampled, as at high rates")
     public String site;
+
+    @Label("Passed Over")
+    @Description(
+            "Allocations of at least the threshold since the event before that got none: 500 do at once, 100 a second in"
+                    + " the long run, and any that is larger than the others of its second")
+    public int passedOver;
 }

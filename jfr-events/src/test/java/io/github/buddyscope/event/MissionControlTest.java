@@ -194,6 +194,7 @@ class MissionControlTest {
                   bytes              memory
                   poolUsed           memory
                   site               text
+                  passedOver         number
                 DirectActivityEvent
                   period             timespan
                   allocations        number

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,31 +29,28 @@ class LicencesIT {
             Set.of("Apache-2.0", "BSD-3-Clause", "EPL-2.0", "MIT", "Universal Permissive License Version 1.0");
 
     @ParameterizedTest
-    @ValueSource(strings = {"jfr-events", "neighbours", "agent", "sample-app"})
+    @ValueSource(strings = {"jfr-events", "agent/neighbours", "agent", "sample-app"})
     void everyDependencyHasALicenceThatIsOnTheList(String module) throws IOException {
         Path bill = Path.of("..", module, "target", "dependencies.cdx.json");
-        JsonNode components = read(bill);
-        assertThat(components)
-                .isNotEmpty()
-                .allSatisfy(component -> assertThat(licences(component))
-                        .as(component.path("purl").asText())
-                        .containsAnyElementsOf(USED));
+        Map<String, Set<String>> dependencies = read(bill);
+
+        assertThat(dependencies).isNotEmpty();
+        assertThat(dependencies.entrySet()).allMatch(one -> !Collections.disjoint(one.getValue(), USED));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../agent/target/classes/META-INF/sbom/buddyscope.cdx.json"})
     void whatIsShippedHasOneThatLetsEveryoneShipIt(String bill) throws IOException {
-        assertThat(read(Path.of(bill)))
-                .isNotEmpty()
-                .allSatisfy(component -> assertThat(licences(component))
-                        .as(component.path("purl").asText())
-                        .isNotEmpty()
-                        .isSubsetOf(SHIPPED));
+        Map<String, Set<String>> shipped = read(Path.of(bill));
+
+        assertThat(shipped).isNotEmpty();
+        assertThat(shipped.values()).doesNotContain(Set.of()).allMatch(SHIPPED::containsAll);
     }
 
     /** By dependency: its licences. */
     private static Map<String, Set<String>> read(Path bill) throws IOException {
-        Assumptions.assumeTrue(bill.toFile().exists(), () -> bill + " isn't built: mvn verify builds all modules");
+        Assumptions.assumeTrue(
+                bill.toFile().exists(), () -> bill + " isn't there: mvn verify makes it, unless it is offline");
         Map<String, Set<String>> read = new TreeMap<>();
         for (JsonNode component : new ObjectMapper().readTree(bill.toFile()).path("components")) {
             read.put(component.path("purl").asText(), licences(component));

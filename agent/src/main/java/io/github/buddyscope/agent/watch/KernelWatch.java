@@ -11,7 +11,6 @@ import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TaskMatch;
-import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
@@ -41,7 +40,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     private final Consumer<KernelFailure> found;
     private final FailureQueue<FailureReport> queue;
     private final FailureQueue<RelayedFailure> relayed;
-    private final FollowedReports reports;
+    private final PastLines reports;
     private final TaskMatcher matcher;
     private LogAccount told = LogAccount.NONE;
     private volatile RelayClient relay;
@@ -63,7 +62,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         this.found = found;
         this.queue = new FailureQueue<>(thread, this::diagnose);
         this.relayed = new FailureQueue<>(thread, this::diagnose);
-        this.reports = new FollowedReports(queue::offer);
+        this.reports = new PastLines(queue::offer);
     }
 
     /** Begins to read. */
@@ -171,6 +170,12 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
     public void tick(long now) {
         matcher.look(now);
         source.look();
+        reports.tick(now);
+    }
+
+    /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */
+    public void tellPast() {
+        reports.tell();
     }
 
     private static KernelTime arrival(KernelLine line) {

@@ -16,13 +16,14 @@ final class DirectAllocationEvents {
         }
     }
 
-    static void write(long bytes, long poolUsed, String site) {
+    static void write(long bytes, long poolUsed, String site, long passedOver) {
         try {
             DirectAllocationEvent event = new DirectAllocationEvent();
             if (event.isEnabled()) {
                 event.bytes = bytes;
                 event.poolUsed = poolUsed;
                 event.site = site;
+                event.passedOver = (int) Math.min(passedOver, Integer.MAX_VALUE);
                 event.commit();
             }
         } catch (Throwable e) {

@@ -92,11 +92,16 @@ public final class JmxPublisher implements Publisher {
             makeViews();
             failuresBean = failures.bean();
             correlationBean = correlation.bean();
-            registered.add(Names.AGENT, agent.bean());
-            registered.add(Names.HOST, host.bean());
+            TableBean agentBean = agent.bean();
+            TableBean hostBean = host.bean();
+            TableBean stallsBean = stalls.bean();
+            TableBean directBean = direct.bean();
+            // all are made before the first is seen: who finds one looks for the others
+            registered.add(Names.AGENT, agentBean);
+            registered.add(Names.HOST, hostBean);
             registered.add(Names.KERNEL_FAILURES, failuresBean);
-            registered.add(Names.STALLS, stalls.bean());
-            registered.add(Names.DIRECT_BUFFERS, direct.bean());
+            registered.add(Names.STALLS, stallsBean);
+            registered.add(Names.DIRECT_BUFFERS, directBean);
             registered.add(Names.CORRELATION, correlationBean);
             zones();
         }

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
  * sample of weight {@code max(size, interval)} makes every site's sum right on average, whatever its sizes are.
  *
  * <p>What it costs is bounded whatever the rate: each {@value #QUOTA} samples within a tick double the interval, at once
- * and on whatever thread, and so do fewer that together took {@link #BUDGET_NANOS}: as rare as they are, walks stay cold, and
- * one can take a tenth of a millisecond. A quiet tick halves it. As each pick knows only the interval before it, sums stay right. Stacks
+ * and on whatever thread; a quiet tick halves it. As rare as they are, walks stay cold, and one can take a tenth of a
+ * millisecond: so their time is paid by {@link #BUDGET_NANOS} a tick, which add up to {@link #SAVED_NANOS}, and where that is
+ * used up each further {@link #BUDGET_NANOS} double the interval, too, and none is halved before they are paid. As each pick knows only the interval before it, sums stay right. Stacks
  * are walked by {@value #MOST_WALKS} threads at once and never by one within its own walk; samples that couldn't be taken
  * are counted with their weights.
  */
@@ -25,6 +26,9 @@ final class AllocationSampler {
     static final int QUOTA = 10;
     /** A thousandth of a quarter of a second, as long as a tick is. */
     static final long BUDGET_NANOS = 250_000;
+
+    /** For short bursts, whose few samples all count. */
+    static final long SAVED_NANOS = 20_000_000;
 
     static final long LEAST_INTERVAL = 64 << 10;
     private static final int MOST_INTERVAL_BITS = 34;
@@ -35,7 +39,7 @@ final class AllocationSampler {
     private final Supplier<List<Frame>> stack;
     private final SampleRing ring = new SampleRing();
     private final AtomicInteger taken = new AtomicInteger();
-    private final AtomicLong spent = new AtomicLong();
+    private final AtomicLong owed = new AtomicLong(-SAVED_NANOS);
     private final LongAdder missed = new LongAdder();
     private final LongAdder missedBytes = new LongAdder();
     private final Thread[] walking = new Thread[MOST_WALKS];
@@ -92,11 +96,12 @@ final class AllocationSampler {
         interval = Math.min(interval << 1, MOST_INTERVAL);
     }
 
-    /** Of a walk that was interrupted by others no more than the whole. */
+    /** Of a walk that was interrupted by others no more than {@link #BUDGET_NANOS}. */
     private void spend(long nanos) {
         long counted = Math.min(nanos, BUDGET_NANOS);
-        long before = spent.getAndAdd(counted);
-        if ((before + counted) / BUDGET_NANOS > before / BUDGET_NANOS) {
+        long before = owed.getAndAdd(counted);
+        long after = before + counted;
+        if (after > 0 && after / BUDGET_NANOS > Math.max(0, before) / BUDGET_NANOS) {
             widen();
         }
     }
@@ -122,8 +127,11 @@ final class AllocationSampler {
         }
         salt = ThreadLocalRandom.current().nextLong(); // a seed that comes again has another meaning then
         boolean few = taken.getAndSet(0) < QUOTA / 4;
-        boolean quick = spent.getAndSet(0) < BUDGET_NANOS / 4;
-        if (few && quick && interval > LEAST_INTERVAL) {
+        long debt = owed.addAndGet(-BUDGET_NANOS);
+        if (debt < -SAVED_NANOS) {
+            owed.compareAndSet(debt, -SAVED_NANOS); // else somebody has just spent
+        }
+        if (few && debt <= 0 && interval > LEAST_INTERVAL) {
             interval >>= 1;
         }
     }

@@ -98,7 +98,8 @@ public final class DirectReservations implements AutoCloseable {
         }
         return transformer.instrumented()
                 ? watched()
-                : unavailable(new NoSuchMethodException("java.nio.Bits.reserveMemory(long, long)"));
+                : unavailable(new NoSuchMethodException(
+                        "java.nio.Bits.tryReserveMemory(long, long) that sets TOTAL_CAPACITY"));
     }
 
     private static SourceState unavailable(Throwable e) {

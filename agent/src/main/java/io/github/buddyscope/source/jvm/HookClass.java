@@ -3,20 +3,28 @@
 package io.github.buddyscope.source.jvm;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with a field that the agent fills
  * and empties:
  *
  * <pre>{@code
- * public static void reserved(long bytes) {
- *     LongConsumer to = onReserve;
- *     if (to != null) try { to.accept(bytes); } catch (Throwable nothingReachesTheService) { }
+ * public static boolean reserved(AtomicLong capacity, long before, long after) {
+ *     boolean set = capacity.compareAndSet(before, after);
+ *     if (set) {
+ *         try {
+ *             LongConsumer to = onReserve;
+ *             if (to != null) {
+ *                 to.accept(after - before);
+ *             }
+ *         } catch (Throwable nothingReachesTheService) {
+ *             return true;
+ *         }
+ *     }
+ *     return set;
  * }
  * }</pre>
  *
@@ -28,15 +36,29 @@ import net.bytebuddy.jar.asm.Opcodes;
  * }
  * }</pre>
  *
- * <p>A class can't be undefined: after the agent has gone it stays, empty and called by nobody, and serves the next agent.
+ * <p>javac compiles nothing for {@code java.nio} beside the rest of a build, so its class file stands here, and a test
+ * compiles the source anew. A class can't be undefined: after the agent has gone it stays, empty and called by nobody, and
+ * serves the next agent.
  */
 final class HookClass {
     static final String NAME = "java/nio/BuddyscopeReservations";
     static final String RESERVED = "reserved";
+    static final String DESCRIPTOR = "(Ljava/util/concurrent/atomic/AtomicLong;JJ)Z";
     private static final String INITIALISED = "initialised";
-    private static final String UNSAFE = "jdk/internal/misc/Unsafe";
-    private static final String CONSUMER = "Ljava/util/function/LongConsumer;";
     private static final String ON_RESERVE = "onReserve";
+
+    private static final String CLASS_FILE =
+            "yv66vgAAAD0ALAoAAgADBwAEDAAFAAYBABBqYXZhL2xhbmcvT2JqZWN0AQAGPGluaXQ+AQADKClWCgAIAAkHAAoMAAsADAEAJmph"
+                    + "dmEvdXRpbC9jb25jdXJyZW50L2F0b21pYy9BdG9taWNMb25nAQANY29tcGFyZUFuZFNldAEABShKSilaCQAOAA8HABAMABEAEgEA"
+                    + "H2phdmEvbmlvL0J1ZGR5c2NvcGVSZXNlcnZhdGlvbnMBAAlvblJlc2VydmUBACFMamF2YS91dGlsL2Z1bmN0aW9uL0xvbmdDb25z"
+                    + "dW1lcjsLABQAFQcAFgwAFwAYAQAfamF2YS91dGlsL2Z1bmN0aW9uL0xvbmdDb25zdW1lcgEABmFjY2VwdAEABChKKVYHABoBABNq"
+                    + "YXZhL2xhbmcvVGhyb3dhYmxlCgAcAB0HAB4MAB8AIAEAGGpkay9pbnRlcm5hbC9taXNjL1Vuc2FmZQEACWdldFVuc2FmZQEAHCgp"
+                    + "TGpkay9pbnRlcm5hbC9taXNjL1Vuc2FmZTsKABwAIgwAIwAkAQATc2hvdWxkQmVJbml0aWFsaXplZAEAFChMamF2YS9sYW5nL0Ns"
+                    + "YXNzOylaAQAEQ29kZQEACHJlc2VydmVkAQAtKExqYXZhL3V0aWwvY29uY3VycmVudC9hdG9taWMvQXRvbWljTG9uZztKSilaAQAN"
+                    + "U3RhY2tNYXBUYWJsZQEAC2luaXRpYWxpc2VkAQAJU2lnbmF0dXJlAQAXKExqYXZhL2xhbmcvQ2xhc3M8Kj47KVoAMQAOAAIAAAAB"
+                    + "AEkAEQASAAAAAwABAAUABgABACUAAAARAAEAAQAAAAUqtwABsQAAAAAACQAmACcAAQAlAAAAUAAFAAcAAAArKh8htgAHNgUVBZkA"
+                    + "HrIADToGGQbGAA0ZBiEfZbkAEwMApwAHOgYErBUFrAABAA0AIQAkABkAAQAoAAAACwAD/AAhAUIHABkDAAkAKQAkAAIAJQAAACcA"
+                    + "AgABAAAAELgAGyq2ACGaAAcEpwAEA6wAAAABACgAAAAFAAIOQAEAKgAAAAIAKwAA";
 
     private final Class<?> type;
 
@@ -46,11 +68,19 @@ final class HookClass {
 
     /** Defines the class, or finds the one that an earlier agent left. */
     static HookClass define(Instrumentation instrumentation) throws ReflectiveOperationException {
+        Class<?> type;
         try {
-            return new HookClass(Class.forName(NAME.replace('/', '.'), true, null));
+            type = Class.forName(NAME.replace('/', '.'), true, null);
         } catch (ClassNotFoundException notYet) {
-            return new HookClass(PassingLoader.defineInJavaNio(instrumentation, bytes()));
+            type = PassingLoader.defineInJavaNio(instrumentation, bytes());
         }
+        // what an older agent left may be another: the JDK's class must not call what isn't there
+        type.getMethod(RESERVED, AtomicLong.class, long.class, long.class);
+        return new HookClass(type);
+    }
+
+    static byte[] bytes() {
+        return Base64.getDecoder().decode(CLASS_FILE);
     }
 
     /** Who is told; null for nobody. */
@@ -61,59 +91,5 @@ final class HookClass {
     /** Whether the class has been initialised, which it isn't by this. */
     boolean initialised(Class<?> other) throws ReflectiveOperationException {
         return (Boolean) type.getMethod(INITIALISED, Class.class).invoke(null, other);
-    }
-
-    private static byte[] bytes() {
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
-        method(writer, RESERVED, ON_RESERVE);
-        initialised(writer);
-        writer.visitEnd();
-        return writer.toByteArray();
-    }
-
-    private static void method(ClassWriter writer, String name, String field) {
-        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-        writer.visitField(access | Opcodes.ACC_VOLATILE, field, CONSUMER, null, null)
-                .visitEnd();
-        MethodVisitor code = writer.visitMethod(access, name, "(J)V", null, null);
-        Label begin = new Label();
-        Label end = new Label();
-        Label thrown = new Label();
-        Label done = new Label();
-        code.visitCode();
-        code.visitTryCatchBlock(begin, end, thrown, "java/lang/Throwable");
-        code.visitLabel(begin);
-        code.visitFieldInsn(Opcodes.GETSTATIC, NAME, field, CONSUMER);
-        code.visitVarInsn(Opcodes.ASTORE, 2);
-        code.visitVarInsn(Opcodes.ALOAD, 2);
-        code.visitJumpInsn(Opcodes.IFNULL, done);
-        code.visitVarInsn(Opcodes.ALOAD, 2);
-        code.visitVarInsn(Opcodes.LLOAD, 0);
-        code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/util/function/LongConsumer", "accept", "(J)V", true);
-        code.visitLabel(end);
-        code.visitJumpInsn(Opcodes.GOTO, done);
-        code.visitLabel(thrown);
-        code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
-        code.visitInsn(Opcodes.POP);
-        code.visitLabel(done);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private static void initialised(ClassWriter writer) {
-        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-        MethodVisitor code = writer.visitMethod(access, INITIALISED, "(Ljava/lang/Class;)Z", null, null);
-        code.visitCode();
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, UNSAFE, "getUnsafe", "()L" + UNSAFE + ";", false);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, UNSAFE, "shouldBeInitialized", "(Ljava/lang/Class;)Z", false);
-        code.visitInsn(Opcodes.ICONST_1);
-        code.visitInsn(Opcodes.IXOR);
-        code.visitInsn(Opcodes.IRETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
     }
 }

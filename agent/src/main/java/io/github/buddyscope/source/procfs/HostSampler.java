@@ -145,7 +145,8 @@ public final class HostSampler implements AutoCloseable {
     }
 
     private String rests() {
-        return marksCost.sentence("a reading of zoneinfo takes", "it's read") + "; free pages are buddyinfo's meanwhile";
+        return marksCost.sentence("a reading of zoneinfo takes", "it's read")
+                + "; free pages are buddyinfo's meanwhile";
     }
 
     /** The marks are of an earlier reading; free memory isn't. */

@@ -90,7 +90,8 @@ final class ProcFile {
         boolean kept = false;
         try {
             if (from == open) {
-                from.seek(0); // where that's refused it was no file of procfs, and what is there now is opened next time
+                from.seek(
+                        0); // where that's refused it was no file of procfs, and what is there now is opened next time
             }
             fill(from);
             kept = length > 0 && (open != null || from.length() == 0);

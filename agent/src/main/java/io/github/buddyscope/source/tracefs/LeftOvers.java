@@ -3,7 +3,6 @@
 package io.github.buddyscope.source.tracefs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +22,8 @@ final class LeftOvers {
     /** @return how many there were */
     static int remove(Path instances, Path proc) {
         int removed = 0;
-        try (DirectoryStream<Path> ours = Files.newDirectoryStream(instances, TraceInstance.PREFIX + "*")) {
-            for (Path instance : ours) {
+        try {
+            for (Path instance : Tracefs.named(instances, TraceInstance.PREFIX)) {
                 if (mayBeLeftOver(instance, proc) && delete(instance)) {
                     removed++;
                 }

@@ -5,6 +5,8 @@ package io.github.buddyscope.source.tracefs;
 import io.github.buddyscope.source.procfs.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -100,12 +102,21 @@ final class Tracefs {
 
     /** Processors that have a buffer. */
     int processors() throws IOException {
-        try (var buffers = Files.newDirectoryStream(root.resolve("per_cpu"), "cpu*")) {
-            int count = 0;
-            for (Path ignored : buffers) {
-                count++;
+        return Math.max(1, named(root.resolve("per_cpu"), "cpu").size());
+    }
+
+    /** What the directory has whose name begins so. A pattern would load the JDK's machine for patterns. */
+    static List<Path> named(Path directory, String prefix) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path one : all) {
+                if (one.getFileName().toString().startsWith(prefix)) {
+                    found.add(one);
+                }
             }
-            return Math.max(1, count);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        return found;
     }
 }

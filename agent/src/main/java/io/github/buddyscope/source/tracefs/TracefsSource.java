@@ -9,6 +9,7 @@ import io.github.buddyscope.parse.trace.TraceEvent;
 import io.github.buddyscope.parse.trace.TraceSink;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -103,7 +104,8 @@ public final class TracefsSource implements AutoCloseable {
             } else if (scope == TraceScope.THIS_JVM && ownTasks == null) {
                 state = TracefsAccess.unavailable(
                         "this JVM has a pid namespace of its own, so the kernel's task ids aren't known here",
-                        "trace=on traces every task; docker: --pid host, or the host's /proc mounted and proc= set to it");
+                        "trace=on traces every task; docker: --pid host, or the host's /proc mounted and proc= set to"
+                                + " it");
             } else {
                 trace(tracefs);
             }
@@ -113,6 +115,15 @@ public final class TracefsSource implements AutoCloseable {
             state = TracefsAccess.unavailable("failed with " + e, "");
         } finally {
             decided = true;
+        }
+    }
+
+    /** The first use of ProcessHandle would make a pool of threads that wait for processes. */
+    private static long ownPid() {
+        try {
+            return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString());
+        } catch (IOException | RuntimeException noProcfs) {
+            return ProcessHandle.current().pid();
         }
     }
 
@@ -130,8 +141,7 @@ public final class TracefsSource implements AutoCloseable {
                 }
                 LeftOvers.remove(tracefs.instances(), proc);
                 step = "making an instance";
-                instance = TraceInstance.make(
-                        tracefs.instances(), ProcessHandle.current().pid());
+                instance = TraceInstance.make(tracefs.instances(), ownPid());
             }
             addHook();
             step = "setting it up";
@@ -246,7 +256,8 @@ public final class TracefsSource implements AutoCloseable {
                     NAME,
                     Status.PARTIAL,
                     "failures are no longer traced, stalls are: the host handed out " + rate
-                            + " pages a second and processor for a minute, and to look at each costs more than one percent",
+                            + " pages a second and processor for a minute, and to look at each costs more than one"
+                            + " percent",
                     "start the agent again when the load is less");
         }
     }

@@ -16,7 +16,8 @@ class SteadySamplesTest {
     @Test
     void samplesOfThisHostPublishedToMBeansMakeNoGarbage() throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/zoneinfo")), "needs Linux");
-        assumeTrue(Files.isReadable(Path.of("/proc/pressure/memory")), "a file that isn't there is looked for each time");
+        assumeTrue(
+                Files.isReadable(Path.of("/proc/pressure/memory")), "a file that isn't there is looked for each time");
         assumeTrue(
                 ManagementFactory.getThreadMXBean() instanceof ThreadMXBean,
                 "needs a JVM that counts what its threads allocate");

@@ -60,8 +60,13 @@ class PageSetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zoneinfo-x86-6.18.txt", "zoneinfo-x86-3.x-2node.txt", "zoneinfo-x86-4.x-pernodestats.txt",
-            "zoneinfo-node-exporter-fixture.txt"})
+    @ValueSource(
+            strings = {
+                "zoneinfo-x86-6.18.txt",
+                "zoneinfo-x86-3.x-2node.txt",
+                "zoneinfo-x86-4.x-pernodestats.txt",
+                "zoneinfo-node-exporter-fixture.txt"
+            })
     void theParserReadsTheSameWithoutThem(String name) {
         byte[] text = Texts.captured(name);
         byte[] emptied = text.clone();

@@ -310,7 +310,7 @@ class JfrPublisherTest {
 
         assertThat(event.getThread().getJavaName()).isEqualTo("service-7");
         assertThat(event.getLong("bytes")).isEqualTo(2 << 20);
-        assertThat(event.getLong("poolUsed")).isEqualTo(3 << 20);
+        assertThat(event.getLong("poolUsed")).as("with this one").isEqualTo(5 << 20);
         assertThat(event.getString("site")).isEqualTo("com.acme.Images.load");
         assertThat(event.getStackTrace().getFrames()).isNotEmpty();
     }

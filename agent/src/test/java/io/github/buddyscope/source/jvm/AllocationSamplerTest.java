@@ -96,7 +96,7 @@ class AllocationSamplerTest {
     }
 
     @Test
-    void slowWalksAreFewer() {
+    void slowWalksAreFewerInTheLongRun() {
         AllocationSampler slow = new AllocationSampler(() -> {
             long end = System.nanoTime() + AllocationSampler.BUDGET_NANOS;
             while (System.nanoTime() - end < 0) {
@@ -104,14 +104,32 @@ class AllocationSamplerTest {
             }
             return List.of();
         });
-        slow.take(1, slow.interval());
-        slow.take(1, slow.interval());
-        assertThat(slow.interval()).isEqualTo(4 * AllocationSampler.LEAST_INTERVAL);
+        AllocationSampler quick = new AllocationSampler(List::of);
+        takeSomeAtEachTick(slow, 10);
+        assertThat(slow.interval()).as("paid by what was saved").isEqualTo(AllocationSampler.LEAST_INTERVAL);
 
+        takeSomeAtEachTick(slow, 20);
+        takeSomeAtEachTick(quick, 30);
+
+        assertThat(slow.interval()).isGreaterThan(16 * AllocationSampler.LEAST_INTERVAL);
+        assertThat(quick.interval()).isEqualTo(AllocationSampler.LEAST_INTERVAL);
+        long widest = slow.interval();
         slow.drainTo(sites);
-        assertThat(slow.interval()).as("it was few, but not quick").isEqualTo(4 * AllocationSampler.LEAST_INTERVAL);
-        slow.drainTo(sites);
-        assertThat(slow.interval()).isEqualTo(2 * AllocationSampler.LEAST_INTERVAL);
+        assertThat(slow.interval()).as("not before all is paid").isEqualTo(widest);
+        for (int tick = 0; tick < 200; tick++) {
+            slow.drainTo(sites);
+        }
+        assertThat(slow.interval()).isEqualTo(AllocationSampler.LEAST_INTERVAL);
+    }
+
+    /** Fewer than double the interval by their number. */
+    private void takeSomeAtEachTick(AllocationSampler sampler, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            for (int i = 0; i < 5; i++) {
+                sampler.take(1, sampler.interval());
+            }
+            sampler.drainTo(sites);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -17,18 +18,49 @@ import org.junit.jupiter.api.Test;
 
 class BitsTransformerTest {
     @Test
-    void everyReturnOfAReservationCallsTheHookWithinAHandlerOfWhateverIsThrown() throws IOException {
+    void theHookSetsTheCapacityAndNothingElseIsChanged() throws IOException {
         BitsTransformer transformer = new BitsTransformer(null);
 
-        byte[] bits = transformer.transform(null, null, BitsTransformer.BITS, null, null, bits());
+        byte[] changed = transformer.transform(null, null, BitsTransformer.BITS, null, null, bits());
 
         assertThat(transformer.instrumented()).isTrue();
-        List<String> reserve = outline(bits, "reserveMemory");
-        assertThat(reserve).hasSizeGreaterThan(3).containsOnly("begin", "hook reserved", "end", "return");
-        assertThat(String.join(" ", reserve))
-                .matches("(begin hook reserved end return )+return") // the last is the handler's
-                .startsWith("begin hook reserved end return begin hook");
-        assertThat(outline(bits, "unreserveMemory")).containsExactly("return");
+        List<String> before = instructions(bits());
+        List<String> after = instructions(changed);
+        String set = "tryReserveMemory " + Opcodes.INVOKEVIRTUAL
+                + " java/util/concurrent/atomic/AtomicLong.compareAndSet(JJ)Z";
+        String hook = "tryReserveMemory " + Opcodes.INVOKESTATIC + " java/nio/BuddyscopeReservations.reserved"
+                + "(Ljava/util/concurrent/atomic/AtomicLong;JJ)Z";
+        assertThat(before).containsOnlyOnce(set);
+        before.set(before.indexOf(set), hook);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aMethodThatDoesNotSetItOrDoesSoTwiceIsLeftAlone() throws IOException {
+        String[] get = {"java/util/concurrent/atomic/AtomicLong", "get", "()J"};
+        String[] instead = {HookClass.NAME, HookClass.RESERVED, HookClass.DESCRIPTOR};
+
+        assertThat(CallPatch.of(bits(), new String[] {"noSuchMethod", "(JJ)Z"}, get, instead))
+                .isNull();
+        assertThat(CallPatch.of(bits(), new String[] {"unreserveMemory", "(JJ)V"}, get, instead))
+                .isNull();
+    }
+
+    @Test
+    void whateverIsCutOffTheFileItIsRefusedOrLeftAlone() throws IOException {
+        byte[] bits = bits();
+        for (int length = 0; length < bits.length; length++) {
+            BitsTransformer transformer = new BitsTransformer(null);
+            byte[] part = Arrays.copyOf(bits, length);
+
+            byte[] changed = transformer.transform(null, null, BitsTransformer.BITS, null, null, part);
+
+            if (changed == null && transformer.failure() != null) {
+                assertThat(transformer.failure()).isInstanceOf(IllegalArgumentException.class);
+            } else {
+                assertThat(changed).as("cut at %d", length).isNotNull();
+            }
+        }
     }
 
     @Test
@@ -57,61 +89,71 @@ class BitsTransformerTest {
         }
     }
 
-    /** Calls of the hook, where handlers of Throwable begin and end, and returns, in their order. */
-    private static List<String> outline(byte[] type, String method) {
-        List<String> outline = new ArrayList<>();
+    /** Of all methods, with what they name and where the frames are. */
+    private static List<String> instructions(byte[] type) {
+        List<String> all = new ArrayList<>();
         new ClassReader(type)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
                             @Override
                             public MethodVisitor visitMethod(
                                     int access, String name, String descriptor, String of, String[] thrown) {
-                                return name.equals(method) ? new Outline(outline) : null;
+                                all.add(name + descriptor);
+                                return new Instructions(name + " ", all);
                             }
                         },
                         0);
-        return outline;
+        return all;
     }
 
-    private static final class Outline extends MethodVisitor {
-        private final List<String> outline;
-        private final List<Label> begins = new ArrayList<>();
-        private final List<Label> ends = new ArrayList<>();
+    private static final class Instructions extends MethodVisitor {
+        private final String method;
+        private final List<String> all;
 
-        Outline(List<String> outline) {
+        Instructions(String method, List<String> all) {
             super(Opcodes.ASM9);
-            this.outline = outline;
-        }
-
-        @Override
-        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-            if ("java/lang/Throwable".equals(type)) {
-                begins.add(start);
-                ends.add(end);
-            }
-        }
-
-        @Override
-        public void visitLabel(Label label) {
-            if (begins.contains(label)) {
-                outline.add("begin");
-            } else if (ends.contains(label)) {
-                outline.add("end");
-            }
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (owner.equals(HookClass.NAME)) {
-                outline.add("hook " + name);
-            }
+            this.method = method;
+            this.all = all;
         }
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode == Opcodes.RETURN) {
-                outline.add("return");
-            }
+            all.add(method + opcode);
+        }
+
+        @Override
+        public void visitVarInsn(int opcode, int variable) {
+            all.add(method + opcode + " " + variable);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label to) {
+            all.add(method + opcode);
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+            all.add(method + value);
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            all.add(method + opcode + " " + owner + "." + name + descriptor);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            all.add(method + opcode + " " + owner + "." + name + descriptor);
+        }
+
+        @Override
+        public void visitFrame(int type, int locals, Object[] local, int stack, Object[] onStack) {
+            all.add(method + "frame " + type + " " + locals + " " + stack);
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+            all.add(method + stack + " " + locals);
         }
     }
 }

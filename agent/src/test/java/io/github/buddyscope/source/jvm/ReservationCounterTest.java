@@ -23,6 +23,10 @@ class ReservationCounterTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         run();
+        for (int tick = 0; tick < 200; tick++) {
+            sampler.drainTo(new AllocationSites()); // a quiet time, after which stacks are walked again
+        }
+        assertThat(sampler.interval()).isEqualTo(AllocationSampler.LEAST_INTERVAL);
         long before = threads.getThreadAllocatedBytes(self);
 
         int samples = run();

@@ -30,7 +30,8 @@ class CostBudgetTest {
         assertThat(budget.due(59_000 * MS)).isFalse();
         assertThat(budget.due(60_000 * MS + CostBudget.TIMES)).isTrue();
         assertThat(budget.sentence("it takes", "it's done"))
-                .isEqualTo("it takes 30.0 ms, so it's done every 60.0 s at most, to stay below 0.05 percent of a processor");
+                .isEqualTo(
+                        "it takes 30.0 ms, so it's done every 60.0 s at most, to stay below 0.05 percent of a processor");
     }
 
     @Test

@@ -59,8 +59,7 @@ class LargeHostTest {
     @Test
     void whatItKeepsOfItIsSmall() throws IOException {
         new LargeHost(16, 1_024, 11).write(proc);
-        ProcFile file = new ProcFile(
-                proc.resolve("zoneinfo").toFile(), PageSets::emptied);
+        ProcFile file = new ProcFile(proc.resolve("zoneinfo").toFile(), PageSets::emptied);
 
         file.read();
         file.read();

@@ -4,6 +4,7 @@ package io.github.buddyscope.source.kernellog.clock;
 
 import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.file.Path;
+import java.util.StringTokenizer;
 
 /** A container with a time namespace of its own (Linux 5.6, time_namespaces(7)) has another CLOCK_MONOTONIC. */
 public final class TimeNamespace {
@@ -24,10 +25,11 @@ public final class TimeNamespace {
     /** Off the line {@code monotonic SECONDS NANOSECONDS}; 1 on kernels that number the clocks. */
     static long parse(String text) {
         for (String line : text.split("\n")) {
-            String[] words = line.strip().split(" +");
-            if (words.length == 3 && (words[0].equals("monotonic") || words[0].equals("1"))) {
-                return Math.addExact(
-                        Math.multiplyExact(Long.parseLong(words[1]), 1_000_000_000L), Long.parseLong(words[2]));
+            StringTokenizer words = new StringTokenizer(line);
+            String clock = words.countTokens() == 3 ? words.nextToken() : "";
+            if (clock.equals("monotonic") || clock.equals("1")) {
+                long seconds = Long.parseLong(words.nextToken());
+                return Math.addExact(Math.multiplyExact(seconds, 1_000_000_000L), Long.parseLong(words.nextToken()));
             }
         }
         return 0;

@@ -11,7 +11,10 @@ import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
 import io.github.buddyscope.source.kernellog.delivery.Text;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel log from a file that a log daemon writes. What the file held when it was opened is history, of which the last
@@ -24,7 +27,10 @@ public final class FileSource extends ReadingSource {
     public static final long POLL_MILLIS = 200;
     public static final long TAIL_BYTES = 1 << 20;
 
-    private static final long COUNTED_AT_ONCE = 4 << 20; // five times a second, some three milliseconds each
+    private static final long COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(4); // five times a second
+    private static final long COUNT_BESIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long COUNTED_AT_ONCE = 64 << 10;
+    private static final int MOST_FILES = 8;
 
     private final LineParser parser;
     private final SyslogClock clock;
@@ -33,7 +39,8 @@ public final class FileSource extends ReadingSource {
     private final FollowedFile file;
     private long number;
     private KernelLine.Arrival arrival;
-    private volatile SkippedPart skipped; // not counted to its end
+    private final Deque<SkippedParts> skipped = new ArrayDeque<>(); // by file
+    private volatile boolean uncounted; // there are some
 
     public FileSource(Path path, LineParser parser) {
         this(path, parser, new SyslogClock(), POLL_MILLIS, TAIL_BYTES);
@@ -57,7 +64,10 @@ public final class FileSource extends ReadingSource {
         public void bytes(byte[] bytes, int from, int to, boolean live) {
             arrival = new KernelLine.Arrival(System.nanoTime(), live);
             splitter.feed(bytes, from, to);
-            awaitClosing(delivery().restMillis());
+            if (delivery().floods()) {
+                countSkipped(COUNT_BESIDE_NANOS);
+                awaitClosing(delivery().restMillis());
+            }
         }
 
         @Override
@@ -73,7 +83,9 @@ public final class FileSource extends ReadingSource {
 
         @Override
         public boolean floods() {
-            return delivery().floods() && skipped == null;
+            return delivery().floods()
+                    && skipped.size() < MOST_FILES
+                    && (skipped.isEmpty() || !skipped.getLast().isFull());
         }
 
         @Override
@@ -82,15 +94,23 @@ public final class FileSource extends ReadingSource {
         }
 
         @Override
-        public void skipped(SkippedPart part) {
+        public SkippedParts uncounted() {
+            return skipped.peekLast();
+        }
+
+        @Override
+        public void skipped(SkippedParts parts) {
             splitter.drop();
-            skipped = part;
+            if (parts != skipped.peekLast()) {
+                skipped.add(parts);
+            }
+            uncounted = true;
             delivery().lost(0, "more was written to the file than is read");
         }
     }
 
     /** Counts what was skipped, and the failures in it. */
-    private final class Count implements SkippedPart.Found {
+    private final class Count implements SkippedParts.Found {
         @Override
         public void lines(long lines) {
             delivery().skipped(lines);
@@ -118,9 +138,7 @@ public final class FileSource extends ReadingSource {
             if (file.atEnd()) {
                 splitter.end();
             }
-            if (skipped != null) {
-                close(skipped);
-            }
+            skipped.forEach(FileSource::close);
         }
     }
 
@@ -129,32 +147,35 @@ public final class FileSource extends ReadingSource {
             if (!file.poll()) {
                 delivery().nothingMore();
             }
-            if (skipped != null) {
-                countSkipped();
-            }
+            countSkipped(COUNT_NANOS);
         } catch (RuntimeException | Error e) {
             delivery().failed(e);
         }
     }
 
-    private void countSkipped() {
-        SkippedPart part = skipped;
-        boolean over = true;
-        try {
-            part.count(COUNTED_AT_ONCE, new Count());
-            over = part.done();
-        } catch (IOException e) {
-            delivery().lost(0, part.left() + " bytes that were skipped can't be counted: " + e.getMessage());
-        }
-        if (over) {
-            skipped = null;
-            close(part);
+    private void countSkipped(long nanos) {
+        for (long end = System.nanoTime() + nanos; !skipped.isEmpty() && System.nanoTime() < end; ) {
+            if (counted(skipped.peek())) {
+                close(skipped.remove());
+                uncounted = !skipped.isEmpty();
+            }
         }
     }
 
-    private static void close(SkippedPart part) {
+    /** Counts a little; true where nothing more can be counted. */
+    private boolean counted(SkippedParts parts) {
         try {
-            part.close();
+            parts.count(COUNTED_AT_ONCE, new Count());
+            return parts.done();
+        } catch (IOException e) {
+            delivery().lost(0, parts.left() + " bytes that were skipped can't be counted: " + e.getMessage());
+            return true;
+        }
+    }
+
+    private static void close(SkippedParts parts) {
+        try {
+            parts.close();
         } catch (IOException e) {
             // it was only read
         }
@@ -182,13 +203,13 @@ public final class FileSource extends ReadingSource {
     protected SourceState logState() {
         SourceState state = file.state();
         long cut = splitter.linesCut();
-        SkippedPart part = skipped;
-        if (cut == 0 && part == null) {
+        boolean counting = uncounted;
+        if (cut == 0 && !counting) {
             return state;
         }
         String detail = Text.joined(
                 cut == 0 ? "" : cut + " lines were longer than " + LineSplitter.MAX_LINE_BYTES + " bytes and are cut",
-                part == null ? "" : "lines were skipped in a flood, and are still being counted");
+                !counting ? "" : "lines were skipped in a flood, and are still being counted");
         return new SourceState(state.source(), state.status(), Text.joined(state.detail(), detail), state.remedy());
     }
 

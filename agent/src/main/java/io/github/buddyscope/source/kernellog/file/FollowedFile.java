@@ -28,8 +28,8 @@ import java.util.function.BooleanSupplier;
  */
 final class FollowedFile implements Closeable {
     private static final int CHUNK = 64 << 10;
-    private static final long MOST_BEHIND = 8 << 20;
-    private static final long TAIL = 256 << 10;
+    private static final long MOST_BEHIND = 512 << 10;
+    private static final long TAIL = 128 << 10;
     private static final long CLOCK_GRAIN_MILLIS = 2000; // of the times that file systems keep
 
     /** Receives what was read. */
@@ -48,8 +48,11 @@ final class FollowedFile implements Closeable {
         /** Bytes of a line that has begun. */
         int begun();
 
+        /** What was skipped last and isn't counted; null for nothing. */
+        SkippedParts uncounted();
+
         /** What follows stands further down in the file, at a line's begin. */
-        void skipped(SkippedPart part);
+        void skipped(SkippedParts parts);
     }
 
     private final Path path;
@@ -166,9 +169,9 @@ final class FollowedFile implements Closeable {
     /** In a flood that is far ahead goes on near the file's end. */
     private void skip() throws IOException {
         if (output.floods() && log.size() - log.position() > MOST_BEHIND) {
-            SkippedPart part = log.skip(path, output.begun(), log.size() - TAIL, chunk);
-            if (part != null) {
-                output.skipped(part);
+            SkippedParts parts = log.skip(path, output.begun(), log.size() - TAIL, chunk, output.uncounted());
+            if (parts != null) {
+                output.skipped(parts);
             }
         }
     }

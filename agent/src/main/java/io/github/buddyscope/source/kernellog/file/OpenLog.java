@@ -58,23 +58,28 @@ final class OpenLog implements Closeable {
      * @param path where this file is, unless it was renamed
      * @param begun bytes before this place that are left out too
      * @param space for a line
-     * @return what is left out; null where no line ends there, or the file is gone from its place: then nothing has changed
+     * @param before what was skipped last, of this file or another; null for nothing
+     * @return the same with what is left out now, or new ones; null where no line ends there, or the file is gone from its
+     *     place: then nothing has changed
      */
-    SkippedPart skip(Path path, int begun, long offset, byte[] space) throws IOException {
+    SkippedParts skip(Path path, int begun, long offset, byte[] space, SkippedParts before) throws IOException {
         int length = Math.max(0, channel.read(ByteBuffer.wrap(space), offset));
         int newline = 0;
         while (newline < length && space[newline] != '\n') {
             newline++;
         }
-        if (newline == length
-                || !key.equals(
-                        Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+        boolean same = before != null && before.isOf(key);
+        boolean there = same
+                || key.equals(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        if (newline == length || !there) {
             return null;
         }
+        SkippedParts parts = same ? before : new SkippedParts(FileChannel.open(path, StandardOpenOption.READ), key);
         long from = position - begun;
-        FileChannel again = FileChannel.open(path, StandardOpenOption.READ);
         seek(offset + newline + 1);
-        return new SkippedPart(again, from, position);
+        parts.add(from, position);
+        return parts;
     }
 
     /** @return how many bytes were read, 0 at the end, or {@link #TRUNCATED} */

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * Reads records, one a read, and queues those that the kernel itself wrote. Nobody but the kernel can write facility 0;
  * the others count for the sequence only, which all share.
  *
- * <p>What a failed read means is not taken from its message, which is in the language of the host. An overrun (EPIPE) or a
+ * <p>What a failed read means is not taken from its message, which is in the language of the host (but see {@link Overrun}). An overrun (EPIPE) or a
  * record larger than the buffer (EINVAL) fails once, the next read goes on, and the gap in the sequence says what is
  * lost. A read that fails again and again is tried ever more slowly, and at last the device is opened anew.
  */
@@ -120,6 +120,9 @@ final class KmsgReader implements Runnable {
                 return;
             } catch (IOException e) {
                 failures++;
+                if (failures == GIVE_UP && Overrun.isToldBy(e)) {
+                    failures = FREE_RETRIES; // a log that goes faster than any reader is not broken
+                }
                 if (failures == GIVE_UP) {
                     state = unavailable("reading fails: " + e.getMessage());
                     return;

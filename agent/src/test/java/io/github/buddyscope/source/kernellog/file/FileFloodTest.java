@@ -28,16 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFloodTest implements KernelLogSink {
     private static final String LINE =
             "Nov 23 07:00:00 host kernel: [  100.000000] cma: cma_alloc: area %s: alloc failed, req-size: 1 pages, ret: -12\n";
-    private static final int MANY = 250_000;
+    private static final int MANY = 150_000;
 
     @TempDir
     private Path directory;
 
-    private final List<FailureReport> found = new CopyOnWriteArrayList<>();
-    private final FollowedReports reports = new FollowedReports(found::add);
+    private final FollowedReports reports = new FollowedReports(this::found);
     private final List<String> losses = new CopyOnWriteArrayList<>();
     private Path log;
     private FileSource source;
+    private volatile FailureReport last;
+    private volatile int found;
 
     @BeforeEach
     void start() throws IOException {
@@ -51,6 +52,11 @@ class FileFloodTest implements KernelLogSink {
     @AfterEach
     void close() {
         source.close();
+    }
+
+    private void found(FailureReport report) {
+        last = report;
+        found = found + 1;
     }
 
     @Override
@@ -91,16 +97,18 @@ class FileFloodTest implements KernelLogSink {
 
     @Test
     void countsEveryLineAndEveryFailureAndReadsTheEnd() throws IOException {
-        Files.writeString(log, LINE.formatted("a").repeat(MANY), StandardOpenOption.APPEND);
+        for (int part = 0; part < 2; part++) { // while he reads
+            Files.writeString(log, LINE.formatted("a").repeat(MANY / 2), StandardOpenOption.APPEND);
+        }
         await().atMost(60, TimeUnit.SECONDS).until(() -> source.linesRead() + source.linesLost() == MANY);
         await().until(() -> reports.received() == MANY);
         assertThat(source.linesLost()).as("skipped").isPositive();
-        assertThat(losses).containsExactly("more was written to the file than is read");
-        assertThat(reports.received()).isEqualTo(found.size() + reports.dropped());
+        assertThat(losses).isNotEmpty().containsOnly("more was written to the file than is read");
+        assertThat(reports.received()).isEqualTo(found + reports.dropped());
 
         await().until(() -> !reports.floods());
         Files.writeString(log, LINE.formatted("b"), StandardOpenOption.APPEND);
-        await().until(() -> found.get(found.size() - 1).text().contains("area b"));
+        await().until(() -> last.text().contains("area b"));
         assertThat(reports.received()).isEqualTo(MANY + 1);
         assertThat(source.state().detail()).isEmpty();
     }

@@ -78,7 +78,7 @@ final class FloodedRing implements RecordReader.Opener {
                 }
                 if (next < head - RECORDS) {
                     next = head - RECORDS;
-                    throw new IOException("Broken pipe");
+                    throw new IOException(Overrun.words());
                 }
                 return record(into, next++);
             }

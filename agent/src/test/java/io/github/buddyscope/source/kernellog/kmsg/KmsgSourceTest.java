@@ -198,6 +198,21 @@ class KmsgSourceTest {
     }
 
     @Test
+    void doesNotGiveUpALogThatIsAlwaysFaster() {
+        String overrun = Overrun.words();
+        assertThat(overrun).isNotBlank();
+        for (int i = 0; i < 20; i++) {
+            device.fails(overrun);
+        }
+        device.records(record(9, "behind the flood"));
+        run();
+        await().until(() -> sink.texts().contains("behind the flood"));
+
+        assertThat(device.opens).hasValue(1);
+        assertThat(source.state()).isEqualTo(SourceState.ok("kmsg"));
+    }
+
+    @Test
     void saysWhatIsWrongWhileReadingFails() {
         for (int i = 0; i < 16; i++) {
             device.fails("Input/output error");

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SkippedPartTest implements SkippedPart.Found {
+class SkippedPartsTest implements SkippedParts.Found {
     @TempDir
     private Path directory;
 
@@ -32,9 +32,11 @@ class SkippedPartTest implements SkippedPart.Found {
         anchors.add(line);
     }
 
-    private SkippedPart part(String text, long from) throws IOException {
+    private SkippedParts part(String text, long from) throws IOException {
         Path file = Files.writeString(directory.resolve("log"), text);
-        return new SkippedPart(FileChannel.open(file, StandardOpenOption.READ), from, text.length());
+        SkippedParts parts = new SkippedParts(FileChannel.open(file, StandardOpenOption.READ), "the file's key");
+        parts.add(from, text.length());
+        return parts;
     }
 
     @Test
@@ -42,7 +44,7 @@ class SkippedPartTest implements SkippedPart.Found {
         String first = "kernel: dd: page allocation failure: order:5\n";
         String text =
                 "before\n" + first + "usb 1-1: new device\n".repeat(10_000) + "cp: page allocation failure: order:6\n";
-        try (SkippedPart part = part(text, 7)) {
+        try (SkippedParts part = part(text, 7)) {
             part.count(Long.MAX_VALUE / 2, this);
             assertThat(part.done()).isTrue();
         }
@@ -53,7 +55,7 @@ class SkippedPartTest implements SkippedPart.Found {
     @Test
     void countsLittleByLittleWithoutCuttingALine() throws IOException {
         String text = "dd: page allocation failure: order:5\n".repeat(20_000);
-        try (SkippedPart part = part(text, 0)) {
+        try (SkippedParts part = part(text, 0)) {
             for (int i = 0; i < 1_000 && !part.done(); i++) {
                 part.count(1, this);
             }
@@ -65,8 +67,20 @@ class SkippedPartTest implements SkippedPart.Found {
     }
 
     @Test
+    void countsEveryPartAndNothingBetweenThem() throws IOException {
+        String line = "dd: page allocation failure: order:5\n";
+        try (SkippedParts parts = part(line.repeat(10), 9L * line.length())) {
+            parts.add(0, 3L * line.length());
+            assertThat(parts.left()).isEqualTo(4L * line.length());
+            parts.count(Long.MAX_VALUE / 2, this);
+            assertThat(parts.done()).isTrue();
+        }
+        assertThat(lines).isEqualTo(4);
+    }
+
+    @Test
     void survivesALineLongerThanItsBuffer() throws IOException {
-        try (SkippedPart part = part("x".repeat(200_000) + "\nlast\n", 0)) {
+        try (SkippedParts part = part("x".repeat(200_000) + "\nlast\n", 0)) {
             part.count(Long.MAX_VALUE / 2, this);
         }
         assertThat(lines).isEqualTo(2);
@@ -74,7 +88,7 @@ class SkippedPartTest implements SkippedPart.Found {
 
     @Test
     void failsWhereTheFileHasBeenTruncated() throws IOException {
-        try (SkippedPart part = part("line\n".repeat(100_000), 0)) {
+        try (SkippedParts part = part("line\n".repeat(100_000), 0)) {
             part.count(1, this);
             Files.writeString(directory.resolve("log"), "");
             assertThatThrownBy(() -> part.count(1, this)).isInstanceOf(IOException.class);

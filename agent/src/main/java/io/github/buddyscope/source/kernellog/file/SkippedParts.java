@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Whole lines of a file that were skipped to keep up with a flood. They are counted afterwards, little by little, and those
+ * Parts of a file, of whole lines, that were skipped to keep up with a flood. They are counted afterwards, little by little, and those
  * in which a failure report may begin are told. A line is known up to {@value #CHUNK} bytes.
  */
-final class SkippedPart implements Closeable {
+final class SkippedParts implements Closeable {
     private static final int CHUNK = 64 << 10;
 
     /** Takes what is found. */
@@ -31,27 +33,48 @@ final class SkippedPart implements Closeable {
         static final LiteralSearch ANCHORS = new LiteralSearch(Anchors.literals());
     }
 
+    /** A few hundred kilobytes each at least. */
+    private static final int MOST_PARTS = 4_096;
+
     private final FileChannel channel;
-    private final long end;
+    private final Object key;
+    private final Deque<long[]> parts = new ArrayDeque<>();
     private final byte[] chunk = new byte[CHUNK];
     private final ByteBuffer view = LiteralSearch.view(chunk);
-    private long at;
+    private long left;
+
+    /** @param key the file's identity */
+    SkippedParts(FileChannel channel, Object key) {
+        this.channel = channel;
+        this.key = key;
+    }
+
+    boolean isOf(Object file) {
+        return key.equals(file);
+    }
 
     /**
+     * Adds a part behind those before.
+     *
      * @param from where a line begins
      * @param end behind a newline
      */
-    SkippedPart(FileChannel channel, long from, long end) {
-        this.channel = channel;
-        this.at = from;
-        this.end = end;
+    void add(long from, long end) {
+        parts.add(new long[] {from, end});
+        left += end - from;
     }
 
-    /** Counts a part of that many bytes, about. */
+    /** There is no room for another part before some are counted. */
+    boolean isFull() {
+        return parts.size() >= MOST_PARTS;
+    }
+
+    /** Counts that many bytes, about. */
     void count(long bytes, Found found) throws IOException {
-        long until = Math.min(end, at + bytes);
-        while (at < until) {
-            int length = channel.read(ByteBuffer.wrap(chunk, 0, (int) Math.min(CHUNK, end - at)), at);
+        for (long until = left - bytes; left > until && left > 0; ) {
+            long[] part = parts.peek();
+            int wanted = (int) Math.min(CHUNK, part[1] - part[0]);
+            int length = channel.read(ByteBuffer.wrap(chunk, 0, wanted), part[0]);
             if (length <= 0) {
                 throw new IOException("was truncated");
             }
@@ -59,7 +82,11 @@ final class SkippedPart implements Closeable {
             int used = whole > 0 ? whole : length; // of a longer line the rest is searched by itself
             found.lines(Newlines.count(view, 0, used));
             anchors(used, found);
-            at += used;
+            left -= used;
+            part[0] += used;
+            if (part[0] == part[1]) {
+                parts.remove();
+            }
         }
     }
 
@@ -75,12 +102,12 @@ final class SkippedPart implements Closeable {
 
     /** Nothing is left to count. */
     boolean done() {
-        return at >= end;
+        return left == 0;
     }
 
     /** Bytes not counted yet. */
     long left() {
-        return end - at;
+        return left;
     }
 
     @Override

@@ -21,16 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The wall clock is set under a running agent, by libfaketime in the service alone; the log daemon's is set with it. */
-@ParameterizedClass
-@MethodSource("jdks")
+/**
+ * The wall clock is set under a running agent, by libfaketime in the service alone; the log daemon's is set with it. On one
+ * release: which the clock is read with makes no difference.
+ */
 class ClockStepIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Jdk jdk;
 
     @TempDir
     Path directory;
@@ -39,21 +36,13 @@ class ClockStepIT {
     private Path log;
     private int steps;
 
-    ClockStepIT(Jdk jdk) {
-        this.jdk = jdk;
-    }
-
-    static Stream<Jdk> jdks() {
-        return Jdk.all();
-    }
-
     @Test
     void failuresGoOnToBeToldAtTheTimeOfTheirDay() throws Exception {
         Optional<Path> faketime = libfaketime();
         assumeTrue(faketime.isPresent(), "no libfaketime (Debian: faketime), which sets the clock of one process");
         offset = Files.writeString(directory.resolve("offset"), "+0");
         log = Files.createFile(directory.resolve("kern.log"));
-        try (ForkedJvm jvm = ForkedJvm.of(jdk)
+        try (ForkedJvm jvm = ForkedJvm.of(Jdk.own())
                 .environment("LD_PRELOAD", faketime.get().toString())
                 .environment("FAKETIME_TIMESTAMP_FILE", offset.toString())
                 .environment("FAKETIME_CACHE_DURATION", "1")

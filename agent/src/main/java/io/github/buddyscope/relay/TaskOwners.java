@@ -3,6 +3,8 @@
 package io.github.buddyscope.relay;
 
 import io.github.buddyscope.text.SafeText;
+import io.github.buddyscope.wire.Nonce;
+import io.github.buddyscope.wire.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,7 +112,14 @@ final class TaskOwners {
         byte[] name = proc.name(process.pid(), tid);
         return name == null || ids.length <= process.level()
                 ? null
-                : new Owned(process, ids[process.level()], SafeText.line(new String(name, StandardCharsets.UTF_8)));
+                : new Owned(process, ids[process.level()], text(name));
+    }
+
+    /** An agent's thread that is being asked to prove itself has another name for that while. */
+    private static String text(byte[] name) {
+        return Nonce.is(name)
+                ? Protocol.THREAD.substring(0, Nonce.BYTES)
+                : SafeText.line(new String(name, StandardCharsets.UTF_8));
     }
 
     /** The same process still, of the same user: it may have ended, or have become another by a set-user-id program. */

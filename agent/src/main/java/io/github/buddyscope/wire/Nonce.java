@@ -38,11 +38,19 @@ public final class Nonce {
         } catch (IllegalArgumentException notHex) {
             return null;
         }
-        for (byte each : bytes) {
+        return is(bytes) ? bytes : null;
+    }
+
+    /** Whether a task's name is one. */
+    public static boolean is(byte[] name) {
+        if (name.length != BYTES) {
+            return false;
+        }
+        for (byte each : name) {
             if ((each & 0xc0) != 0x80) {
-                return null;
+                return false;
             }
         }
-        return bytes;
+        return true;
     }
 }

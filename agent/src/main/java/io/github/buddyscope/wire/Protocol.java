@@ -24,5 +24,8 @@ public final class Protocol {
     /** Stands for a task's id that the relay withholds. */
     public static final int WITHHELD_ID = -1;
 
+    /** Name of an agent's thread that proves whose process it is, before and after; the kernel keeps 15 bytes of it. */
+    public static final String THREAD = "buddyscope-relay";
+
     private Protocol() {}
 }

@@ -8,13 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.buddyscope.it.service.WantsHugePages;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ class RelayIT {
 
     private final Jdk jdk = Jdk.own();
     /** By their numbers on the host. */
-    private final Map<Integer, Task> ownTasks = new TreeMap<>();
+    private final Map<Integer, Task> ownTasks = new ConcurrentSkipListMap<>();
 
     @TempDir
     Path directory;
@@ -88,9 +90,12 @@ class RelayIT {
                 awaitRelayed(pid);
 
                 stranger.say("1500");
-                from = touch(service, pid, 1500);
+                Thread noting = noteTasksOf(pid);
+                from = touch(service, 1500);
                 Lab.fail(7);
                 to = System.nanoTime() / 1_000;
+                noting.interrupt();
+                noting.join();
                 // what comes later is told later: once some of it is there, all from before is
                 long later = System.nanoTime() / 1_000;
                 Lab.burst(7, 1);
@@ -151,20 +156,35 @@ class RelayIT {
     }
 
     /** When it began, in microseconds. */
-    private long touch(ForkedJvm service, long pid, int millis) {
+    private long touch(ForkedJvm service, int millis) {
         service.forgetOut().say(Integer.toString(millis));
         Matcher touched = await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast("it ended: " + service, () -> !service.alive())
-                .ignoreException(NoSuchFileException.class)
                 .until(
                         () -> {
-                            noteTasks(pid);
                             Matcher found = TOUCHED.matcher(service.out());
                             return found.find() ? found : null;
                         },
                         found -> found != null);
         return Long.parseLong(touched.group(1)) / 1_000;
+    }
+
+    /** Some of them live for a moment. */
+    private Thread noteTasksOf(long pid) {
+        Thread noting = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                try {
+                    noteTasks(pid);
+                } catch (IOException ended) {
+                    continue;
+                }
+            }
+        });
+        noting.setDaemon(true);
+        noting.start();
+        return noting;
     }
 
     private void noteTasks(long pid) throws IOException {
@@ -210,8 +230,9 @@ class RelayIT {
                 happened.stream().map(this::asTheServiceMaySeeIt).toList());
         Map<Integer, String> names = new TreeMap<>();
         ownTasks.values().forEach(task -> names.put(task.inside(), task.name()));
-        assertThat(names).containsAllEntriesOf(told.threads());
-        assertThat(told.threads()).containsValue(WORKER);
+        assertThat(names).containsAllEntriesOf(told.threads(begin, end));
+        assertThat(told.threads(begin, end)).containsValue(WORKER);
+        assertThat(told.threads().values()).allMatch(name -> name.chars().allMatch(c -> c >= ' ' && c <= '~'));
     }
 
     private KernelTrace.Entry asTheServiceMaySeeIt(KernelTrace.Entry entry) {

@@ -12,7 +12,9 @@ import jdk.jfr.consumer.RecordedEvent;
 /** What a recording tells of failed attempts and of stalls, in the form of the trace that it is compared with. */
 final class Told {
     private final List<KernelTrace.Entry> entries = new ArrayList<>();
-    private final Map<Integer, String> own = new HashMap<>();
+    private final List<Named> own = new ArrayList<>();
+
+    private record Named(int tid, String thread, long micros) {}
 
     Told(List<RecordedEvent> events) {
         for (RecordedEvent event : events) {
@@ -32,7 +34,7 @@ final class Told {
                 event.getLong("traceTime") / 1_000,
                 failure ? 0 : event.getDuration("stall").toNanos() / 1_000));
         if (event.getBoolean("inThisJvm")) {
-            own.put(tid, event.getString("javaThread"));
+            own.add(new Named(tid, event.getString("javaThread"), event.getLong("traceTime") / 1_000));
         }
     }
 
@@ -42,11 +44,22 @@ final class Told {
 
     /** The tasks that are told to be this JVM's. */
     Set<Integer> ownTasks() {
-        return own.keySet();
+        return threads().keySet();
     }
 
-    /** The names of these threads, by task. */
+    /** The names of those threads that are told to be this JVM's, by task. */
     Map<Integer, String> threads() {
-        return own;
+        return threads(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Likewise of those that something happened to in that time; of an id that was given again, the last. */
+    Map<Integer, String> threads(long fromMicros, long toMicros) {
+        Map<Integer, String> names = new HashMap<>();
+        for (Named one : own) {
+            if (one.micros >= fromMicros && one.micros <= toMicros) {
+                names.put(one.tid, one.thread);
+            }
+        }
+        return names;
     }
 }

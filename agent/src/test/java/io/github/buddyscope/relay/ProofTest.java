@@ -237,6 +237,17 @@ class ProofTest {
     }
 
     @Test
+    void aThreadThatIsBeingProvenIsToldByTheNameThatItHasOtherwise() throws IOException {
+        name(1007, 1009, Nonce.next());
+        Path shortcut = Files.createDirectory(proc.resolve("1009"));
+        Files.writeString(shortcut.resolve("status"), "Name:\tx\nTgid:\t1007\nPid:\t1009\n");
+        TaskOwners owners = new TaskOwners(new HostProc(proc));
+        owners.add(new HostProcess(1007, 500, us, 1));
+
+        assertThat(owners.of(1009, 0).name()).isEqualTo("buddyscope-rela");
+    }
+
+    @Test
     void anotherProcessOfTheSameIdInheritsNothing() throws IOException {
         Path shortcut = Files.createDirectory(proc.resolve("1009"));
         Files.writeString(shortcut.resolve("status"), "Name:\tx\nTgid:\t1007\nPid:\t1009\n");

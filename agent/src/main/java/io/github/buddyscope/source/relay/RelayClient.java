@@ -18,7 +18,6 @@ import java.nio.file.Path;
  * again, ever more slowly; what was told before isn't told again.
  */
 public final class RelayClient implements AutoCloseable {
-    private static final String THREAD = "buddyscope-relay";
     private static final long SILENCE_MILLIS = 30_000; // a relay says something every five seconds
     private static final long JOIN_MILLIS = 2_000;
 
@@ -48,7 +47,7 @@ public final class RelayClient implements AutoCloseable {
         this.software = software;
         this.wants = new Wants(kernel, trace);
         this.talk = new RelayTalk(sink, namespaceNanos);
-        this.thread = new Thread(null, this::run, THREAD, 0, false);
+        this.thread = new Thread(null, this::run, Protocol.THREAD, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
     }

@@ -33,7 +33,7 @@ public final class Delivery {
     private volatile long read;
     private volatile long lost;
     private volatile long thrown;
-    private volatile String lastThrown = "";
+    private volatile Class<?> lastThrown;
 
     Delivery(KernelLogSink sink) {
         this.sink = sink;
@@ -172,7 +172,7 @@ public final class Delivery {
 
     /** What the sink threw, for the source's state; empty where it threw nothing. */
     String thrown() {
-        return thrown == 0 ? "" : "the receiver of lines failed " + thrown + " times, last with " + lastThrown;
+        return thrown == 0 ? "" : "the receiver of lines failed " + thrown + " times, last with " + lastThrown.getName();
     }
 
     private void woken() {
@@ -184,6 +184,6 @@ public final class Delivery {
     /** Counts what went wrong with a line. */
     public void failed(Throwable t) {
         thrown = thrown + 1;
-        lastThrown = t.getClass().getName(); // its message may be the hostile line
+        lastThrown = t.getClass(); // its message may be the hostile line, and its name needs memory
     }
 }

@@ -37,6 +37,7 @@ public final class RealLatency {
     static final class LastLine extends Event {}
 
     private final Semaphore notified = new Semaphore(0);
+    private final Semaphore read = new Semaphore(0);
     private final String last;
     private volatile long readNanos;
     private volatile long notifiedNanos;
@@ -68,14 +69,16 @@ public final class RealLatency {
             server.addNotificationListener(failures, (notification, any) -> notified(), null, null);
             double[] told = new double[reports];
             for (int i = -2; i < reports; i++) {
-                readNanos = 0;
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
                         .waitFor();
-                if (!notified.tryAcquire(10, TimeUnit.SECONDS) || readNanos == 0) {
-                    throw new IllegalStateException("no report, or not one that ends with \"" + last + "\"");
+                boolean arrived = notified.tryAcquire(10, TimeUnit.SECONDS);
+                boolean line = read.tryAcquire(10, TimeUnit.SECONDS);
+                if (!arrived || !line) {
+                    throw new IllegalStateException(
+                            arrived ? "no line with \"" + last + "\"" : "no notification of report " + i);
                 }
                 if (i >= 0) {
                     told[i] = (notifiedNanos - readNanos) / 1e6;
@@ -113,6 +116,7 @@ public final class RealLatency {
                             && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(last)) {
                         readNanos = now;
                         new LastLine().commit();
+                        read.release();
                     }
                 }
             } catch (IOException e) {

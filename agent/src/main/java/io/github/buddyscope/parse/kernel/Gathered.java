@@ -14,7 +14,10 @@ interface Gathered {
     /** Whether all lines have come that one of its kind must have: a few more may, but none is waited for. */
     boolean complete();
 
-    /** The longest time between two of its lines, in microseconds by the log's clock: how slowly it is being printed. */
+    /**
+     * How slowly it is being printed, in microseconds by the log's clock: the time between two of its lines, the third longest,
+     * since a printing task that loses its processor once or twice tells nothing of the console.
+     */
     long pace();
 
     /** False for what is only followed lest its lines be taken for another's. */

@@ -45,7 +45,7 @@ final class OpenReport implements Gathered {
     private int occurrences = 1;
     private long lastLine;
     private Clock lastClock;
-    private long pace;
+    private final long[] slowest = new long[3]; // microseconds between two lines, the longest first
     private boolean closed;
 
     /**
@@ -143,7 +143,7 @@ final class OpenReport implements Gathered {
 
     @Override
     public long pace() {
-        return pace;
+        return slowest[slowest.length - 1];
     }
 
     /** Whether what a report of its form ends with has come; a few more lines may. */
@@ -168,7 +168,12 @@ final class OpenReport implements Gathered {
 
     private void printed(long position, Clock clock) {
         lastLine = position;
-        pace = lastClock == null ? 0 : Math.max(pace, clock.since(lastClock));
+        long gap = lastClock == null ? 0 : clock.since(lastClock);
+        for (int i = 0; i < slowest.length && gap > 0; i++) {
+            long kept = Math.max(slowest[i], gap);
+            gap = Math.min(slowest[i], gap);
+            slowest[i] = kept;
+        }
         lastClock = clock;
     }
 

@@ -82,8 +82,8 @@ public final class ReportAssembler {
     }
 
     /**
-     * How slowly the reports are printed that {@link #settle} would hand on: the longest time between two lines of one, in
-     * microseconds by the log's clock; -1 where it would hand on none.
+     * How slowly the reports are printed that {@link #settle} would hand on, in microseconds between two lines; -1 where
+     * it would hand on none.
      */
     public long pace() {
         return open.pace();

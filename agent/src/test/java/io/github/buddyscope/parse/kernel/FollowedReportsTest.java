@@ -95,6 +95,16 @@ class FollowedReportsTest {
     }
 
     @Test
+    void waitsNoLongerForAPrinterThatLostItsProcessorTwice() {
+        printed(10, header("dd"));
+        printed(20_000, "CPU: 1 UID: 0 PID: 41 Comm: dd Not tainted 6.18.44 #1");
+        printed(10, "Call Trace:");
+        printed(30_000, " warn_alloc+0x161/0x190");
+        printed(10, "Mem-Info:\n90128 pages reserved");
+        assertThat(reports.settleNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+
+    @Test
     void waitsASecondAtMost() {
         printed(900_000, header("dd") + dump("90128 pages reserved"));
         assertThat(reports.settleNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));

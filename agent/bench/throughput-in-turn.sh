@@ -5,7 +5,7 @@
 # What the agent takes of a service's throughput, for machines that are never the same for a minute: one JVM of the sample
 # service under wrk, with a flight recording, into which the agent is attached and taken out again by turns.
 #
-#   agent/bench/throughput-in-turn.sh [TURNS [SECONDS]]      24 turns with it and 25 without, of 2 s each, unless told otherwise
+#   agent/bench/throughput-in-turn.sh [TURNS [SECONDS]]      20 turns with it and 21 without, of 2 s each, unless told otherwise
 #
 # Two JVMs differ by what the compiler made of them, by more than is looked for here; one JVM doesn't. Each turn begins with as
 # long a time under load that isn't counted, in which what was compiled with the call, or without it, is compiled anew. A turn
@@ -17,7 +17,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
 sample=$root/sample-app/target/sample-app.jar
-turns=${1:-24}
+turns=${1:-20}
 seconds=${2:-2}
 warm=${WARM_UP:-30}
 home=${JAVA_HOME:-$(jdks | head -n 1)}

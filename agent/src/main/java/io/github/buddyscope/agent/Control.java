@@ -75,11 +75,20 @@ final class Control implements AgentControl {
 
     @Override
     public void sampleNow() {
-        if (!asked.getAndSet(true)) {
+        if (asked.getAndSet(true)) {
+            return;
+        }
+        boolean comes = false;
+        try {
             thread.run(() -> {
                 asked.set(false);
                 sample.run();
             });
+            comes = true;
+        } finally {
+            if (!comes) {
+                asked.set(false);
+            }
         }
     }
 

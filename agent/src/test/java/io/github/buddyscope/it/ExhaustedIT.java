@@ -60,12 +60,12 @@ class ExhaustedIT {
                 await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
                 for (int times = 0; times < 2; times++) {
                     jvm.forgetOut().say(word);
-                    appendUntil(log, () -> jvm.out().contains(answer));
+                    appendUntil(jvm, log, () -> jvm.out().contains(answer));
                 }
                 long told = (Long) mbeans.get("KernelFailures", "Total");
                 double used = (Double) mbeans.get("Agent", "CpuMillis");
 
-                appendUntil(log, () -> (Long) mbeans.get("KernelFailures", "Total") > told);
+                appendUntil(jvm, log, () -> (Long) mbeans.get("KernelFailures", "Total") > told);
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(mbeans.get("Correlation", "LastVerdict"))
                                 .isNotNull());
@@ -87,10 +87,10 @@ class ExhaustedIT {
         boolean holds() throws Exception;
     }
 
-    private static void appendUntil(Path log, Condition condition) {
-        await().atMost(PATIENCE).until(() -> {
+    private static void appendUntil(ForkedJvm jvm, Path log, Condition condition) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             append(log);
-            return condition.holds();
+            assertThat(condition.holds()).as(jvm.toString()).isTrue();
         });
     }
 

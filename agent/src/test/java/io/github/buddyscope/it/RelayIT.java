@@ -264,7 +264,8 @@ class RelayIT {
             boolean task = event.hasField("inThisJvm") && !event.getBoolean("inThisJvm");
             if (task) {
                 assertThat(event.getLong("taskId")).as("%s", event).isEqualTo(WITHHELD);
-                assertThat(event.getString("task")).as("%s", event).isEqualTo(WITHHELD_NAME);
+                // some reports that the log held before name no task: a kill by a limit, printed in part
+                assertThat(event.getString("task")).as("%s", event).isIn(WITHHELD_NAME, null);
             }
         }
     }

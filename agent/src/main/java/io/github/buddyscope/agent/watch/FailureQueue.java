@@ -27,11 +27,16 @@ final class FailureQueue<T> {
     private final AtomicLong dropped = new AtomicLong();
     private final AgentThread thread;
     private final Consumer<T> taker;
+    private final Runnable drain;
+    private final Runnable take;
+    private T next; // of the drain that is under way
 
     /** @param taker called on the agent's thread */
     FailureQueue(AgentThread thread, Consumer<T> taker) {
         this.thread = thread;
         this.taker = taker;
+        this.drain = this::drain;
+        this.take = thread.guarded(this::takeNext);
     }
 
     /** By one thread at a time. */
@@ -41,21 +46,33 @@ final class FailureQueue<T> {
             dropped.incrementAndGet();
         }
         if (scheduled.compareAndSet(false, true)) {
-            thread.run(this::drain);
+            askForDrain();
         }
+    }
+
+    private void askForDrain() {
+        boolean asked = false;
+        try {
+            thread.run(drain);
+            asked = true;
+        } finally {
+            if (!asked) {
+                scheduled.set(false); // out of memory: the next one asks again
+            }
+        }
+    }
+
+    private void takeNext() {
+        taker.accept(next);
+        taken.incrementAndGet();
     }
 
     private void drain() {
         scheduled.set(false);
         // each in its own task: one that fails doesn't take the others with it
-        for (T failure = waiting.poll(); failure != null; failure = waiting.poll()) {
-            T next = failure;
+        for (next = waiting.poll(); next != null; next = waiting.poll()) {
             long before = taken.get();
-            thread.guarded(() -> {
-                        taker.accept(next);
-                        taken.incrementAndGet();
-                    })
-                    .run();
+            take.run();
             if (taken.get() == before) {
                 dropped.incrementAndGet();
             }

@@ -172,7 +172,9 @@ public final class Delivery {
 
     /** What the sink threw, for the source's state; empty where it threw nothing. */
     String thrown() {
-        return thrown == 0 ? "" : "the receiver of lines failed " + thrown + " times, last with " + lastThrown.getName();
+        return thrown == 0
+                ? ""
+                : "the receiver of lines failed " + thrown + " times, last with " + lastThrown.getName();
     }
 
     private void woken() {

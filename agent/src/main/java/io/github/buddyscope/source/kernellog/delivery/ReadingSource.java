@@ -5,7 +5,6 @@ package io.github.buddyscope.source.kernellog.delivery;
 import io.github.buddyscope.model.SourceState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,7 +14,7 @@ public abstract class ReadingSource implements KernelLogSource {
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50); // while there's no memory left
 
     private final List<Thread> threads = new ArrayList<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean closing;
     private volatile Delivery delivery;
 
     /** A thread that {@link #start} starts; for constructors. */
@@ -57,19 +56,23 @@ public abstract class ReadingSource implements KernelLogSource {
 
     /** Whether somebody closed the source. */
     protected final boolean closing() {
-        return closing.getCount() == 0;
+        return closing;
     }
 
-    /** Waits that long, or until the source is closed, and returns whether it is. An interrupt by somebody else ends the wait. */
+    /**
+     * Waits that long, or until the source is closed, and returns whether it is. On one of its threads only. An interrupt by
+     * somebody else ends the wait. Takes no memory: where that is lacking, JDK 25's locks wait for ever instead (the
+     * timeout is lost in AbstractQueuedSynchronizer.acquireOnOOME).
+     */
     protected final boolean awaitClosing(long millis) {
-        try {
-            return millis == 0 ? closing() : closing.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return closing(); // not ours: the latch alone ends the thread
-        } catch (OutOfMemoryError e) {
-            LockSupport.parkNanos(BREATH_NANOS); // which takes none
-            return closing();
+        long begin = System.nanoTime();
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = nanos;
+        while (left > 0 && !closing && !Thread.interrupted()) {
+            LockSupport.parkNanos(this, left);
+            left = nanos - (System.nanoTime() - begin);
         }
+        return closing;
     }
 
     /** What is known of the log itself. */
@@ -101,8 +104,9 @@ public abstract class ReadingSource implements KernelLogSource {
     @Override
     public final void close() {
         synchronized (this) {
-            closing.countDown();
+            closing = true;
         }
+        threads.forEach(LockSupport::unpark);
         endWaiting();
         Threads.join(JOIN_NANOS, threads.toArray(new Thread[0]));
     }

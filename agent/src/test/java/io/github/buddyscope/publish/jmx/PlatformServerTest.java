@@ -54,6 +54,10 @@ class PlatformServerTest {
                 System.out.println(BEGIN);
                 MBeanServer platform = ManagementFactory.getPlatformMBeanServer();
                 System.out.println("registered after: " + publisher.tryRegister());
+                while (!platform.isRegistered(Names.KERNEL_FAILURES)) {
+                    Thread.onSpinWait(); // a server may keep its callers waiting, so a thread of its own brings the
+                    // beans
+                }
                 System.out.println("total: " + platform.getAttribute(Names.KERNEL_FAILURES, "Total"));
             }
         }

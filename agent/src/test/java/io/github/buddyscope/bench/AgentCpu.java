@@ -53,7 +53,7 @@ public final class AgentCpu {
     }
 
     /** Milliseconds that the threads of the agent in this JVM have been on a processor, as the kernel says. */
-    public static double ofAgentMillis() throws IOException {
+    public static double ofAgentMillis() {
         double sum = 0;
         for (Map.Entry<String, Long> thread : threads().entrySet()) {
             sum += thread.getKey().contains(" buddyscope") ? thread.getValue() / 1e6 : 0;
@@ -62,12 +62,16 @@ public final class AgentCpu {
     }
 
     /** Nanoseconds on a processor of each thread, by id and name. */
-    private static Map<String, Long> threads() throws IOException {
+    private static Map<String, Long> threads() {
         Map<String, Long> all = new HashMap<>();
         for (File task : new File("/proc/self/task").listFiles()) {
-            String name = Files.readString(task.toPath().resolve("comm")).strip();
-            String stat = Files.readString(task.toPath().resolve("schedstat"));
-            all.put(task.getName() + " " + name, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+            try {
+                String name = Files.readString(task.toPath().resolve("comm")).strip();
+                String stat = Files.readString(task.toPath().resolve("schedstat"));
+                all.put(task.getName() + " " + name, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+            } catch (IOException ended) {
+                // meanwhile
+            }
         }
         return all;
     }

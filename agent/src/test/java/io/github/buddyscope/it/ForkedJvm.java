@@ -163,11 +163,16 @@ final class ForkedJvm implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it has, and all that it printed is here. */
+    private boolean ended() {
+        return !alive() && readers.stream().noneMatch(Thread::isAlive);
+    }
+
     /** Waits until the output has that text. */
     ForkedJvm awaitOut(String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("it ended without it: " + text + "\n" + this, () -> !alive() && !out().contains(text))
+                .failFast("it ended without it: " + text + "\n" + this, () -> ended() && !out().contains(text))
                 .until(() -> out().contains(text));
         return this;
     }
@@ -176,7 +181,9 @@ final class ForkedJvm implements AutoCloseable {
     Matcher awaitMatch(Pattern pattern) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("it ended without it: " + pattern + "\n" + this, () -> !alive())
+                .failFast(
+                        "it ended without it: " + pattern + "\n" + this,
+                        () -> ended() && !pattern.matcher(out()).find())
                 .until(
                         () -> {
                             Matcher found = pattern.matcher(out());

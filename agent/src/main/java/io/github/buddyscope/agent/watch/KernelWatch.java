@@ -171,6 +171,8 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         matcher.look(now);
         source.look();
         reports.tick(now);
+        queue.tick();
+        relayed.tick();
     }
 
     /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */

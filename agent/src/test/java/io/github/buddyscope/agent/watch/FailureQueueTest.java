@@ -1,0 +1,62 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.buddyscope.agent.runtime.AgentLog;
+import io.github.buddyscope.agent.runtime.AgentThread;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FailureQueueTest {
+    private final AgentThread thread = new AgentThread(new AgentLog(System.err, AgentLog.Level.OFF));
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile boolean room;
+    private final FailureQueue<String> queue = new FailureQueue<>(thread, told::add, () -> room);
+
+    @AfterEach
+    void stop() {
+        thread.stop(() -> {});
+    }
+
+    private void tick() throws Exception {
+        thread.runAndWait(queue::tick, 10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void handsOnAtOnceWhereTheHeapHasRoom() {
+        room = true;
+        queue.offer("one");
+
+        await().until(() -> queue.taken() == 1);
+        assertThat(told).containsExactly("one");
+    }
+
+    @Test
+    void waitsInOrderWhileTheHeapIsFull() throws Exception {
+        queue.offer("one");
+        queue.offer("two");
+        tick();
+        assertThat(told).isEmpty();
+
+        room = true;
+        tick();
+        assertThat(told).containsExactly("one", "two");
+        assertThat(queue.dropped()).isZero();
+    }
+
+    @Test
+    void doesNotWaitForEverForAHeapThatStaysFull() throws Exception {
+        queue.offer("one");
+        for (int ticks = 0; ticks < 40; ticks++) {
+            tick();
+        }
+
+        assertThat(told).containsExactly("one");
+    }
+}

@@ -57,7 +57,7 @@ class FlowTest {
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
             Map.entry("source/kernellog/clock", Set.of("model", "source/procfs")),
-            Map.entry("source/kernellog/delivery", Set.of("model", "source/kernellog/clock")),
+            Map.entry("source/kernellog/delivery", Set.of("model", "parse/kernel", "source/kernellog/clock")),
             Map.entry(
                     "source/kernellog/kmsg",
                     Set.of(

@@ -67,9 +67,8 @@ public final class KernelWatch implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
-        // the first number in words takes this class, whose tables need memory: where it fails for lack of it in JDK
-        // 25, the
-        // service has lost it for good
+        // the first number in words takes this class, whose tables need memory: where they find none in JDK 25, the
+        // service has lost the class for good
         BigDecimal.ONE.signum();
         source.start(reports);
     }

@@ -20,7 +20,6 @@ import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import io.github.buddyscope.source.relay.RelayAccess;
 import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.relay.RelayedFailure;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,10 +67,6 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     /** Begins to read. */
     public void start() {
-        // the first number in words takes this class, whose tables need memory: where it fails for lack of it in JDK
-        // 25, the
-        // service has lost it for good
-        BigDecimal.ONE.signum();
         source.start(this);
     }
 

@@ -5,6 +5,7 @@ package io.github.buddyscope.source.relay;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import io.github.buddyscope.wire.Message;
 import io.github.buddyscope.wire.Message.Hello;
 import io.github.buddyscope.wire.MessageReader;
@@ -54,9 +55,7 @@ public final class RelayClient implements AutoCloseable {
         this.software = software;
         this.wants = new Wants(kernel, trace);
         this.talk = new RelayTalk(sink, namespaceNanos);
-        this.thread = new Thread(null, this::run, Protocol.THREAD, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        this.thread = Threads.daemon(this::run, Protocol.THREAD);
     }
 
     public void start() {

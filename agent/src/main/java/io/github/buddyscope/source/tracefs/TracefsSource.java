@@ -8,6 +8,7 @@ import io.github.buddyscope.parse.trace.TraceAssembler;
 import io.github.buddyscope.parse.trace.TraceEvent;
 import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
@@ -70,8 +71,8 @@ public final class TracefsSource implements AutoCloseable {
         this.offsetNanos = offsetNanos;
         this.ownTasks = ownTasks;
         this.proc = Path.of("/proc");
-        this.thread = daemon(this::run, "buddyscope-trace");
-        this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+        this.thread = Threads.daemon(this::run, "buddyscope-trace");
+        this.hook = Threads.daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
     }
 
     /**
@@ -81,13 +82,6 @@ public final class TracefsSource implements AutoCloseable {
      */
     public static TracefsSource ofHost(TraceSink sink, Path instance) {
         return new TracefsSource(TraceScope.HOST, sink, 0, null, instance);
-    }
-
-    private static Thread daemon(Runnable body, String name) {
-        Thread thread = new Thread(null, body, name, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
     }
 
     /** Whether this host would let this process trace, without trying. */

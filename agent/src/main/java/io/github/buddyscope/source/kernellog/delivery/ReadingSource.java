@@ -4,6 +4,7 @@ package io.github.buddyscope.source.kernellog.delivery;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -76,11 +76,16 @@ final class FailureQueue<T> {
         taken.incrementAndGet();
     }
 
-    /** Hands on what had to wait; on the agent's thread, every now and then. */
+    /** Hands on what had to wait; in turn with the agent's tasks, every now and then. */
     void tick() {
         if (!waiting.isEmpty()) {
             drain();
         }
+    }
+
+    /** Whether any has to wait for room in the service's heap. */
+    boolean defers() {
+        return !waiting.isEmpty();
     }
 
     private void drain() {

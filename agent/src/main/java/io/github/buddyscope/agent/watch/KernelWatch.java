@@ -130,13 +130,28 @@ public final class KernelWatch implements AutoCloseable {
         return matcher.match(report.origin(), recent);
     }
 
-    /** Several times a second, on the agent's thread. */
+    /** Every now and then, in turn with the agent's tasks. */
     public void tick(long now) {
         matcher.look(now);
         source.look();
         reports.tick(now);
         queue.tick();
         relayed.tick();
+    }
+
+    /** A failure waits for room in the service's heap: to be asked again soon. */
+    public boolean defers() {
+        return queue.defers() || relayed.defers();
+    }
+
+    /** Whether {@link #look} tells anything. */
+    public boolean wantsLooks() {
+        return source.wantsLooks();
+    }
+
+    /** Besides at every tick: the more often, the better it's known when the log's next line was written. */
+    public void look() {
+        source.look();
     }
 
     /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */

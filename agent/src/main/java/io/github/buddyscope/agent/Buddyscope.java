@@ -72,6 +72,7 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private Rehearsal rehearsal;
     private final Runnable publishRead = this::publishRead;
     private final Runnable tickWhereDue = this::tickWhereDue;
     private long readNanos; // of the host's thread
@@ -139,6 +140,7 @@ final class Buddyscope implements AutoCloseable {
                 kernel,
                 trace);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
+        rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
@@ -219,9 +221,11 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        if (surfaces.tryRegister() || correlator.waits()) {
+        boolean looked = surfaces.tryRegister();
+        if (looked || correlator.waits()) {
             kernel.tellPast();
         }
+        rehearsal.tick(looked, now);
         relay.tick(now);
         publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);

@@ -57,8 +57,11 @@ class FlowTest {
                             "parse/kernel/mend")),
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
+            Map.entry("source/guest", Set.of()),
             Map.entry("source/kernellog/clock", Set.of("model", "source/procfs")),
-            Map.entry("source/kernellog/delivery", Set.of("model", "thread", "parse/kernel", "source/kernellog/clock")),
+            Map.entry(
+                    "source/kernellog/delivery",
+                    Set.of("model", "thread", "parse/kernel", "source/guest", "source/kernellog/clock")),
             Map.entry(
                     "source/kernellog/kmsg",
                     Set.of(
@@ -88,9 +91,11 @@ class FlowTest {
                             "source/kernellog/kmsg",
                             "source/kernellog/file",
                             "source/kernellog/journal")),
-            Map.entry("source/tracefs", Set.of("model", "text", "thread", "parse/trace", "source/procfs")),
+            Map.entry(
+                    "source/tracefs",
+                    Set.of("model", "text", "thread", "parse/trace", "source/guest", "source/procfs")),
             Map.entry("wire", Set.of("model", "text")),
-            Map.entry("source/relay", Set.of("model", "text", "thread", "wire", "source/procfs")),
+            Map.entry("source/relay", Set.of("model", "text", "thread", "wire", "source/guest", "source/procfs")),
             Map.entry(
                     "relay",
                     Set.of(
@@ -184,6 +189,7 @@ class FlowTest {
                             "parse/kernel",
                             "parse/kernel/mend",
                             "parse/trace",
+                            "source/guest",
                             "source/procfs",
                             "source/kernellog/clock",
                             "source/kernellog/delivery",

@@ -19,7 +19,6 @@ import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import io.github.buddyscope.source.relay.RelayAccess;
 import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.relay.RelayedFailure;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -67,9 +66,6 @@ public final class KernelWatch implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
-        // the first number in words takes this class, whose tables need memory: where they find none in JDK 25, the
-        // service has lost the class for good
-        BigDecimal.ONE.signum();
         source.start(reports);
     }
 
@@ -134,13 +130,28 @@ public final class KernelWatch implements AutoCloseable {
         return matcher.match(report.origin(), recent);
     }
 
-    /** Several times a second, on the agent's thread. */
+    /** Every now and then, in turn with the agent's tasks. */
     public void tick(long now) {
         matcher.look(now);
         source.look();
         reports.tick(now);
         queue.tick();
         relayed.tick();
+    }
+
+    /** A failure waits for room in the service's heap: to be asked again soon. */
+    public boolean defers() {
+        return queue.defers() || relayed.defers();
+    }
+
+    /** Whether {@link #look} tells anything. */
+    public boolean wantsLooks() {
+        return source.wantsLooks();
+    }
+
+    /** Besides at every tick: the more often, the better it's known when the log's next line was written. */
+    public void look() {
+        source.look();
     }
 
     /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */

@@ -19,13 +19,17 @@ public final class OwnCpu {
     private static final int FIRST_SEARCHES = 8;
 
     private final Map<Thread, Long> cpuOf = new HashMap<>();
+    private ThreadMXBean bean;
     private long ended;
     private int calls;
 
     /** Nanoseconds since the start, user and system, of threads that have ended too; -1 where the JVM doesn't tell. */
     public long nanos() {
         try {
-            return sum(ManagementFactory.getThreadMXBean());
+            if (bean == null) {
+                bean = ManagementFactory.getThreadMXBean(); // which takes a search each time
+            }
+            return sum(bean);
         } catch (UnsupportedOperationException | LinkageError notHere) {
             return -1;
         }

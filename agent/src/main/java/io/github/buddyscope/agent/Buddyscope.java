@@ -47,7 +47,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Buddyscope implements AutoCloseable {
     /** What starts, or comes into use with the service, is found soon. */
-    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LONGEST_BEGIN_SECONDS = 60;
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
@@ -145,7 +145,7 @@ final class Buddyscope implements AutoCloseable {
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel));
+        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
     }
 
     /** On any thread. */

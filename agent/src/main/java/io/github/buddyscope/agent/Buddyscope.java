@@ -31,9 +31,13 @@ import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
+import io.github.buddyscope.source.procfs.OwnProcess;
+import io.github.buddyscope.wire.JvmLook;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,7 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
     private long readNanos; // of the host's thread
     private long accountedNanos;
@@ -93,6 +98,7 @@ final class Buddyscope implements AutoCloseable {
             log.debug("the host's files have yet to be read");
         }
         hostThread.every(periodNanos, this::sampleIfDue);
+        hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -129,6 +135,8 @@ final class Buddyscope implements AutoCloseable {
                 options.get(OptionKey.TRACE).equals("auto"),
                 kernel,
                 trace);
+        look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
+        publishers.add(look);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
         kernel.start();
         trace.start();
@@ -190,7 +198,7 @@ final class Buddyscope implements AutoCloseable {
         long now = System.nanoTime();
         jvm.tick(now);
         kernel.tick(now);
-        if (surfaces.tryRegister() || correlator.waits()) {
+        if (surfaces.tryRegister() || look.asked() || correlator.waits()) {
             kernel.tellPast();
         }
         relay.tick(now);

@@ -8,6 +8,7 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.HostAnswer;
 import io.github.buddyscope.agent.runtime.LastWords;
+import io.github.buddyscope.agent.runtime.Pace;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.agent.watch.HostWatch;
@@ -45,7 +46,9 @@ import java.util.concurrent.TimeoutException;
  * thread on which they meet.
  */
 final class Buddyscope implements AutoCloseable {
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** What starts, or comes into use with the service, is found soon. */
+    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final long LONGEST_BEGIN_SECONDS = 60;
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
@@ -57,6 +60,8 @@ final class Buddyscope implements AutoCloseable {
     private final AgentThread hostThread;
     private final Publishers publishers;
     private final LastWords lastWords;
+    private final long startNanos = System.nanoTime();
+    private final Pace pace;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
@@ -67,7 +72,9 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private Rehearsal rehearsal;
     private final Runnable publishRead = this::publishRead;
+    private final Runnable tickWhereDue = this::tickWhereDue;
     private long readNanos; // of the host's thread
     private long accountedNanos;
     private volatile boolean ended;
@@ -81,6 +88,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, this::publishRest);
+        this.pace = new Pace(startNanos, periodNanos, this::tick);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
@@ -106,7 +114,8 @@ final class Buddyscope implements AutoCloseable {
                 timeline,
                 associations,
                 options.directThreshold(),
-                options.direct() ? surfaces.largeReservations() : null);
+                options.direct() ? surfaces.largeReservations() : null,
+                this::hurry);
         surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
@@ -122,6 +131,7 @@ final class Buddyscope implements AutoCloseable {
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
+        trace.onFinding(this::hurry);
         correlator.trace(trace.pauses(), trace::sight);
         relay = new RelayWatch(
                 options.get(OptionKey.RELAY),
@@ -130,16 +140,26 @@ final class Buddyscope implements AutoCloseable {
                 kernel,
                 trace);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
+        rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
-        thread.every(TICK_NANOS, this::tick);
+        thread.at(pace);
+        thread.at(new Looks(pace, kernel));
+    }
+
+    /** On any thread. */
+    private void hurry() {
+        if (pace.hurry()) {
+            thread.hasten();
+        }
     }
 
     private void sampleIfDue() {
         if (host.due()) {
             sample();
         }
+        thread.inTurn(tickWhereDue);
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
@@ -186,13 +206,26 @@ final class Buddyscope implements AutoCloseable {
         }
     }
 
+    /** On the host's thread, which is awake. */
+    private void tickWhereDue() {
+        if (!ended && pace.dueByHost(System.nanoTime())) {
+            tick();
+            if (!pace.rests()) {
+                thread.hasten();
+            }
+        }
+    }
+
     private void tick() {
         long now = System.nanoTime();
+        pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        if (surfaces.tryRegister() || correlator.waits()) {
+        boolean looked = surfaces.tryRegister();
+        if (looked || correlator.waits()) {
             kernel.tellPast();
         }
+        rehearsal.tick(looked, now);
         relay.tick(now);
         publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);
@@ -206,6 +239,19 @@ final class Buddyscope implements AutoCloseable {
         for (Association association : answers) {
             publishers.each(publisher -> publisher.association(association));
         }
+        pace.by(correlator.nextDue(now + Pace.REST_NANOS));
+        if (waits(now)) {
+            pace.by(now + Pace.QUICK_NANOS);
+        }
+    }
+
+    /** Whether something may come of the next tick that somebody waits for. */
+    private boolean waits(long now) {
+        return now - startNanos < STARTING_NANOS
+                || jvm.restless()
+                || kernel.defers()
+                || relay.meets(now)
+                || host.keepsWaiting();
     }
 
     private void publish(List<Verdict> verdicts) {
@@ -231,6 +277,7 @@ final class Buddyscope implements AutoCloseable {
             health.droppedEpisode();
         }
         lastWords.left(correlator.waits());
+        pace.by(System.nanoTime()); // marks the time line, and has the trace read without long rests
     }
 
     private void tell(SourceState state) {

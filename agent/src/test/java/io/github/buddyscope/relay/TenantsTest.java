@@ -88,8 +88,8 @@ class TenantsTest {
             for (Path file : all.toList()) {
                 String name = classes.relativize(file).toString();
                 Path to = directory.resolve("classes").resolve(name);
-                boolean needed =
-                        Stream.of("wire", "source", "model", "text", "relay").anyMatch(name::contains);
+                boolean needed = Stream.of("wire", "source", "model", "text", "thread", "relay")
+                        .anyMatch(name::contains);
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
                 } else if (needed) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * CPU time of the agent's threads, known by their names. They all live in the thread group of the agent's first thread, so
- * that group is searched, now and then, for new ones. On the agent's thread.
+ * that group is searched, now and then, for new ones. On one of them.
  */
 public final class OwnCpu {
     /** A search costs some microseconds for a hundred threads of the service. */

@@ -27,11 +27,13 @@ public final class DirectReservations implements AutoCloseable {
     private final AllocationSites sites = new AllocationSites();
     private final long threshold;
     private final LargeReservation onLarge;
+    private final Runnable stirs;
 
     private AllocationSampler sampler;
     private volatile ReservationCounter reserved;
     private NettyMemory netty;
     private long[] lastSizes = new long[Long.SIZE];
+    private long tickedNanos = System.nanoTime();
     private HookClass hook;
     private HookedBits bits;
     private SourceState state = new SourceState("direct", Status.OFF, "not installed", "");
@@ -39,17 +41,19 @@ public final class DirectReservations implements AutoCloseable {
     /**
      * @param threshold bytes
      * @param onLarge told of each reservation of at least {@code threshold} bytes, on the allocating thread
+     * @param stirs told of the first reservation after a quiet time, on the allocating thread, too
      */
-    public DirectReservations(long threshold, LargeReservation onLarge) {
+    public DirectReservations(long threshold, LargeReservation onLarge, Runnable stirs) {
         this.threshold = threshold;
         this.onLarge = onLarge;
+        this.stirs = stirs;
     }
 
     /** Installs the hook. What fails is in {@link #state()}. */
     public synchronized void install(Instrumentation to) {
         try {
             initialiseContention();
-            sampler = new AllocationSampler(new StackCapture()::callers);
+            sampler = new AllocationSampler(new StackCapture()::callers, stirs);
             sampler.warmUp();
             ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);
@@ -132,10 +136,12 @@ public final class DirectReservations implements AutoCloseable {
         return hook != null;
     }
 
-    /** Sums up what was sampled since the last call. For one thread, several times a second. */
+    /** Sums up what was sampled since the last call. For one thread, several times a second but while it's {@link #quiet}. */
     public void tick() {
         if (reserved != null) {
-            sampler.drainTo(sites);
+            long now = System.nanoTime();
+            sampler.drainTo(sites, now - tickedNanos);
+            tickedNanos = now;
             putBack();
         }
     }
@@ -151,6 +157,16 @@ public final class DirectReservations implements AutoCloseable {
         if (hook != null && state.status() == Status.UNAVAILABLE) {
             close();
         }
+    }
+
+    /** Next to nothing has been reserved of late: who reserves next is told of. */
+    public boolean quiet() {
+        return reserved == null || sampler.quiet();
+    }
+
+    /** When the last quiet time ended, {@link System#nanoTime()} scale: next to nothing was reserved in it. */
+    public long firstNanos() {
+        return sampler.firstNanos();
     }
 
     /** Sizes and sites, and begins a new period. For the thread of {@link #tick}. */

@@ -25,10 +25,11 @@ final class Exhausting {
 
     private Exhausting() {}
 
-    /** Fills the heap to its last words for so many milliseconds; says how often there was nothing left. */
+    /** Fills the heap to its last words for so many milliseconds, and says when it first is. */
     static String heap(int millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         List<Object> held = new ArrayList<>(1 << 16);
+        byte[] breath = new byte[16 << 10]; // to say it with
         int times = 0;
         int size = 1 << 20;
         while (System.nanoTime() < end) {
@@ -36,6 +37,10 @@ final class Exhausting {
                 held.add(new byte[size]);
             } catch (OutOfMemoryError e) {
                 times++;
+                if (size == LEAST && breath != null) {
+                    breath = null;
+                    System.out.println("is full");
+                }
                 size = Math.max(LEAST, size >> 2);
             }
         }
@@ -66,7 +71,7 @@ final class Exhausting {
         return tried;
     }
 
-    /** Defines classes until the JVM has no room for more, and goes on trying for so many milliseconds. */
+    /** Defines classes until the JVM has no room for more, says so, and goes on trying for so many milliseconds. */
     static String classes(int millis) throws Exception {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         byte[] template = Exhausting.class
@@ -79,7 +84,9 @@ final class Exhausting {
                 held.add(
                         MethodHandles.lookup().defineHiddenClass(template, true).lookupClass());
             } catch (OutOfMemoryError e) {
-                times++;
+                if (times++ == 0) {
+                    System.out.println("is full");
+                }
             }
         }
         held.clear();

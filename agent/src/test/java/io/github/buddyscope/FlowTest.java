@@ -111,7 +111,7 @@ class FlowTest {
                             "source/kernellog/delivery",
                             "source/kernellog/kmsg",
                             "source/tracefs")),
-            Map.entry("source/jvm", Set.of("model", "parse/procfs", "source/procfs")),
+            Map.entry("source/jvm", Set.of("model", "parse/procfs", "source/guest", "source/procfs")),
             Map.entry("recording", Set.of()),
             Map.entry("source/recording", Set.of("recording", "text", "source/jvm")),
             Map.entry("diagnosis/gfp", Set.of("model")),
@@ -182,7 +182,7 @@ class FlowTest {
             Map.entry(
                     "publish/look", Set.of("model", "wire", "diagnosis", "diagnosis/cause", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
-            Map.entry("agent/runtime", Set.of("text", "thread", "publish")),
+            Map.entry("agent/runtime", Set.of("model", "text", "thread", "publish")),
             Map.entry("agent/option", Set.of("agent/runtime")),
             Map.entry(
                     "agent/watch",

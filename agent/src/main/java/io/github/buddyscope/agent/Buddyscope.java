@@ -78,8 +78,10 @@ final class Buddyscope implements AutoCloseable {
     private Health health;
     private Rehearsal rehearsal;
     private LookPublisher look;
-    private final Runnable publishRead = this::publishRead;
-    private final Runnable tickWhereDue = this::tickWhereDue;
+    private final Task publishRead = new Task(Task.PUBLISH_READ);
+    private final Task tickWhereDue = new Task(Task.TICK_WHERE_DUE);
+    private final Task sample = new Task(Task.SAMPLE);
+    private final Task hurry = new Task(Task.HURRY);
     private long readNanos; // of the host's thread
     private long accountedNanos;
     private volatile boolean ended;
@@ -92,22 +94,54 @@ final class Buddyscope implements AutoCloseable {
         this.thread = new AgentThread(log);
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
-        this.lastWords = new LastWords(thread, this::publishRest);
-        this.pace = new Pace(startNanos, periodNanos, this::tick);
+        this.lastWords = new LastWords(thread, new Task(Task.PUBLISH_REST));
+        this.pace = new Pace(startNanos, periodNanos, new Task(Task.TICK));
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
     void start() throws Exception {
-        thread.runAndWait(this::begin, LONGEST_BEGIN_SECONDS, TimeUnit.SECONDS);
+        thread.runAndWait(new Task(Task.BEGIN), LONGEST_BEGIN_SECONDS, TimeUnit.SECONDS);
         // the first sample before anyone is told that the agent runs: from here on nothing is missed
         try {
-            hostThread.runAndWait(this::sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
+            hostThread.runAndWait(sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        hostThread.every(periodNanos, this::sampleIfDue);
+        hostThread.every(periodNanos, new Task(Task.SAMPLE_IF_DUE));
         hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
         log.info("version " + Version.text() + " is running");
+    }
+
+    /** What others run of this, in one class: as lambdas each would be linked by itself while the service starts. */
+    private final class Task implements Runnable {
+        static final int BEGIN = 0;
+        static final int SAMPLE = 1;
+        static final int SAMPLE_IF_DUE = 2;
+        static final int PUBLISH_READ = 3;
+        static final int TICK = 4;
+        static final int TICK_WHERE_DUE = 5;
+        static final int HURRY = 6;
+        static final int PUBLISH_REST = 7;
+
+        private final int what;
+
+        Task(int what) {
+            this.what = what;
+        }
+
+        @Override
+        public void run() {
+            switch (what) {
+                case BEGIN -> begin();
+                case SAMPLE -> sample();
+                case SAMPLE_IF_DUE -> sampleIfDue();
+                case PUBLISH_READ -> publishRead();
+                case TICK -> tick();
+                case TICK_WHERE_DUE -> tickWhereDue();
+                case HURRY -> hurry();
+                default -> publishRest();
+            }
+        }
     }
 
     private void begin() {
@@ -115,13 +149,13 @@ final class Buddyscope implements AutoCloseable {
         associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
         HugePageWatch hugePages = new HugePageWatch();
-        surfaces = new Surfaces(publishers, new Control(options, hostThread, this::sample, hugePages));
+        surfaces = new Surfaces(publishers, new Control(options, hostThread, sample, hugePages));
         jvm = new JvmWatch(
                 timeline,
                 associations,
                 options.directThreshold(),
                 options.direct() ? surfaces.largeReservations() : null,
-                this::hurry);
+                hurry);
         surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
@@ -131,14 +165,14 @@ final class Buddyscope implements AutoCloseable {
                 KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
                 thread,
                 tasks,
-                new RecentFacts(new HostAnswer<>(facts::read, HostFacts.UNKNOWN), System::nanoTime),
+                new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), System::nanoTime),
                 this::found);
         correlator = new Correlator(
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
-        correlator.askForHugePages(hugePages::word);
+        correlator.askForHugePages(hugePages);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
-        trace.onFinding(this::hurry);
-        correlator.trace(trace.pauses(), trace::sight);
+        trace.onFinding(hurry);
+        correlator.trace(trace.pauses(), trace);
         relay = new RelayWatch(
                 options.get(OptionKey.RELAY),
                 options.get(OptionKey.KERNEL).equals("auto"),
@@ -190,18 +224,18 @@ final class Buddyscope implements AutoCloseable {
         publishers.host(latest);
         DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
         if (activity != null) {
-            publishers.each(publisher -> publisher.direct(activity));
+            publishers.direct(activity);
         }
         trace.sampled(host.numbers());
         TraceAccount traced = trace.account();
-        publishers.each(publisher -> publisher.trace(traced));
+        publishers.trace(traced);
         LogAccount logged = kernel.news();
         if (logged != null) {
             publishers.each(publisher -> publisher.log(logged));
         }
         health.sampled(System.nanoTime() - begin);
         AgentHealth account = health.now();
-        publishers.each(publisher -> publisher.health(account));
+        publishers.health(account);
         for (SourceState news : health.news()) {
             tell(news);
         }

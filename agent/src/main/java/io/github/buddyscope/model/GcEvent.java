@@ -37,7 +37,8 @@ public record GcEvent(
         long committedBefore,
         long committedAfter,
         long errorNanos,
-        GcWork work) {
+        GcWork work)
+        implements Spanning {
     /** One whose action and work aren't known. */
     public GcEvent(
             String collector,

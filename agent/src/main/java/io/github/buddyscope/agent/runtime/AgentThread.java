@@ -99,6 +99,11 @@ public final class AgentThread {
         return () -> guard.run(task);
     }
 
+    /** Runs here and now; what it throws is counted. */
+    public void guard(Runnable task) {
+        guard.run(task);
+    }
+
     /** Runs here and now, while this thread runs nothing; what it throws is counted. */
     public void inTurn(Runnable task) {
         if (turn == null) {

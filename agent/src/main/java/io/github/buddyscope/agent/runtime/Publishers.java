@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
+import io.github.buddyscope.publish.TraceAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,8 +41,43 @@ public final class Publishers {
             try {
                 publisher.host(latest);
             } catch (Throwable thrown) {
-                failures++;
-                tell(publisher, thrown);
+                failed(publisher, thrown);
+            }
+        }
+    }
+
+    /** Tells each of them of what went through the direct pool. As the following, without a lambda, of which each costs a start some tenths of a millisecond. */
+    public void direct(DirectActivity latest) {
+        for (int i = 0; i < publishers.size(); i++) {
+            Publisher publisher = publishers.get(i);
+            try {
+                publisher.direct(latest);
+            } catch (Throwable thrown) {
+                failed(publisher, thrown);
+            }
+        }
+    }
+
+    /** Tells each of them what the trace came to. */
+    public void trace(TraceAccount latest) {
+        for (int i = 0; i < publishers.size(); i++) {
+            Publisher publisher = publishers.get(i);
+            try {
+                publisher.trace(latest);
+            } catch (Throwable thrown) {
+                failed(publisher, thrown);
+            }
+        }
+    }
+
+    /** Tells each of them how the agent is. */
+    public void health(AgentHealth latest) {
+        for (int i = 0; i < publishers.size(); i++) {
+            Publisher publisher = publishers.get(i);
+            try {
+                publisher.health(latest);
+            } catch (Throwable thrown) {
+                failed(publisher, thrown);
             }
         }
     }
@@ -48,12 +86,12 @@ public final class Publishers {
         try {
             what.accept(publisher);
         } catch (Throwable thrown) {
-            failures++;
-            tell(publisher, thrown);
+            failed(publisher, thrown);
         }
     }
 
-    private void tell(Publisher publisher, Throwable thrown) {
+    private void failed(Publisher publisher, Throwable thrown) {
+        failures++;
         try {
             if (thrown instanceof NoClassDefFoundError missed) {
                 log.unloadable(missed);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>While the service's heap is full nothing is handed on ({@link HeapRoom}).
  */
-final class FailureQueue<T> {
+final class FailureQueue<T> implements Runnable, Consumer<T> {
     private static final int MOST = 256;
     private static final int AT_ONCE = 1_024;
     private static final int A_SECOND = 10;
@@ -30,8 +30,7 @@ final class FailureQueue<T> {
     private final AtomicLong dropped = new AtomicLong();
     private final AgentThread thread;
     private final Consumer<T> taker;
-    private final Runnable drain;
-    private final Runnable take;
+    private final Taking taking = new Taking();
     private final HeapRoom heap;
     private T next; // of the drain that is under way
 
@@ -44,12 +43,11 @@ final class FailureQueue<T> {
         this.heap = heap;
         this.thread = thread;
         this.taker = taker;
-        this.drain = this::drain;
-        this.take = thread.guarded(this::takeNext);
     }
 
     /** By one thread at a time. */
-    void offer(T failure) {
+    @Override
+    public void accept(T failure) {
         offered.incrementAndGet();
         if (!ration.take(System.nanoTime()) || !waiting.offer(failure)) {
             dropped.incrementAndGet();
@@ -62,7 +60,7 @@ final class FailureQueue<T> {
     private void askForDrain() {
         boolean asked = false;
         try {
-            thread.run(drain);
+            thread.run(this);
             asked = true;
         } finally {
             if (!asked) {
@@ -71,15 +69,18 @@ final class FailureQueue<T> {
         }
     }
 
-    private void takeNext() {
-        taker.accept(next);
-        taken.incrementAndGet();
+    private final class Taking implements Runnable {
+        @Override
+        public void run() {
+            taker.accept(next);
+            taken.incrementAndGet();
+        }
     }
 
     /** Hands on what had to wait; in turn with the agent's tasks, every now and then. */
     void tick() {
         if (!waiting.isEmpty()) {
-            drain();
+            run();
         }
     }
 
@@ -88,7 +89,9 @@ final class FailureQueue<T> {
         return !waiting.isEmpty();
     }
 
-    private void drain() {
+    /** Hands on what waits. On the agent's thread. */
+    @Override
+    public void run() {
         scheduled.set(false);
         if (heap.lacking()) {
             return;
@@ -96,7 +99,7 @@ final class FailureQueue<T> {
         // each in its own task: one that fails doesn't take the others with it
         for (next = waiting.poll(); next != null; next = waiting.poll()) {
             long before = taken.get();
-            take.run();
+            thread.guard(taking);
             if (taken.get() == before) {
                 dropped.incrementAndGet();
             }

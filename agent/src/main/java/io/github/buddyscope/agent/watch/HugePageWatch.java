@@ -9,9 +9,10 @@ import io.github.buddyscope.source.jvm.HugePageFlags;
 import io.github.buddyscope.source.procfs.HugePagesReader;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Huge pages on this host and in this JVM, read anew whenever asked: settings change while a service runs. */
-public final class HugePageWatch {
+public final class HugePageWatch implements Supplier<String> {
     private final HugePagesReader reader = new HugePagesReader(Path.of("/sys"));
     private final long pageSize = PageSize.ofThisHost().bytes();
 
@@ -35,7 +36,8 @@ public final class HugePageWatch {
     }
 
     /** For a verdict: the sentence where this JVM asks for huge pages itself, empty where it doesn't. */
-    public String word() {
+    @Override
+    public String get() {
         HugePageUse use = use();
         return Boolean.TRUE.equals(use.asks()) ? use.sentence() : "";
     }

@@ -61,7 +61,7 @@ public final class KernelWatch implements AutoCloseable {
         this.found = found;
         this.queue = new FailureQueue<>(thread, this::diagnose);
         this.relayed = new FailureQueue<>(thread, this::diagnose);
-        this.reports = new PastLines(queue::offer);
+        this.reports = new PastLines(queue);
     }
 
     /** Begins to read. */
@@ -103,7 +103,7 @@ public final class KernelWatch implements AutoCloseable {
 
     /** A relay told of a failure. On its client's thread. */
     void relayed(RelayedFailure failure) {
-        relayed.offer(failure);
+        relayed.accept(failure);
     }
 
     /** It's known whether the source can be read. */

@@ -35,12 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * From the kernel's trace to findings. Whose a task is is asked on the source's thread, while it's fresh; the rest is done on
  * the agent's.
  */
-public final class TraceWatch implements TraceSink, AutoCloseable {
+public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCloseable {
     private static final int QUEUE = 32_768;
     private static final int MOST_FLAGS = 256;
 
@@ -201,7 +202,8 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
     }
 
     /** What it can see of this JVM's own threads. On the agent's thread. */
-    public TraceSight sight() {
+    @Override
+    public TraceSight get() {
         SourceState state = account().state();
         if (since() == 0 || state.status() == Status.UNAVAILABLE) {
             String remedy = state.remedy();

@@ -53,7 +53,7 @@ final class Explainer {
         this.out = out;
         this.progress = progress;
         text = new EpisodeText(palette, width);
-        host = options.thisHost() ? new HostFactsReader(Path.of("/proc"), Path.of("/sys")).read() : HostFacts.UNKNOWN;
+        host = options.thisHost() ? new HostFactsReader(Path.of("/proc"), Path.of("/sys")).get() : HostFacts.UNKNOWN;
     }
 
     /**

@@ -2,44 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation.timeline;
 
+import io.github.buddyscope.model.Spanning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * The latest things that happened, in the order of their end, whatever order they were told in. Those of a window are found
  * by halving. The oldest goes where the limit is reached. Not thread-safe.
  */
-final class TimeLog<T> {
+final class TimeLog<T extends Spanning> {
     private final Object[] ring;
-    private final ToLongFunction<T> begin;
-    private final ToLongFunction<T> end;
     private int first;
     private int size;
     private long longest;
 
-    /**
-     * @param most things kept
-     * @param begin when one began, {@link System#nanoTime()} scale
-     * @param end when it ended, same scale
-     */
-    TimeLog(int most, ToLongFunction<T> begin, ToLongFunction<T> end) {
+    /** @param most things kept */
+    TimeLog(int most) {
         this.ring = new Object[most];
-        this.begin = begin;
-        this.end = end;
     }
 
     void add(T item) {
-        long ended = end.applyAsLong(item);
+        long ended = item.endNanos();
         if (size == ring.length) {
-            if (ended - end.applyAsLong(get(0)) < 0) {
+            if (ended - get(0).endNanos() < 0) {
                 return;
             }
             removeOldest();
         }
-        longest = Math.max(longest, ended - begin.applyAsLong(item));
+        longest = Math.max(longest, ended - item.startNanos());
         int at = size++;
-        while (at > 0 && end.applyAsLong(get(at - 1)) - ended > 0) {
+        while (at > 0 && get(at - 1).endNanos() - ended > 0) {
             ring[slot(at)] = ring[slot(at - 1)];
             at--;
         }
@@ -71,7 +63,7 @@ final class TimeLog<T> {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (end.applyAsLong(get(middle)) - nanos < 0) {
+            if (get(middle).endNanos() - nanos < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -85,9 +77,9 @@ final class TimeLog<T> {
         List<T> found = new ArrayList<>();
         for (int i = firstEndedFrom(from); i < size; i++) {
             T item = get(i);
-            if (begin.applyAsLong(item) - to <= 0) {
+            if (item.startNanos() - to <= 0) {
                 found.add(item);
-            } else if (end.applyAsLong(item) - longest - to > 0) {
+            } else if (item.endNanos() - longest - to > 0) {
                 break;
             }
         }
@@ -107,7 +99,7 @@ final class TimeLog<T> {
 
     /** From the moment to the item: negative where it ended before, positive where it began after, 0 within. */
     long offset(T item, long nanos) {
-        long ended = end.applyAsLong(item) - nanos;
-        return ended < 0 ? ended : Math.max(0, begin.applyAsLong(item) - nanos);
+        long ended = item.endNanos() - nanos;
+        return ended < 0 ? ended : Math.max(0, item.startNanos() - nanos);
     }
 }

@@ -35,20 +35,14 @@ public final class Timeline {
     /** The host's lowest is looked for up to here after a failure: a sample may come late. */
     private static final long LOOK_AHEAD = TimeUnit.SECONDS.toNanos(1);
 
-    private final TimeLog<GcEvent> gcs = new TimeLog<>(MOST_GCS, GcEvent::startNanos, GcEvent::endNanos);
+    private final TimeLog<GcEvent> gcs = new TimeLog<>(MOST_GCS);
     private final SampleLog samples = new SampleLog();
-    private final TimeLog<FailureMark> failures = new TimeLog<>(MOST_FAILURES, FailureMark::nanos, FailureMark::nanos);
-    private final TimeLog<TracedStall> stalls = new TimeLog<>(
-            MOST_STALLS,
-            stall -> stall.stall().beginNanos(),
-            stall -> stall.stall().endNanos());
+    private final TimeLog<FailureMark> failures = new TimeLog<>(MOST_FAILURES);
+    private final TimeLog<TracedStall> stalls = new TimeLog<>(MOST_STALLS);
     private final TickedBytes direct = new TickedBytes(MOST_TICKS);
     private final TickedBytes resident = new TickedBytes(MOST_TICKS);
     private final TickedBytes heap = new TickedBytes(MOST_TICKS);
-    private final TimeLog<TracedFailure> ownFailures = new TimeLog<>(
-            MOST_OWN_FAILURES,
-            failure -> failure.failure().nanos(),
-            failure -> failure.failure().nanos());
+    private final TimeLog<TracedFailure> ownFailures = new TimeLog<>(MOST_OWN_FAILURES);
     private final long startNanos;
 
     /** @param startNanos when watching began; of what was before nothing is known */

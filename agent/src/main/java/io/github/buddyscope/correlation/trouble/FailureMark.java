@@ -3,6 +3,7 @@
 package io.github.buddyscope.correlation.trouble;
 
 import io.github.buddyscope.model.FailureKind;
+import io.github.buddyscope.model.Spanning;
 
 /**
  * That a failure happened, without its report.
@@ -11,7 +12,18 @@ import io.github.buddyscope.model.FailureKind;
  * @param errorNanos bound on the error of that
  * @param order null where the report doesn't tell
  */
-public record FailureMark(long nanos, long errorNanos, FailureKind kind, Integer order, boolean inThisJvm) {
+public record FailureMark(long nanos, long errorNanos, FailureKind kind, Integer order, boolean inThisJvm)
+        implements Spanning {
+    @Override
+    public long startNanos() {
+        return nanos;
+    }
+
+    @Override
+    public long endNanos() {
+        return nanos;
+    }
+
     /** Of that failure, without what its report says. */
     public static FailureMark of(KernelFailure failure) {
         return new FailureMark(

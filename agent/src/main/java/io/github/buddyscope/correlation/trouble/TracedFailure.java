@@ -4,6 +4,7 @@ package io.github.buddyscope.correlation.trouble;
 
 import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
+import io.github.buddyscope.model.Spanning;
 import io.github.buddyscope.model.ThreadKind;
 import java.time.Instant;
 
@@ -21,4 +22,15 @@ public record TracedFailure(
         boolean inThisJvm,
         String javaThread,
         ThreadKind threadKind,
-        AttemptMeaning meaning) {}
+        AttemptMeaning meaning)
+        implements Spanning {
+    @Override
+    public long startNanos() {
+        return failure.nanos();
+    }
+
+    @Override
+    public long endNanos() {
+        return failure.nanos();
+    }
+}

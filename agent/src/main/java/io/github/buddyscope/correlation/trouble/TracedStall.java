@@ -3,6 +3,7 @@
 package io.github.buddyscope.correlation.trouble;
 
 import io.github.buddyscope.model.AllocationStall;
+import io.github.buddyscope.model.Spanning;
 import io.github.buddyscope.model.ThreadKind;
 import java.time.Instant;
 
@@ -15,4 +16,15 @@ import java.time.Instant;
  * @param threadKind what that thread is for, null where not in this JVM
  */
 public record TracedStall(
-        AllocationStall stall, Instant time, boolean inThisJvm, String javaThread, ThreadKind threadKind) {}
+        AllocationStall stall, Instant time, boolean inThisJvm, String javaThread, ThreadKind threadKind)
+        implements Spanning {
+    @Override
+    public long startNanos() {
+        return stall.beginNanos();
+    }
+
+    @Override
+    public long endNanos() {
+        return stall.endNanos();
+    }
+}

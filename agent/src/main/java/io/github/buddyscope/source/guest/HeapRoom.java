@@ -28,12 +28,12 @@ public final class HeapRoom {
 
     /** This JVM's heap. */
     public HeapRoom() {
-        this(HeapRoom::ofThisJvm, System::nanoTime);
+        this(null, null);
     }
 
     /**
-     * @param room whether there is any
-     * @param nanoTime as {@link System#nanoTime()}
+     * @param room whether there is any; null for this JVM's own
+     * @param nanoTime as {@link System#nanoTime()}; null for that
      */
     public HeapRoom(BooleanSupplier room, LongSupplier nanoTime) {
         this.room = room;
@@ -42,11 +42,11 @@ public final class HeapRoom {
 
     /** Whether to wait, which allocates nothing. False again once there was no room for {@value #LONGEST_SECONDS} seconds. */
     public boolean lacking() {
-        if (room.getAsBoolean()) {
+        if (room == null ? has(0) : room.getAsBoolean()) {
             lacked = false;
             return false;
         }
-        long now = nanoTime.getAsLong();
+        long now = nanoTime == null ? System.nanoTime() : nanoTime.getAsLong();
         if (!lacked) {
             lacked = true;
             since = now;
@@ -61,9 +61,9 @@ public final class HeapRoom {
         }
     }
 
-    /** Garbage that is yet to be collected counts as used. */
-    private static boolean ofThisJvm() {
+    /** Whether so many bytes and a mebibyte are free; garbage that is yet to be collected counts as used. Costs next to nothing. */
+    public static boolean has(long bytes) {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory() >= LEAST_BYTES;
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory() >= LEAST_BYTES + bytes;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
+import io.github.buddyscope.source.guest.HeapRoom;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ final class HookedBits {
             intactNanos = now;
             return false;
         }
-        if (now - backNanos < pauseNanos || !SpareHeap.has(ROOM)) {
+        if (now - backNanos < pauseNanos || !HeapRoom.has(ROOM)) {
             return false;
         }
         boolean again = now - backNanos < LONGEST_PAUSE_NANOS;

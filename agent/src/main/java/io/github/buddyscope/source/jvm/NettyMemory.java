@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.ZoneInfo;
+import io.github.buddyscope.source.guest.HeapRoom;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
@@ -93,7 +94,8 @@ final class NettyMemory {
         }
         long now = System.nanoTime();
         long loaded = loading.getTotalLoadedClassCount();
-        if (loaded != found && now - findNanos >= 0 && SpareHeap.has(loaded * BYTES_PER_CLASS)) {
+        if (loaded != found && now - findNanos >= 0 && HeapRoom.has(loaded * BYTES_PER_CLASS)) {
+            // without room, the JVM's agent library prints an assertion on the service's stderr
             find(instrumentation.getAllLoadedClasses());
             found = loaded;
             long end = System.nanoTime();

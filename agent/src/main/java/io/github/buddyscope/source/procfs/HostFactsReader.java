@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads what advice needs to know of this host. For when there was a failure, not for every sample: some twenty small
  * files.
  */
-public final class HostFactsReader {
+public final class HostFactsReader implements Supplier<HostFacts> {
     private static final int MOST_INTERFACES = 256;
 
     private final KernelSettingsReader settings;
@@ -33,7 +34,8 @@ public final class HostFactsReader {
     }
 
     /** The facts now. What is missing or unreadable is null or empty. */
-    public HostFacts read() {
+    @Override
+    public HostFacts get() {
         return new HostFacts(
                 settings.read(),
                 memoryKb(),

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * instance, reads it and removes it; a shutdown hook ends that thread and waits a moment for it. It's tried once: a host
  * that refuses is not asked again.
  */
-public final class TracefsSource implements AutoCloseable {
+public final class TracefsSource implements BooleanSupplier, AutoCloseable {
     public static final String NAME = "tracefs";
 
     private static final long ALL_BUFFERS_KB = 8 << 10;
@@ -45,7 +45,6 @@ public final class TracefsSource implements AutoCloseable {
     private final Thread thread;
     private final Thread hook;
     private final HeapRoom heap = new HeapRoom();
-    private final BooleanSupplier isClosed = this::isClosed;
     private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
     private volatile TraceInstance instance;
     private volatile TraceAssembler assembler;
@@ -96,7 +95,7 @@ public final class TracefsSource implements AutoCloseable {
 
     private void run() {
         try {
-            heap.await(isClosed);
+            heap.await(this);
             Tracefs tracefs = readyMade == null ? Tracefs.mounted() : new Tracefs(readyMade);
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
@@ -323,7 +322,9 @@ public final class TracefsSource implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
+    /** Whether somebody closed it, for those who wait. */
+    @Override
+    public boolean getAsBoolean() {
         return closed;
     }
 }

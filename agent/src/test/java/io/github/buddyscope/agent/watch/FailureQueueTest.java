@@ -34,7 +34,7 @@ class FailureQueueTest {
     @Test
     void handsOnAtOnceWhereTheHeapHasRoom() {
         room = true;
-        queue.offer("one");
+        queue.accept("one");
 
         await().until(() -> queue.taken() == 1);
         assertThat(told).containsExactly("one");
@@ -42,8 +42,8 @@ class FailureQueueTest {
 
     @Test
     void waitsInOrderWhileTheHeapIsFull() throws Exception {
-        queue.offer("one");
-        queue.offer("two");
+        queue.accept("one");
+        queue.accept("two");
         tick();
         assertThat(told).isEmpty();
 
@@ -55,7 +55,7 @@ class FailureQueueTest {
 
     @Test
     void doesNotWaitForEverForAHeapThatStaysFull() throws Exception {
-        queue.offer("one");
+        queue.accept("one");
         tick();
         assertThat(told).isEmpty();
 

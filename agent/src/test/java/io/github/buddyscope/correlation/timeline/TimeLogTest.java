@@ -4,15 +4,16 @@ package io.github.buddyscope.correlation.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.Spanning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TimeLogTest {
-    private record Span(long begin, long end) {}
+    private record Span(long startNanos, long endNanos) implements Spanning {}
 
-    private final TimeLog<Span> log = new TimeLog<>(64, Span::begin, Span::end);
+    private final TimeLog<Span> log = new TimeLog<>(64);
 
     @Test
     void findsWhatALookAtEachOneFinds() {
@@ -28,7 +29,7 @@ class TimeLogTest {
             long from = Long.MAX_VALUE - 600 + random.nextInt(1_200);
             long to = from + random.nextInt(100);
             List<Span> expected = all.stream()
-                    .filter(s -> s.end() - from >= 0 && s.begin() - to <= 0)
+                    .filter(s -> s.endNanos() - from >= 0 && s.startNanos() - to <= 0)
                     .toList();
             assertThat(log.within(from, to)).containsExactlyInAnyOrderElementsOf(expected);
             long least = all.stream()

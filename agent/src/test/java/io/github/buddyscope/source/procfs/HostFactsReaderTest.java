@@ -22,7 +22,7 @@ class HostFactsReaderTest {
     }
 
     private HostFacts read() {
-        return new HostFactsReader(root.resolve("proc"), root.resolve("sys")).read();
+        return new HostFactsReader(root.resolve("proc"), root.resolve("sys")).get();
     }
 
     @Test

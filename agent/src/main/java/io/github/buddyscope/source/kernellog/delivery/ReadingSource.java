@@ -12,19 +12,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A source that reads on daemon threads of its own: it starts once, counts what it hands on, and ends within a bounded time. */
-public abstract class ReadingSource implements KernelLogSource {
+public abstract class ReadingSource implements KernelLogSource, BooleanSupplier {
     private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long BREATH_MILLIS = 50; // while there's no memory left
 
     private final HeapRoom heap = new HeapRoom();
-    private final BooleanSupplier isClosing = this::closing;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
     private volatile Delivery delivery;
 
     /** A thread that {@link #start} starts; for constructors. */
     protected final Thread thread(Runnable body, String name) {
-        Thread thread = Threads.daemon(() -> untilItReturns(body), name);
+        Thread thread = Threads.daemon(new Body(body), name);
         threads.add(thread);
         return thread;
     }
@@ -50,7 +49,9 @@ public abstract class ReadingSource implements KernelLogSource {
         }
         delivery = new Delivery(sink);
         if (!closing()) {
-            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.start();
+            }
         }
     }
 
@@ -62,6 +63,25 @@ public abstract class ReadingSource implements KernelLogSource {
     /** Whether somebody closed the source. */
     protected final boolean closing() {
         return closing;
+    }
+
+    /** The same, for those who wait. */
+    @Override
+    public final boolean getAsBoolean() {
+        return closing;
+    }
+
+    private final class Body implements Runnable {
+        private final Runnable body;
+
+        Body(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            untilItReturns(body);
+        }
     }
 
     /**
@@ -82,7 +102,7 @@ public abstract class ReadingSource implements KernelLogSource {
 
     /** While the service's heap is full what was read waits: the log keeps it. On the thread that hands lines on. */
     protected final void awaitHeap() {
-        heap.await(isClosing);
+        heap.await(this);
     }
 
     /** What is known of the log itself. */

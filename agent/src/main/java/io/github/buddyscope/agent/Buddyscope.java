@@ -273,7 +273,7 @@ final class Buddyscope implements AutoCloseable {
             health.droppedEpisode();
         }
         lastWords.left(correlator.waits());
-        pace.by(System.nanoTime()); // marks the time line, and has the trace read without long rests
+        pace.hurry(); // the next tick marks the time line, and has the trace read without long rests
     }
 
     private void tell(SourceState state) {

@@ -99,9 +99,9 @@ public final class Pace implements Timed {
     }
 
     /**
-     * Somebody waits for it: a quarter of a second after the last time will do. By any thread.
+     * Somebody waits for it: it's to be done now, but no sooner than a quarter of a second after the last time. By any thread.
      *
-     * @return whether nobody has since the last time: then the agent's thread doesn't know yet
+     * @return whether nobody else has asked since the last time: then the agent's thread, if it sleeps, doesn't know yet
      */
     public boolean hurry() {
         boolean first = !hurried;

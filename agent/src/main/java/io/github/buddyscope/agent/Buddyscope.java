@@ -32,9 +32,13 @@ import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
+import io.github.buddyscope.source.procfs.OwnProcess;
+import io.github.buddyscope.wire.JvmLook;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +76,8 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private Rehearsal rehearsal;
+    private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
     private final Runnable tickWhereDue = this::tickWhereDue;
     private long readNanos; // of the host's thread
@@ -100,6 +106,7 @@ final class Buddyscope implements AutoCloseable {
             log.debug("the host's files have yet to be read");
         }
         hostThread.every(periodNanos, this::sampleIfDue);
+        hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -138,7 +145,10 @@ final class Buddyscope implements AutoCloseable {
                 options.get(OptionKey.TRACE).equals("auto"),
                 kernel,
                 trace);
+        look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
+        publishers.add(look);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
+        rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
@@ -178,7 +188,7 @@ final class Buddyscope implements AutoCloseable {
     private void publish(LatestHost latest, long begin) {
         accountedNanos = host.numbers().nanos();
         publishers.host(latest);
-        DirectActivity activity = jvm.takeDirectActivity();
+        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
@@ -219,9 +229,11 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        if (surfaces.tryRegister() || correlator.waits()) {
+        boolean looked = surfaces.tryRegister() || look.asked();
+        if (looked || correlator.waits()) {
             kernel.tellPast();
         }
+        rehearsal.tick(looked, now);
         relay.tick(now);
         publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);

@@ -237,9 +237,7 @@ class CorrelatorTest {
     void aPauseThatWasHeldUpGetsAVerdictWhereTheLogIsSilent() {
         PauseAccounts accounts = stalledPause(98_000, 98_020, 98_005, 98_017);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        for (PauseStalls pause : accounts.due(seconds(101))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 101);
 
         Verdict verdict = correlator.due(seconds(110)).get(0);
 
@@ -260,9 +258,7 @@ class CorrelatorTest {
     void theStallsOfALongPauseAreCountedToItsEnd() {
         PauseAccounts accounts = stalledPause(98_000, 110_000, 101_000, 107_000);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        for (PauseStalls pause : accounts.due(seconds(112))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 112);
 
         Verdict verdict = correlator.due(seconds(120)).get(0);
 
@@ -273,9 +269,7 @@ class CorrelatorTest {
     @Test
     void oneThatLostLittleGetsNone() {
         PauseAccounts accounts = stalledPause(98_000, 98_100, 98_005, 98_017);
-        for (PauseStalls pause : accounts.due(seconds(101))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 101);
 
         assertThat(correlator.due(seconds(110))).isEmpty();
     }
@@ -285,9 +279,7 @@ class CorrelatorTest {
         PauseAccounts accounts = stalledPause(100_200, 100_220, 100_205, 100_217);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
         correlator.add(Failures.at(100));
-        for (PauseStalls pause : accounts.due(seconds(103))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 103);
 
         assertThat(correlator.due(seconds(110))).singleElement().satisfies(verdict -> {
             assertThat(verdict.first().trigger()).isEqualTo(Trigger.KERNEL_LOG);
@@ -407,6 +399,12 @@ class CorrelatorTest {
                 own ? "ring-writer" : null,
                 own ? ThreadKind.MUTATOR : null,
                 AttemptMeaning.of(flags));
+    }
+
+    private void addDue(PauseAccounts accounts, int second) {
+        for (PauseStalls pause : accounts.due(seconds(second))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
     }
 
     private PauseAccounts stalledPause(long from, long to, long stalledFrom, long stalledTo) {

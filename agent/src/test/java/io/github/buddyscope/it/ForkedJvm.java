@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -168,11 +169,18 @@ final class ForkedJvm implements AutoCloseable {
         return !alive() && readers.stream().noneMatch(Thread::isAlive);
     }
 
+    /** Fails where it has ended without that, and says what it printed instead. */
+    private void mayStillPrint(Object what, BooleanSupplier printed) {
+        if (ended() && !printed.getAsBoolean()) {
+            throw new AssertionError("it ended without it: " + what + "\n" + this);
+        }
+    }
+
     /** Waits until the output has that text. */
     ForkedJvm awaitOut(String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("it ended without it: " + text + "\n" + this, () -> ended() && !out().contains(text))
+                .failFast(() -> mayStillPrint(text, () -> out().contains(text)))
                 .until(() -> out().contains(text));
         return this;
     }
@@ -181,9 +189,8 @@ final class ForkedJvm implements AutoCloseable {
     Matcher awaitMatch(Pattern pattern) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(
-                        "it ended without it: " + pattern + "\n" + this,
-                        () -> ended() && !pattern.matcher(out()).find())
+                .failFast(() ->
+                        mayStillPrint(pattern, () -> pattern.matcher(out()).find()))
                 .until(
                         () -> {
                             Matcher found = pattern.matcher(out());
@@ -193,7 +200,10 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     ForkedJvm awaitErr(String text) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> err().contains(text));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(() -> mayStillPrint(text, () -> err().contains(text)))
+                .until(() -> err().contains(text));
         return this;
     }
 

@@ -73,15 +73,18 @@ class ReachIT {
                         // initialises a class of the JDK's before its event types are registered (JDK-8371889)
                         entry("publish/jfr/Registration", Set.of("Class.forName")),
                         // java.nio.Bits, and two more classes of the JDK's
+                        entry("source/jvm/HookedBits", Set.of("Class.forName")),
                         entry("source/jvm/DirectReservations", Set.of("Class.forName")),
                         // the hook, a class of ours that stands in it as bytes: HookClassTest has its source, in which
-                        // Unsafe is asked whether a class is initialised
+                        // Unsafe is asked whether a class is initialised, and how often Bits was changed
                         entry(
                                 "source/jvm/HookClass",
                                 Set.of(
                                         "Class.forName",
+                                        "Class.getConstructor",
                                         "Class.getField",
                                         "Class.getMethod",
+                                        "Constructor.newInstance",
                                         "Field.set",
                                         "Method.invoke")),
                         // makes the hook, through a class of its own
@@ -96,30 +99,30 @@ class ReachIT {
     void classesAreChangedInOnePlace() {
         assertThat(using("java/lang/instrument/Instrumentation\\..*"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "source/jvm/DirectReservations",
+                        "source/jvm/HookedBits",
                         Set.of(
                                 "Instrumentation.addTransformer",
                                 "Instrumentation.removeTransformer",
                                 "Instrumentation.retransformClasses"),
                         // looks for Netty among the classes that are there
                         "source/jvm/NettyMemory",
-                        Set.of("Instrumentation.getAllLoadedClasses", "Instrumentation.getInitiatedClasses"),
+                        Set.of("Instrumentation.getAllLoadedClasses"),
                         // java.nio to a loader that lives for one call
                         "source/jvm/PassingLoader",
                         Set.of("Instrumentation.redefineModule")));
     }
 
     @Test
-    void nothingListensButTheRelayOnAUnixSocket() {
+    void nothingListensButTheRelayAndTheCommandThatWatchesOnUnixSockets() {
         assertThat(using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
                         + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
                         + "|.*\\.start\\w*ManagementAgent"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "relay/RelaySocket",
                         Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind"),
-                        // watch PID: the JVM that is watched starts the JDK's own connector
-                        "cli/jvm/TargetJvm",
-                        Set.of("VirtualMachine.startLocalManagementAgent")));
+                        // watch PID: where the agent in that JVM finds it
+                        "cli/watch/MeetingSocket",
+                        Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind")));
     }
 
     @Test
@@ -128,16 +131,17 @@ class ReachIT {
                         + "|.*/SocketChannel\\.(open|connect)|javax/management/remote/.*Factory\\..*"
                         + "|com/sun/tools/attach/VirtualMachine\\.attach"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "source/relay/RelayLines",
+                        // a relay's, and in the service that of a command which waits for it there
+                        "wire/SocketLines",
                         Set.of("SocketChannel.open", "SocketChannel.connect"),
                         // whether another relay answers there
                         "relay/RelaySocket",
                         Set.of("SocketChannel.open", "SocketChannel.connect"),
-                        // attach, detach, doctor and watch
+                        // attach and detach
                         "cli/jvm/TargetJvm",
                         Set.of("VirtualMachine.attach"),
-                        // watch PID
-                        "cli/watch/JvmWatch",
+                        // watch PID, to a connector that runs there
+                        "cli/watch/JvmAnswers",
                         Set.of("JMXConnectorFactory.connect")));
     }
 
@@ -166,7 +170,16 @@ class ReachIT {
                                         "Files.deleteIfExists",
                                         "Files.move",
                                         "Files.setPosixFilePermissions")),
-                        // commands: the page, what of a recording is whole, the terminal
+                        // commands: watch's socket, the page, what of a recording is whole, the terminal
+                        entry(
+                                "cli/watch/MeetingSocket",
+                                Set.of(
+                                        "Files.createTempDirectory",
+                                        "Files.delete",
+                                        "Files.deleteIfExists",
+                                        "Files.move",
+                                        "Files.setAttribute",
+                                        "Files.setPosixFilePermissions")),
                         entry(
                                 "cli/PageFile",
                                 Set.of(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.thread.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -63,10 +64,7 @@ public final class AgentThread {
     private void soon(Runnable task) {
         waiting.add(task);
         if (thread == null) {
-            boolean inheritThreadLocals = false;
-            Thread created = new Thread(null, this::live, name, 0, inheritThreadLocals);
-            created.setDaemon(true);
-            created.setContextClassLoader(null);
+            Thread created = Threads.daemon(this::live, name);
             created.start();
             thread = created;
         }

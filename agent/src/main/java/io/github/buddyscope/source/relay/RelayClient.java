@@ -4,14 +4,20 @@ package io.github.buddyscope.source.relay;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import io.github.buddyscope.wire.Message;
 import io.github.buddyscope.wire.Message.Hello;
 import io.github.buddyscope.wire.MessageReader;
 import io.github.buddyscope.wire.MessageWriter;
 import io.github.buddyscope.wire.Protocol;
 import io.github.buddyscope.wire.Refusal;
+import io.github.buddyscope.wire.SocketLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Listens to a relay, on a daemon thread of its own, {@code buddyscope-relay}. A relay that isn't there, or goes, is tried
@@ -19,6 +25,7 @@ import java.nio.file.Path;
  */
 public final class RelayClient implements AutoCloseable {
     private static final long SILENCE_MILLIS = 30_000; // a relay says something every five seconds
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long JOIN_MILLIS = 2_000;
 
     /** What to ask the relay for. */
@@ -29,9 +36,11 @@ public final class RelayClient implements AutoCloseable {
     private final RelayTalk talk;
     private final BackOff backOff = new BackOff();
     private final Thread thread;
+    private final HeapRoom heap = new HeapRoom();
+    private final BooleanSupplier isClosed = this::isClosed;
     private final Object change = new Object();
     private volatile Wants wants;
-    private volatile RelayLines lines;
+    private volatile SocketLines lines;
     private volatile boolean closed;
     private boolean named; // the thread may have a name that a relay asked for
     private long presentNanos; // 0 before
@@ -47,9 +56,7 @@ public final class RelayClient implements AutoCloseable {
         this.software = software;
         this.wants = new Wants(kernel, trace);
         this.talk = new RelayTalk(sink, namespaceNanos);
-        this.thread = new Thread(null, this::run, Protocol.THREAD, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        this.thread = Threads.daemon(this::run, Protocol.THREAD);
     }
 
     public void start() {
@@ -66,7 +73,7 @@ public final class RelayClient implements AutoCloseable {
     }
 
     private void wake() {
-        RelayLines open = lines;
+        SocketLines open = lines;
         if (open != null) {
             open.wake();
         }
@@ -76,11 +83,22 @@ public final class RelayClient implements AutoCloseable {
     }
 
     private void run() {
+        while (!closed) {
+            try {
+                stayConnected();
+            } catch (OutOfMemoryError e) { // the service's, and for a while
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
+
+    private void stayConnected() {
         OwnThread own = OwnThread.current();
         while (!closed) {
+            heap.await(isClosed);
             long least = 0;
             presentNanos = 0;
-            try (RelayLines open = RelayLines.connect(socket)) {
+            try (SocketLines open = SocketLines.connect(socket)) {
                 lines = open;
                 listen(open, own);
             } catch (IOException e) {
@@ -110,7 +128,7 @@ public final class RelayClient implements AutoCloseable {
         }
     }
 
-    private void listen(RelayLines open, OwnThread own) throws IOException, Refusal {
+    private void listen(SocketLines open, OwnThread own) throws IOException, Refusal {
         Wants asked = wants;
         Hello hello = new Hello(
                 Protocol.VERSION,
@@ -133,12 +151,13 @@ public final class RelayClient implements AutoCloseable {
                 continue;
             }
             heard = now;
+            heap.await(isClosed);
             hear(open, own, MessageReader.fromRelay(line), now);
         }
         backOff.reset(); // what ended it is that we want something else
     }
 
-    private void hear(RelayLines open, OwnThread own, Message message, long now) throws IOException, Refusal {
+    private void hear(SocketLines open, OwnThread own, Message message, long now) throws IOException, Refusal {
         if (message == null) {
             return; // of a newer relay
         }
@@ -191,5 +210,9 @@ public final class RelayClient implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 }

@@ -87,6 +87,7 @@ public final class KmsgSource extends ReadingSource {
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
+                    awaitHeap();
                     handOn(arrived);
                     awaitClosing(delivery().restMillis());
                     if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {

@@ -153,7 +153,7 @@ final class Buddyscope implements AutoCloseable {
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
+        thread.at(new Looks(pace, kernel::wantsLooks, jvm::collectedOfLate, kernel::look));
     }
 
     /** On any thread. */

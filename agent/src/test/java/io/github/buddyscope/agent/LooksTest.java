@@ -12,7 +12,7 @@ class LooksTest {
     private static final long HALF = SECOND / 2;
     private static final long QUARTER = SECOND / 4;
 
-    private final Pace pace = new Pace(0, SECOND, () -> {});
+    private final Pace pace = new Pace(0, () -> {});
     private boolean wanted = true;
     private boolean compared;
     private final Looks looks = new Looks(pace, () -> wanted, () -> compared, () -> {});

@@ -32,9 +32,13 @@ import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.procfs.HostFactsReader;
+import io.github.buddyscope.source.procfs.OwnProcess;
+import io.github.buddyscope.wire.JvmLook;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +51,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Buddyscope implements AutoCloseable {
     /** What starts, or comes into use with the service, is found soon. */
-    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LONGEST_BEGIN_SECONDS = 60;
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
@@ -73,6 +77,7 @@ final class Buddyscope implements AutoCloseable {
     private Associations associations;
     private Health health;
     private Rehearsal rehearsal;
+    private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
     private final Runnable tickWhereDue = this::tickWhereDue;
     private long readNanos; // of the host's thread
@@ -101,6 +106,7 @@ final class Buddyscope implements AutoCloseable {
             log.debug("the host's files have yet to be read");
         }
         hostThread.every(periodNanos, this::sampleIfDue);
+        hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -139,13 +145,15 @@ final class Buddyscope implements AutoCloseable {
                 options.get(OptionKey.TRACE).equals("auto"),
                 kernel,
                 trace);
+        look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
+        publishers.add(look);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
         rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel));
+        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
     }
 
     /** On any thread. */
@@ -221,7 +229,7 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        boolean looked = surfaces.tryRegister();
+        boolean looked = surfaces.tryRegister() || look.asked();
         if (looked || correlator.waits()) {
             kernel.tellPast();
         }

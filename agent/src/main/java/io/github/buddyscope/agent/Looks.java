@@ -4,7 +4,7 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.agent.runtime.Pace;
 import io.github.buddyscope.agent.runtime.Timed;
-import io.github.buddyscope.agent.watch.KernelWatch;
+import java.util.function.BooleanSupplier;
 
 /**
  * Has the kernel's log looked at twice between two ticks, where it wants that: with the tick itself that's three times a
@@ -15,14 +15,15 @@ final class Looks implements Timed {
     private static final long APART_NANOS = Pace.REST_NANOS / TIMES;
 
     private final Pace pace;
-    private final KernelWatch kernel;
+    private final BooleanSupplier wanted;
     private final Runnable task;
     private long next;
 
-    Looks(Pace pace, KernelWatch kernel) {
+    /** @param pace of the ticks */
+    Looks(Pace pace, BooleanSupplier wanted, Runnable task) {
         this.pace = pace;
-        this.kernel = kernel;
-        this.task = kernel::look;
+        this.wanted = wanted;
+        this.task = task;
         this.next = pace.last();
     }
 
@@ -44,6 +45,6 @@ final class Looks implements Timed {
 
     @Override
     public long left(long now) {
-        return kernel.wantsLooks() ? next - now : Long.MAX_VALUE;
+        return wanted.getAsBoolean() ? next - now : Long.MAX_VALUE;
     }
 }

@@ -47,11 +47,12 @@ final class DoctorCommand {
     }
 
     private static List<SourceState> host() {
-        HostSampler sampler = new HostSampler(Path.of("/proc"));
-        sampler.sample();
         List<SourceState> states = new ArrayList<>();
-        for (SourceState state : sampler.states()) {
-            states.add(named(state.source() + ": " + use(state.source()), state));
+        try (HostSampler sampler = new HostSampler(Path.of("/proc"))) {
+            sampler.sample();
+            for (SourceState state : sampler.states()) {
+                states.add(named(state.source() + ": " + use(state.source()), state));
+            }
         }
         kernelLogs(KernelLogs.look(), states);
         states.add(named("tracefs: failures that no log shows, and time lost to stalls", TracefsSource.look()));

@@ -17,7 +17,7 @@ final class Help {
               explain [OPTION] [FILE ...] a verdict for every allocation failure in kernel logs (or standard input)
               show [--proc DIR]           this host's free memory by order, with watermarks and exhausted orders
               watch [PID] [OPTION]        the same, live, with failures and stalls as they come, and that JVM's GC and
-                                          direct buffers (attaching starts its local management agent); --period 1s
+                                          direct buffers (nothing is started in it); --period 1s
               report FILE.jfr [-o PAGE]   a page of its own from a flight recording; --text for the terminal
               doctor [PID]                what the agent can see here, what it can't, and what would grant it
               relay [OPTION ...]          read kernel log and trace for services on this host that may not: --socket PATH,

@@ -36,7 +36,13 @@ final class ShowCommand {
             err.println("usage: show [--proc DIR], where DIR is where the host's procfs is mounted (/proc)");
             return ExitStatus.WRONG_USAGE;
         }
-        HostSampler sampler = new HostSampler(proc);
+        try (HostSampler sampler = new HostSampler(proc)) {
+            return show(sampler, proc, out, err, terminal, pageSize);
+        }
+    }
+
+    private static int show(
+            HostSampler sampler, Path proc, PrintStream out, PrintStream err, Terminal terminal, PageSize pageSize) {
         HostSample sample = sampler.sample();
         if (sample.zones().isEmpty()) {
             tell(sampler.states().get(0), err);

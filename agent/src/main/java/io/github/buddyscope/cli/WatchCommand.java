@@ -4,7 +4,6 @@ package io.github.buddyscope.cli;
 
 import io.github.buddyscope.agent.option.Quantity;
 import io.github.buddyscope.cli.jvm.JvmProcess;
-import io.github.buddyscope.cli.jvm.TargetJvm;
 import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.terminal.ExitStatus;
 import io.github.buddyscope.cli.terminal.Terminal;
@@ -14,6 +13,7 @@ import io.github.buddyscope.cli.watch.Watch;
 import io.github.buddyscope.cli.watch.WatchOptions;
 import io.github.buddyscope.publish.text.Palette;
 import io.github.buddyscope.text.SafeText;
+import io.github.buddyscope.wire.JvmLook;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -119,7 +119,7 @@ final class WatchCommand {
             return ExitStatus.UNREADABLE_INPUT;
         }
         WatchOptions options = new WatchOptions(periodMillis, proc, kernel, trace, samples, lines);
-        Watch watch = new Watch(options, pid == null ? null : new TargetMBeans(pid));
+        Watch watch = new Watch(options, pid == null ? null : new TargetJvm(pid, new JvmProcess(pid)));
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         boolean wide = charset.equals(StandardCharsets.UTF_8) && !"linux".equals(System.getenv("TERM"));
         out.flush();
@@ -138,24 +138,58 @@ final class WatchCommand {
         return ExitStatus.DONE;
     }
 
-    /** Attaches for a moment, to learn where the MBeans are. */
-    private record TargetMBeans(String pid) implements JvmAccess {
+    /** By what {@code /proc} tells of the process. */
+    private record TargetJvm(String pid, JvmProcess process) implements JvmAccess {
         @Override
         public String name() {
-            return new JvmProcess(pid).mainClass();
+            return process.mainClass();
         }
 
         @Override
         public boolean alive() {
-            return new JvmProcess(pid).exists();
+            return process.exists();
         }
 
         @Override
-        public String address() throws Refused {
-            try (TargetJvm jvm = TargetJvm.attach(pid)) {
-                return jvm.managementAddress();
-            } catch (TargetJvm.Unreachable e) {
-                throw new Refused(e.getMessage());
+        public boolean stopped() {
+            return process.stopped();
+        }
+
+        @Override
+        public boolean ownUsers() {
+            return process.user() == new JvmProcess("self").user();
+        }
+
+        @Override
+        public boolean carriesAgent() {
+            return process.carriesAgent();
+        }
+
+        @Override
+        public Path socket() {
+            return JvmLook.socket(process.root(), process.innerPid());
+        }
+
+        @Override
+        public int user() throws Refused {
+            int user = process.user();
+            if (user < 0) {
+                throw new Refused("it has ended");
+            }
+            return user;
+        }
+
+        @Override
+        public Path counters() throws Refused {
+            try {
+                Path counters = process.counters();
+                if (counters == null) {
+                    throw new Refused("it keeps no counters: no JVM, or one with -XX:-UsePerfData or"
+                            + " -XX:+PerfDisableSharedMem");
+                }
+                return counters;
+            } catch (IOException e) {
+                throw new Refused("it runs as another user: run this command as that user");
             }
         }
     }

@@ -46,6 +46,19 @@ class CorrelatorTest {
     }
 
     @Test
+    void knowsWhenItsNextVerdictIsDue() {
+        assertThat(correlator.nextDue(seconds(7))).isEqualTo(seconds(7));
+        correlator.add(Failures.at(200));
+        correlator.add(Failures.at(100));
+
+        long due = correlator.nextDue(seconds(7));
+
+        assertThat(correlator.due(due - 1)).isEmpty();
+        assertThat(correlator.due(due)).hasSize(1);
+        assertThat(correlator.nextDue(seconds(7))).isEqualTo(due + seconds(100));
+    }
+
+    @Test
     void makesOneEpisodeOfFailuresThatComeWithinAWindowOfEachOther() {
         correlator.add(Failures.at(100));
         correlator.add(Failures.at(104));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A process's sockets of the Internet families, as the kernel lists them (Documentation/networking/proc_net_tcp.rst). */
@@ -17,6 +18,8 @@ final class NetworkSockets {
             List.of("tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "raw", "raw6");
 
     private static final int INODE = 9;
+    private static final String LISTENING = "0A"; // TCP_LISTEN
+    private static final String ACCEPTING = "00010000"; // __SO_ACCEPTCON
 
     private NetworkSockets() {}
 
@@ -34,6 +37,25 @@ final class NetworkSockets {
             }
         }
         return found;
+    }
+
+    /** Addresses at which it listens: of the Internet families, and of Unix sockets, whose tables say so each its own way. */
+    static Set<String> listening(long pid) throws IOException {
+        Set<String> listening = new TreeSet<>();
+        for (String line : of(pid)) {
+            String[] columns = line.split(" +");
+            if (columns[4].equals(LISTENING)) {
+                listening.add(columns[0] + columns[2]);
+            }
+        }
+        Set<String> own = inodes(pid);
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/unix"))) {
+            String[] columns = line.strip().split(" +");
+            if (columns.length > 6 && columns[3].equals(ACCEPTING) && own.contains(columns[6])) {
+                listening.add("unix:" + (columns.length > 7 ? columns[7] : ""));
+            }
+        }
+        return listening;
     }
 
     private static Set<String> inodes(long pid) throws IOException {

@@ -110,16 +110,16 @@ class ReachIT {
     }
 
     @Test
-    void nothingListensButTheRelayOnAUnixSocket() {
+    void nothingListensButTheRelayAndTheCommandThatWatchesOnUnixSockets() {
         assertThat(using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
                         + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
                         + "|.*\\.start\\w*ManagementAgent"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "relay/RelaySocket",
                         Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind"),
-                        // watch PID: the JVM that is watched starts the JDK's own connector
-                        "cli/jvm/TargetJvm",
-                        Set.of("VirtualMachine.startLocalManagementAgent")));
+                        // watch PID: where the agent in that JVM finds it
+                        "cli/watch/MeetingSocket",
+                        Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind")));
     }
 
     @Test
@@ -128,16 +128,17 @@ class ReachIT {
                         + "|.*/SocketChannel\\.(open|connect)|javax/management/remote/.*Factory\\..*"
                         + "|com/sun/tools/attach/VirtualMachine\\.attach"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "source/relay/RelayLines",
+                        // a relay's, and in the service that of a command which waits for it there
+                        "wire/SocketLines",
                         Set.of("SocketChannel.open", "SocketChannel.connect"),
                         // whether another relay answers there
                         "relay/RelaySocket",
                         Set.of("SocketChannel.open", "SocketChannel.connect"),
-                        // attach, detach, doctor and watch
+                        // attach and detach
                         "cli/jvm/TargetJvm",
                         Set.of("VirtualMachine.attach"),
-                        // watch PID
-                        "cli/watch/JvmWatch",
+                        // watch PID, to a connector that runs there
+                        "cli/watch/JvmAnswers",
                         Set.of("JMXConnectorFactory.connect")));
     }
 
@@ -166,7 +167,16 @@ class ReachIT {
                                         "Files.deleteIfExists",
                                         "Files.move",
                                         "Files.setPosixFilePermissions")),
-                        // commands: the page, what of a recording is whole, the terminal
+                        // commands: watch's socket, the page, what of a recording is whole, the terminal
+                        entry(
+                                "cli/watch/MeetingSocket",
+                                Set.of(
+                                        "Files.createTempDirectory",
+                                        "Files.delete",
+                                        "Files.deleteIfExists",
+                                        "Files.move",
+                                        "Files.setAttribute",
+                                        "Files.setPosixFilePermissions")),
                         entry(
                                 "cli/PageFile",
                                 Set.of(

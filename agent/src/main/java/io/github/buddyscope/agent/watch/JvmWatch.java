@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 public final class JvmWatch implements AutoCloseable {
     /** A step of the wall clock is but told of, so it need not be found at once. */
-    private static final long BETWEEN_CLOCKS_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long BETWEEN_CLOCKS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline;
     private final Associations associations;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.jvm;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -43,7 +44,7 @@ public final class JvmProcess {
     }
 
     /** Whether one of its threads is the agent's main one. */
-    boolean carriesAgent() {
+    public boolean carriesAgent() {
         return agentThreads().contains(AGENT);
     }
 
@@ -86,6 +87,53 @@ public final class JvmProcess {
             return "";
         }
         return "";
+    }
+
+    /** Whether it is stopped, by a signal or a debugger. */
+    public boolean stopped() {
+        String state = statusField("State:");
+        return state != null && (state.startsWith("T") || state.startsWith("t"));
+    }
+
+    /** The number of its user, by which it may do what it may; -1 where that can't be told. */
+    public int user() {
+        String users = statusField("Uid:"); // real, effective, saved, for files
+        return users == null ? -1 : Integer.parseUnsignedInt(users.split("\\s+")[1]);
+    }
+
+    /** Its id as it itself has it, in a pid namespace of its own. */
+    public long innerPid() {
+        String ids = statusField("NSpid:"); // Linux 4.1
+        String[] all = (ids == null ? directory.getFileName().toString() : ids).split("\\s+");
+        return Long.parseLong(all[all.length - 1]);
+    }
+
+    /** Its root as it can be reached from here: {@code /} where its {@code /tmp} is ours. */
+    public Path root() {
+        Path root = directory.resolve("root");
+        try {
+            return Files.isSameFile(root.resolve("tmp"), Path.of("/tmp")) ? Path.of("/") : root;
+        } catch (IOException notToBeSeen) {
+            return root;
+        }
+    }
+
+    /**
+     * The file in which a HotSpot JVM keeps its counters, as it has mapped it; null where there is none.
+     *
+     * @throws IOException where this user may not see what it has mapped
+     */
+    public Path counters() throws IOException {
+        try (BufferedReader maps = Files.newBufferedReader(directory.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            for (String line; (line = maps.readLine()) != null; ) {
+                int at = line.indexOf("/hsperfdata_");
+                int slash = at < 0 ? -1 : line.indexOf('/');
+                if (at >= 0 && line.indexOf('/', at + 1) > 0 && !line.endsWith(" (deleted)")) {
+                    return root().resolve(line.substring(slash + 1));
+                }
+            }
+        }
+        return null;
     }
 
     private static String firstLine(Path file) {

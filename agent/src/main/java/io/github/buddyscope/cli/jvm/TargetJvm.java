@@ -83,15 +83,6 @@ public final class TargetJvm implements AutoCloseable {
         }
     }
 
-    /** Where its MBeans can be asked for over JMX, from this host alone; starts its management agent where it doesn't run. */
-    public String managementAddress() throws Unreachable {
-        try {
-            return machine.startLocalManagementAgent();
-        } catch (IOException e) {
-            throw new Unreachable("the JVM starts no management agent: " + reason(e));
-        }
-    }
-
     /** Waits until it holds; false where that takes too long. */
     boolean await(Condition condition) throws Unreachable {
         return await(condition, ANSWER_NANOS);

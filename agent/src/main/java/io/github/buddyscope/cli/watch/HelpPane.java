@@ -63,14 +63,21 @@ final class HelpPane {
             entry(all, source.source(), source.status().name().toLowerCase(Locale.ROOT) + detail + remedy);
         }
         if (scene.jvm() != null) {
-            entry(
-                    all,
-                    "JVM " + scene.jvm().pid(),
-                    "asked over JMX; attaching has started its management agent, for"
-                            + " connections from this host alone, and it stays until the JVM ends");
+            entry(all, "JVM " + scene.jvm().pid(), told(scene.jvm()));
         }
         int from = Math.max(0, Math.min(down, all.size() - rows));
         return all.subList(from, Math.max(from, Math.min(all.size(), from + rows)));
+    }
+
+    private static String told(JvmView jvm) {
+        if (jvm.sample() == null) {
+            return jvm.problem().isEmpty() ? "has said nothing yet" : jvm.problem();
+        }
+        return switch (jvm.sample().from()) {
+            case AGENT -> "told by the agent in it, which has come to a socket of this command's";
+            case CONNECTOR -> "asked over JMX, by a connector that was running there before";
+            case COUNTERS -> "by the counters that it keeps in a file; direct buffers are " + jvm.lack();
+        };
     }
 
     private void heading(List<Line> all, String text) {

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.watch;
 
-/** The way to the watched JVM's MBeans. */
+import java.nio.file.Path;
+
+/** The ways to the watched JVM's figures, none of which starts anything in it. */
 public interface JvmAccess {
-    /** Says why the JVM can't be reached, in words for the user. */
+    /** Says why the JVM can't be asked, in words for the user. */
     final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -22,6 +24,21 @@ public interface JvmAccess {
     /** Whether its process is there. */
     boolean alive();
 
-    /** The address of its connector for JMX, which it starts where it hasn't yet. */
-    String address() throws Refused;
+    /** Whether its process is stopped. */
+    boolean stopped();
+
+    /** Whether it runs as the user of this command. What another's says of itself is read, but not connected to. */
+    boolean ownUsers();
+
+    /** Whether our agent is in it; dear in a JVM of many threads. */
+    boolean carriesAgent();
+
+    /** Where its agent looks for who wants to know. */
+    Path socket();
+
+    /** Who has to own that socket, for the JVM to connect to it: the number of its user as seen from here. */
+    int user() throws Refused;
+
+    /** The file of its performance counters. */
+    Path counters() throws Refused;
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.watch;
 
-import io.github.buddyscope.cli.watch.JvmSample.Agent;
-import io.github.buddyscope.cli.watch.JvmSample.Collector;
-import io.github.buddyscope.cli.watch.JvmSample.Pool;
+import io.github.buddyscope.model.JvmSample;
+import io.github.buddyscope.model.JvmSample.Agent;
+import io.github.buddyscope.model.JvmSample.Collector;
+import io.github.buddyscope.model.JvmSample.From;
+import io.github.buddyscope.model.JvmSample.Pool;
 import io.github.buddyscope.text.SafeText;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class JvmBeans {
         Map<String, Object> memory = attributes(name(MEMORY), "HeapMemoryUsage");
         CompositeData heap = memory.get("HeapMemoryUsage") instanceof CompositeData usage ? usage : null;
         return new JvmSample(
+                From.CONNECTOR,
                 System.nanoTime(),
                 "Java " + version(text(runtime.get("VmVersion"), text(runtime.get("SpecVersion"), "?"))),
                 number(runtime.get("Uptime")),

@@ -6,6 +6,7 @@ import io.github.buddyscope.cli.screen.Glyphs;
 import io.github.buddyscope.cli.screen.Ink;
 import io.github.buddyscope.cli.screen.Line;
 import io.github.buddyscope.cli.watch.Trail.Worst;
+import io.github.buddyscope.model.JvmSample;
 import io.github.buddyscope.publish.text.ShortSizes;
 import io.github.buddyscope.text.Durations;
 import java.util.ArrayList;
@@ -52,9 +53,9 @@ final class JvmPane {
             return line.add("  ").add(Ink.WARNING, jvm.problem());
         }
         if (sample == null) {
-            return line.add(Ink.FAINT, "  asking it for its MBeans");
+            return line.add(Ink.FAINT, "  asking it");
         }
-        line.add(glyphs.separator() + "heap " + ShortSizes.amount(sample.heapUsed()));
+        line.add(sample.heapUsed() < 0 ? "" : glyphs.separator() + "heap " + ShortSizes.amount(sample.heapUsed()));
         line.add(sample.heapMax() < 0 ? "" : " of " + ShortSizes.amount(sample.heapMax()));
         JvmSample.Agent agent = sample.agent();
         String carries = agent == null ? "no agent in it" : "Buddyscope " + agent.version() + " in it";
@@ -89,6 +90,9 @@ final class JvmPane {
         JvmSample.Pool pool = jvm.sample().direct();
         JvmSample.Agent agent = jvm.sample().agent();
         Line line = new Line(columns).add(Ink.TITLE, "direct  ");
+        if (pool.capacity() < 0) {
+            return line.add(Ink.FAINT, jvm.lack());
+        }
         line.add(ShortSizes.amount(pool.capacity()));
         double scale = 0;
         if (agent != null && agent.directLimit() != null) {

@@ -3,17 +3,13 @@
 package io.github.buddyscope.cli.watch;
 
 import io.github.buddyscope.cli.watch.Happening.Kind;
+import io.github.buddyscope.model.JvmSample;
 import io.github.buddyscope.text.Durations;
-import java.io.IOException;
-import java.net.MalformedURLException;
 import java.time.Instant;
 import java.util.function.Consumer;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /**
- * Asks the watched JVM for its MBeans, on a daemon thread of its own: a JVM in a long pause doesn't answer, and the host must
+ * Asks the watched JVM for its figures, on a daemon thread of its own: a JVM in a long pause doesn't answer, and the host must
  * be seen all the same.
  */
 final class JvmWatch implements AutoCloseable {
@@ -27,9 +23,10 @@ final class JvmWatch implements AutoCloseable {
     private volatile long periodMillis;
     private volatile String problem = "";
     private volatile boolean closed;
-    private volatile JMXConnector connector;
+    private volatile String lack = "";
     private volatile JvmSample latest;
     private JvmSample seen;
+    private boolean agentSeen;
     private double gcShare = Double.NaN;
     private Instant verdict;
 
@@ -49,23 +46,28 @@ final class JvmWatch implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            connector = JMXConnectorFactory.connect(new JMXServiceURL(access.address()));
-            JvmBeans beans = new JvmBeans(connector.getMBeanServerConnection());
+        try (JvmAnswers answers = new JvmAnswers(access, () -> closed)) {
             while (!closed) {
-                latest = beans.read();
+                look(answers);
                 Thread.sleep(periodMillis);
             }
-        } catch (JvmAccess.Refused e) {
-            problem = e.getMessage();
-        } catch (MalformedURLException e) {
-            problem = "it names no address for JMX that this Java knows";
-        } catch (IOException | RuntimeException e) {
-            problem = access.alive() ? "it no longer answers: " + e.getClass().getSimpleName() : "it has ended";
-        } catch (LinkageError e) {
-            problem = "this Java has no java.management.rmi module: use a JDK's java to watch a JVM";
         } catch (InterruptedException e) {
             return;
+        }
+    }
+
+    private void look(JvmAnswers answers) {
+        try {
+            JvmSample sample = answers.read();
+            lack = answers.problem();
+            latest = sample == null ? latest : sample;
+            problem = "";
+        } catch (JvmAccess.Refused e) {
+            problem = !access.alive()
+                    ? "it has ended"
+                    : answers.problem().isEmpty() ? e.getMessage() : answers.problem() + "; " + e.getMessage();
+        } catch (RuntimeException e) {
+            problem = "failed with " + e.getClass().getSimpleName();
         }
     }
 
@@ -79,11 +81,20 @@ final class JvmWatch implements AutoCloseable {
         if (state.isEmpty() && sample != null && now - sample.nanos() > SILENT_NANOS + 2_000_000 * periodMillis) {
             state = "no answer for " + Durations.of((now - sample.nanos()) / 1_000) + ": in a pause, or stopped";
         }
-        return new JvmView(access.pid(), access.name(), state, sample, gcShare, gcShares, directUsed);
+        return new JvmView(access.pid(), access.name(), state, lack(sample), sample, gcShare, gcShares, directUsed);
+    }
+
+    private String lack(JvmSample sample) {
+        if (sample == null || sample.from() != JvmSample.From.COUNTERS) {
+            return "";
+        }
+        return lack.isEmpty() ? "told by Buddyscope in it alone (attach " + access.pid() + "), or over JMX" : lack;
     }
 
     private void came(JvmSample sample) {
-        if (seen != null) {
+        boolean sameCounts = seen != null && seen.from() == sample.from();
+        gcShare = Double.NaN;
+        if (sameCounts) {
             double millis = (sample.nanos() - seen.nanos()) / 1e6;
             gcShare = millis <= 0
                     ? Double.NaN
@@ -96,8 +107,9 @@ final class JvmWatch implements AutoCloseable {
         JvmSample.Agent agent = sample.agent();
         if (agent != null && agent.verdictTime() != null && !agent.verdictTime().equals(verdict)) {
             verdict = agent.verdictTime();
-            found.accept(verdict(agent, seen == null));
+            found.accept(verdict(agent, !agentSeen));
         }
+        agentSeen |= agent != null;
         seen = sample;
     }
 
@@ -119,6 +131,6 @@ final class JvmWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt(); // the connection ends with this process: to close it could wait for a JVM in a pause
+        thread.interrupt();
     }
 }

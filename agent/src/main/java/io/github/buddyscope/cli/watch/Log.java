@@ -4,6 +4,7 @@ package io.github.buddyscope.cli.watch;
 
 import io.github.buddyscope.diagnosis.zone.Fragmentation;
 import io.github.buddyscope.diagnosis.zone.ZoneState;
+import io.github.buddyscope.model.JvmSample;
 import io.github.buddyscope.model.Pages;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
@@ -142,15 +143,19 @@ public final class Log {
                 .add("lastgc", last == null ? null : last.name())
                 .add("lastmillis", last == null ? null : last.lastMillis())
                 .add("gcshare", share(jvm.gcShare()))
-                .add("heap", sample.heapUsed())
-                .add("direct", sample.direct().capacity())
-                .add("buffers", sample.direct().count());
+                .add("heap", known(sample.heapUsed()))
+                .add("direct", known(sample.direct().capacity()))
+                .add("buffers", known(sample.direct().count()));
         JvmSample.Agent agent = sample.agent();
-        return fields.add(
+        fields.add(
                         "directrate",
                         agent == null || agent.directPerSecond() == null ? null : Math.round(agent.directPerSecond()))
-                .add("agent", agent == null ? null : agent.version())
-                .text();
+                .add("agent", agent == null ? null : agent.version());
+        return (jvm.lack().isEmpty() ? fields : fields.add("lack", jvm.lack())).text();
+    }
+
+    private static Long known(long value) {
+        return value < 0 ? null : (Long) value;
     }
 
     private static String happening(Happening happening) {

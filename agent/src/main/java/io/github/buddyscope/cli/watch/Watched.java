@@ -178,5 +178,6 @@ final class Watched implements AutoCloseable {
         log.close();
         trace.close();
         relay.close();
+        sampler.close();
     }
 }

@@ -162,10 +162,10 @@ final class AllocationSampler {
         if (few && debt <= 0 && interval > LEAST_INTERVAL) {
             interval >>= 1;
         }
-        quiet = samplesTaken == 0 && interval == LEAST_INTERVAL;
+        quiet = samplesTaken == 0 && interval == LEAST_INTERVAL && ring.quiet();
     }
 
-    /** Nothing was sampled before the last call of {@link #drainTo}, and nothing is left to adapt to. */
+    /** Nothing was sampled for a while before the last call of {@link #drainTo}, and nothing is left to adapt to. */
     boolean quiet() {
         return quiet;
     }

@@ -126,7 +126,7 @@ public final class DirectReservations implements AutoCloseable {
 
     /** Sums up what was sampled since the last call. For one thread, several times a second but while it's {@link #quiet}. */
     public void tick() {
-        if (reserved != null) {
+        if (reserved != null && !sampler.quiet()) {
             long now = System.nanoTime();
             sampler.drainTo(sites, now - tickedNanos);
             tickedNanos = now;

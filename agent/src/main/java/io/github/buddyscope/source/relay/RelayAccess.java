@@ -12,6 +12,7 @@ import io.github.buddyscope.wire.MessageReader;
 import io.github.buddyscope.wire.MessageWriter;
 import io.github.buddyscope.wire.Protocol;
 import io.github.buddyscope.wire.Refusal;
+import io.github.buddyscope.wire.SocketLines;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class RelayAccess {
 
     /** Asks the relay at that path what it reads: its own state first, then its sources', which are {@code relay:…}. */
     public static List<SourceState> look(Path socket) {
-        try (RelayLines lines = RelayLines.connect(socket)) {
+        try (SocketLines lines = SocketLines.connect(socket)) {
             Hello hello = new Hello(Protocol.VERSION, Protocol.VERSION, "doctor", null, null, false, false, null);
             lines.write(MessageWriter.line(hello));
             List<SourceState> states = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class RelayAccess {
 
     /** Why no connection was to be had; not taken from the message, which is in the language of the host. */
     static SourceState refused(Path socket, IOException e) {
-        if (e instanceof RelayLines.Untrusted) {
+        if (e instanceof SocketLines.Untrusted) {
             return unavailable(
                     socket + " is not trusted: " + e.getMessage(),
                     "have the relay listen in a directory of root's (relay --socket)");

@@ -12,6 +12,7 @@ import io.github.buddyscope.wire.MessageReader;
 import io.github.buddyscope.wire.MessageWriter;
 import io.github.buddyscope.wire.Protocol;
 import io.github.buddyscope.wire.Refusal;
+import io.github.buddyscope.wire.SocketLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class RelayClient implements AutoCloseable {
     private final BooleanSupplier isClosed = this::isClosed;
     private final Object change = new Object();
     private volatile Wants wants;
-    private volatile RelayLines lines;
+    private volatile SocketLines lines;
     private volatile boolean closed;
     private boolean named; // the thread may have a name that a relay asked for
     private long presentNanos; // 0 before
@@ -72,7 +73,7 @@ public final class RelayClient implements AutoCloseable {
     }
 
     private void wake() {
-        RelayLines open = lines;
+        SocketLines open = lines;
         if (open != null) {
             open.wake();
         }
@@ -97,7 +98,7 @@ public final class RelayClient implements AutoCloseable {
             heap.await(isClosed);
             long least = 0;
             presentNanos = 0;
-            try (RelayLines open = RelayLines.connect(socket)) {
+            try (SocketLines open = SocketLines.connect(socket)) {
                 lines = open;
                 listen(open, own);
             } catch (IOException e) {
@@ -127,7 +128,7 @@ public final class RelayClient implements AutoCloseable {
         }
     }
 
-    private void listen(RelayLines open, OwnThread own) throws IOException, Refusal {
+    private void listen(SocketLines open, OwnThread own) throws IOException, Refusal {
         Wants asked = wants;
         Hello hello = new Hello(
                 Protocol.VERSION,
@@ -156,7 +157,7 @@ public final class RelayClient implements AutoCloseable {
         backOff.reset(); // what ended it is that we want something else
     }
 
-    private void hear(RelayLines open, OwnThread own, Message message, long now) throws IOException, Refusal {
+    private void hear(SocketLines open, OwnThread own, Message message, long now) throws IOException, Refusal {
         if (message == null) {
             return; // of a newer relay
         }

@@ -8,10 +8,10 @@ import io.github.buddyscope.parse.trace.TraceAssembler;
 import io.github.buddyscope.parse.trace.TraceEvent;
 import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.source.procfs.OwnProcess;
 import io.github.buddyscope.thread.Threads;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -117,15 +117,6 @@ public final class TracefsSource implements AutoCloseable {
         }
     }
 
-    /** The first use of ProcessHandle would make a pool of threads that wait for processes. */
-    private static long ownPid() {
-        try {
-            return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString());
-        } catch (IOException | RuntimeException noProcfs) {
-            return ProcessHandle.current().pid();
-        }
-    }
-
     private void trace(Tracefs tracefs) throws InterruptedException {
         String step = "looking for room";
         try {
@@ -140,7 +131,7 @@ public final class TracefsSource implements AutoCloseable {
                 }
                 LeftOvers.remove(tracefs.instances(), proc);
                 step = "making an instance";
-                instance = TraceInstance.make(tracefs.instances(), ownPid());
+                instance = TraceInstance.make(tracefs.instances(), OwnProcess.pid());
             }
             addHook();
             step = "setting it up";

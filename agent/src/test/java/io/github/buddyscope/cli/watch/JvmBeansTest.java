@@ -4,6 +4,7 @@ package io.github.buddyscope.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.buddyscope.model.JvmSample;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

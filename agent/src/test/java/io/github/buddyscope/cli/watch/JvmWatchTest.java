@@ -5,13 +5,21 @@ package io.github.buddyscope.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.buddyscope.cli.jvm.JvmProcess;
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.model.JvmSample;
+import io.github.buddyscope.parse.perfdata.Counters;
 import io.github.buddyscope.publish.Findings;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
 import io.github.buddyscope.publish.jmx.ScriptedControl;
+import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.jvm.JvmFigures;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +31,28 @@ import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Watches a server of MBeans through a real connector, as {@code watch PID} does another JVM's. */
+/** Watches a JVM that is made up, by its counters, by a real connector, and by a real agent's answers. */
 class JvmWatchTest {
     private final List<Happening> found = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    private record Access(String url, boolean alive, String refusal) implements JvmAccess {
+    @TempDir
+    private Path directory;
+
+    /** What stands in for the process. */
+    private class Access implements JvmAccess {
+        private final Counters counters = new Counters()
+                .add("sun.os.hrt.frequency", 1_000_000_000)
+                .add("java.property.java.vm.version", "17.0.15")
+                .add("sun.gc.collector.0.invocations", 3)
+                .add("sun.gc.collector.0.time", 30_000_000);
+        private volatile boolean alive = true;
+        private volatile boolean agent;
+        private boolean ownUsers = true;
+        private volatile String refusal;
+
         @Override
         public String pid() {
             return "4711";
@@ -41,12 +64,52 @@ class JvmWatchTest {
         }
 
         @Override
-        public String address() throws Refused {
+        public boolean alive() {
+            return alive;
+        }
+
+        @Override
+        public boolean stopped() {
+            return false;
+        }
+
+        @Override
+        public boolean ownUsers() {
+            return ownUsers;
+        }
+
+        @Override
+        public boolean carriesAgent() {
+            return agent;
+        }
+
+        @Override
+        public Path socket() {
+            return directory.resolve("s");
+        }
+
+        @Override
+        public int user() {
+            return new JvmProcess("self").user();
+        }
+
+        @Override
+        public Path counters() throws Refused {
             if (refusal != null) {
                 throw new Refused(refusal);
             }
-            return url;
+            try {
+                return Files.write(directory.resolve("counters"), counters.bytes());
+            } catch (IOException e) {
+                throw new Refused(e.toString());
+            }
         }
+    }
+
+    private Access connecting(String address) {
+        Access access = new Access();
+        access.counters.add("sun.management.JMXConnectorServer.address", address);
+        return access;
     }
 
     @AfterEach
@@ -63,7 +126,7 @@ class JvmWatchTest {
         MBeanServer server = server();
         JmxPublisher publisher = publisher(server);
         publisher.verdict(Findings.verdict());
-        JvmWatch watch = watching(new Access(connector(server), true, null));
+        JvmWatch watch = watching(connecting(connector(server)));
 
         await().until(() -> watch.view(System.nanoTime()).sample() != null && !found.isEmpty());
         JvmSample first = watch.view(System.nanoTime()).sample();
@@ -79,7 +142,7 @@ class JvmWatchTest {
 
     @Test
     void theShareOfTimeInCollectionsIsNotKnownBeforeTheSecondAnswer() throws Exception {
-        JvmWatch watch = watching(new Access(connector(server()), true, null));
+        JvmWatch watch = watching(connecting(connector(server())));
 
         await().until(() -> watch.view(System.nanoTime()).sample() != null);
         await().until(() -> !Double.isNaN(watch.view(System.nanoTime()).gcShare()));
@@ -92,7 +155,7 @@ class JvmWatchTest {
 
     @Test
     void aJvmThatDoesNotAnswerIsSaidToBeSilentAndNothingIsMadeUp() throws Exception {
-        JvmWatch watch = watching(new Access(connector(server()), true, null));
+        JvmWatch watch = watching(connecting(connector(server())));
         await().until(() -> watch.view(System.nanoTime()).sample() != null);
         JvmSample last = watch.view(System.nanoTime()).sample();
 
@@ -102,27 +165,103 @@ class JvmWatchTest {
     }
 
     @Test
-    void whyAJvmCannotBeReachedIsSaid() {
-        assertProblem(new Access(null, true, "it belongs to another user"), "it belongs to another user");
-        assertProblem(new Access("nonsense", true, null), "it names no address for JMX that this Java knows");
+    void whyAJvmCannotBeReachedIsSaidAsLongAsThatIsSo() {
+        Access access = new Access();
+        access.refusal = "it belongs to another user";
+        JvmWatch watch = watching(access);
+        await().until(() -> view(watch).problem().equals("it belongs to another user"));
+
+        access.refusal = null;
+        await().until(() -> view(watch).problem().isEmpty() && view(watch).sample() != null);
+
+        access.refusal = "its file is gone";
+        access.alive = false;
+        await().until(() -> view(watch).problem().equals("it has ended"));
     }
 
     @Test
-    void aConnectionThatBreaksIsAJvmThatEndedOrOneThatNoLongerAnswers() throws Exception {
+    void aJvmWithoutAnAgentTellsWhatItsCountersTellAndWhoWouldTellMore() {
+        JvmWatch watch = watching(new Access());
+        await().until(() -> view(watch).sample() != null);
+
+        JvmView view = view(watch);
+        assertThat(view.sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        assertThat(view.sample().pauses()).isEqualTo(3);
+        assertThat(view.sample().direct()).isEqualTo(JvmSample.Pool.UNKNOWN);
+        assertThat(view.lack()).contains("attach 4711");
+        assertThat(directory.resolve("s")).doesNotExist();
+    }
+
+    @Test
+    void aConnectorThatIsNoneOrGoneOrAnotherUsersLeavesTheCounters() throws Exception {
         JMXConnectorServer gone = started(server());
         String address = gone.getAddress().toString();
         gone.stop();
+        Access others = connecting(connector(server()));
+        others.ownUsers = false;
 
-        assertProblem(new Access(address, false, null), "it has ended");
-        JvmWatch watch = watching(new Access(address, true, null));
-        await().until(() -> watch.view(System.nanoTime()).problem().startsWith("it no longer answers: "));
-        assertThat(watch.view(System.nanoTime()).sample()).isNull();
+        for (Access access : List.of(connecting("nonsense"), connecting(address), others)) {
+            JvmWatch watch = watching(access);
+            await().until(() -> view(watch).sample() != null);
+            assertThat(view(watch).problem()).isEmpty();
+            assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        }
     }
 
-    private void assertProblem(JvmAccess access, String problem) {
+    @Test
+    void theAgentIsAskedWhereItComesAndItsSocketIsTakenAwayThen() throws Exception {
+        Access access = new Access();
+        access.agent = true;
+        LookPublisher agent = new LookPublisher(access.socket(), "0.1.0", JvmFigures::read);
+        opened.add(agent);
+        agent.verdict(Findings.verdict());
         JvmWatch watch = watching(access);
-        await().until(() -> !watch.view(System.nanoTime()).problem().isEmpty());
-        assertThat(watch.view(System.nanoTime()).problem()).isEqualTo(problem);
+
+        await().until(() -> {
+            agent.look();
+            return view(watch).sample() != null;
+        });
+        assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.AGENT);
+        assertThat(view(watch).sample().agent().version()).isEqualTo("0.1.0");
+        assertThat(view(watch).sample().direct().capacity()).isNotNegative();
+        assertThat(view(watch).lack()).isEmpty();
+        assertThat(directory.resolve("s")).doesNotExist();
+        await().until(() -> view(watch) != null && !found.isEmpty());
+        assertThat(found.get(0).old()).isTrue();
+
+        agent.close(); // detached, or started anew with other options
+        await().until(() -> view(watch).sample().from() == JvmSample.From.COUNTERS);
+        assertThat(view(watch).lack()).contains("its agent hasn't come to " + access.socket());
+        LookPublisher next = new LookPublisher(access.socket(), "0.2.0", JvmFigures::read);
+        opened.add(next);
+        await().until(() -> {
+            next.look();
+            return view(watch).sample().from() == JvmSample.From.AGENT;
+        });
+        watch.close();
+        await().until(() -> Files.list(directory).allMatch(file -> file.endsWith("counters")));
+    }
+
+    @Test
+    void whereNoSocketCanBeMadeThatIsSaid() throws Exception {
+        Access access = new Access() {
+            @Override
+            public Path socket() {
+                return directory.resolve("missing/s");
+            }
+        };
+        access.agent = true;
+        JvmWatch watch = watching(access);
+        await().until(() -> view(watch).sample() != null);
+
+        assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        assertThat(view(watch).lack())
+                .isEqualTo("its agent can't be asked: no socket can be made at " + access.socket()
+                        + " (there is no such directory)");
+    }
+
+    private static JvmView view(JvmWatch watch) {
+        return watch.view(System.nanoTime());
     }
 
     private JvmWatch watching(JvmAccess access) {

@@ -5,6 +5,7 @@ package io.github.buddyscope.cli.watch;
 import io.github.buddyscope.cli.watch.Happening.Kind;
 import io.github.buddyscope.model.FreeBlocks;
 import io.github.buddyscope.model.HostSample;
+import io.github.buddyscope.model.JvmSample;
 import io.github.buddyscope.model.Pressure;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
@@ -126,6 +127,7 @@ final class Scenes {
 
     static JvmView jvm(String name, String problem) {
         JvmSample sample = new JvmSample(
+                JvmSample.From.AGENT,
                 NOW,
                 "Java 17.0.15",
                 7_200_000,
@@ -143,6 +145,6 @@ final class Scenes {
             gc.add(NOW - s * SECOND, s < 10 ? 0.3 : 0.01);
             direct.add(NOW - s * SECOND, (200L - 2 * s) << 20);
         }
-        return new JvmView("4711", name, problem, sample, 0.3, gc, direct);
+        return new JvmView("4711", name, problem, "", sample, 0.3, gc, direct);
     }
 }

@@ -1,9 +1,7 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.source.relay;
+package io.github.buddyscope.wire;
 
-import io.github.buddyscope.wire.Protocol;
-import io.github.buddyscope.wire.SocketPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A relay's socket as lines; a read ends with the time given, or when another thread calls {@link #wake}. */
-final class RelayLines implements Closeable {
+/** A Unix socket as lines; a read ends with the time given, or when another thread calls {@link #wake}. */
+public final class SocketLines implements Closeable {
     private static final int BUFFER_BYTES = 16 << 10;
 
     private final SocketChannel channel;
@@ -25,13 +23,13 @@ final class RelayLines implements Closeable {
     private byte[] line = new byte[1 << 10];
     private int length;
 
-    private RelayLines(SocketChannel channel, Selector selector) {
+    private SocketLines(SocketChannel channel, Selector selector) {
         this.channel = channel;
         this.selector = selector;
     }
 
     /** The path is one where anyone may listen. */
-    static final class Untrusted extends IOException {
+    public static final class Untrusted extends IOException {
         private static final long serialVersionUID = 1L;
 
         private Untrusted(String why) {
@@ -40,22 +38,33 @@ final class RelayLines implements Closeable {
     }
 
     /** @throws IOException where nobody listens there, or this process may not connect, or had better not */
-    static RelayLines connect(Path path) throws IOException {
+    public static SocketLines connect(Path path) throws IOException {
         String objection = SocketPlace.objection(path);
         if (objection != null) {
             throw new Untrusted(objection);
         }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        Selector selector = null;
         try {
-            channel.configureBlocking(false); // or a relay that is overrun would hold us
+            channel.configureBlocking(false); // or one who is overrun would hold us
             channel.connect(UnixDomainSocketAddress.of(path));
             if (!channel.isConnected() && !channel.finishConnect()) {
                 throw new IOException("too many are waiting to connect");
             }
+            return of(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Of a channel that is connected, and is closed where that fails. */
+    public static SocketLines of(SocketChannel channel) throws IOException {
+        Selector selector = null;
+        try {
+            channel.configureBlocking(false);
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
-            return new RelayLines(channel, selector);
+            return new SocketLines(channel, selector);
         } catch (IOException | RuntimeException e) {
             channel.close();
             if (selector != null) {
@@ -65,12 +74,16 @@ final class RelayLines implements Closeable {
         }
     }
 
-    /** Our few lines always find room: the relay reads before all else. */
-    void write(byte[] text) throws IOException {
+    /**
+     * Never waits: what is sent here are lines to one who has just read all that was sent before.
+     *
+     * @throws IOException where there is no room for all of it
+     */
+    public void write(byte[] text) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(text);
         channel.write(out);
         if (out.hasRemaining()) {
-            throw new IOException("the relay doesn't read");
+            throw new IOException("the other end doesn't read");
         }
     }
 
@@ -80,7 +93,7 @@ final class RelayLines implements Closeable {
      * @return null where none came in that time
      * @throws IOException at the end, or where a line is longer
      */
-    String next(long millis) throws IOException {
+    public String next(long millis) throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000;
         while (true) {
             while (buffer.hasRemaining()) {
@@ -96,7 +109,7 @@ final class RelayLines implements Closeable {
             int read = channel.read(buffer);
             buffer.flip();
             if (read < 0) {
-                throw new IOException("the relay has ended the connection");
+                throw new IOException("the other end has closed the connection");
             }
             if (read == 0) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -114,7 +127,7 @@ final class RelayLines implements Closeable {
     private void keep(byte next) throws IOException {
         if (length == line.length) {
             if (length >= Protocol.LONGEST_LINE) {
-                throw new IOException("the relay sent a line of more than " + Protocol.LONGEST_LINE + " bytes");
+                throw new IOException("the other end sent a line of more than " + Protocol.LONGEST_LINE + " bytes");
             }
             line = java.util.Arrays.copyOf(line, 2 * length);
         }
@@ -122,7 +135,7 @@ final class RelayLines implements Closeable {
     }
 
     /** Ends a wait. From any thread. */
-    void wake() {
+    public void wake() {
         selector.wakeup();
     }
 

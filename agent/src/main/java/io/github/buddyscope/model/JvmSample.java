@@ -1,13 +1,14 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.cli.watch;
+package io.github.buddyscope.model;
 
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A JVM at one moment, as its MBeans told. What they don't tell is -1 or null.
+ * A JVM at one moment, as it told itself. What it doesn't tell is -1 or null.
  *
+ * @param from who told
  * @param nanos {@link System#nanoTime()} when it answered
  * @param vm e.g. {@code Java 17.0.15}
  * @param uptimeMillis since its start
@@ -16,6 +17,7 @@ import java.util.List;
  * @param agent null where it carries no Buddyscope
  */
 public record JvmSample(
+        From from,
         long nanos,
         String vm,
         long uptimeMillis,
@@ -27,6 +29,16 @@ public record JvmSample(
         Agent agent) {
     public JvmSample {
         collectors = List.copyOf(collectors);
+    }
+
+    /** Where a sample comes from. */
+    public enum From {
+        /** Our agent in that JVM. */
+        AGENT,
+        /** A connector for JMX that somebody has had the JVM start. */
+        CONNECTOR,
+        /** The counters that HotSpot keeps in a file for whoever looks: of collections and heap, but not of direct buffers. */
+        COUNTERS
     }
 
     /**
@@ -44,7 +56,7 @@ public record JvmSample(
 
     /** Buffers of one kind: how many, what they hold and what the JVM takes for them, in bytes. */
     public record Pool(long count, long capacity, long used) {
-        static final Pool UNKNOWN = new Pool(-1, -1, -1);
+        public static final Pool UNKNOWN = new Pool(-1, -1, -1);
     }
 
     /**

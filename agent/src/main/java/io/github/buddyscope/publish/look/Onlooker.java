@@ -1,0 +1,61 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.look;
+
+import io.github.buddyscope.model.JvmSample;
+import io.github.buddyscope.wire.JvmJson;
+import io.github.buddyscope.wire.JvmLook;
+import io.github.buddyscope.wire.SocketLines;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * Answers one command until it goes, which the kernel tells however that ends. A daemon, which waits for nothing but the next
+ * question: who asks without reading is left as soon as an answer finds no room.
+ */
+final class Onlooker extends Thread {
+    private static final long SILENCE_MILLIS = 3_600_000;
+    private static final long JOIN_MILLIS = 2_000;
+
+    private final SocketLines lines;
+    private final Supplier<JvmSample> sample;
+    private volatile boolean ended;
+
+    Onlooker(SocketLines lines, Supplier<JvmSample> sample) {
+        super(null, null, "buddyscope-look", 0, false);
+        this.lines = lines;
+        this.sample = sample;
+        setDaemon(true);
+        setContextClassLoader(null);
+    }
+
+    @Override
+    public void run() {
+        try (lines) {
+            while (!ended) {
+                String line = lines.next(SILENCE_MILLIS);
+                if (JvmLook.ASK.equals(line)) {
+                    lines.write(JvmJson.line(sample.get()));
+                } else if (line != null) {
+                    return; // no command of ours
+                }
+            }
+        } catch (IOException gone) {
+            return;
+        } catch (RuntimeException | Error nothingReachesTheService) {
+            return; // the command sees the end of it and asks again
+        }
+    }
+
+    void end() {
+        ended = true;
+        lines.wake();
+        if (Thread.currentThread() != this) {
+            try {
+                join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

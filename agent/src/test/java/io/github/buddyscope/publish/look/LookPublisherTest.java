@@ -1,0 +1,168 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.publish.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.ThreadMXBean;
+import io.github.buddyscope.source.jvm.JvmFigures;
+import io.github.buddyscope.wire.JvmJson;
+import io.github.buddyscope.wire.JvmLook;
+import io.github.buddyscope.wire.SocketLines;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service has of it while somebody looks, and what it keeps afterwards: nothing. */
+class LookPublisherTest {
+    @TempDir
+    private Path directory;
+
+    private Path path;
+    private LookPublisher agent;
+
+    private ServerSocketChannel listen() throws IOException {
+        path = directory.resolve("s");
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(path));
+        agent = new LookPublisher(path, "0.1.0", JvmFigures::read);
+        return channel;
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        if (agent != null) {
+            agent.close();
+        }
+        assertThat(threads()).isZero();
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("buddyscope-look"))
+                .peek(thread -> assertThat(thread.isDaemon()).isTrue())
+                .count();
+    }
+
+    @Test
+    void answersAsOftenAsItIsAskedAndEndsWithWhoAsks() throws Exception {
+        try (ServerSocketChannel channel = listen()) {
+            agent.look();
+            try (SocketLines lines = SocketLines.of(channel.accept())) {
+                for (int i = 0; i < 100; i++) {
+                    lines.write(JvmLook.ask());
+                    String line = lines.next(10_000);
+                    assertThat(JvmJson.read(line, 0).agent().version()).isEqualTo("0.1.0");
+                }
+                assertThat(threads()).isEqualTo(1);
+                assertThat(lines.next(1)).as("unasked").isNull();
+            }
+            await().until(() -> threads() == 0);
+        }
+    }
+
+    @Test
+    void goesOnlyOnceToEachSocketAndNeverTwiceToOneThatWasLeftBehind() throws Exception {
+        try (ServerSocketChannel channel = listen()) {
+            for (int i = 0; i < 10; i++) {
+                agent.look();
+            }
+            assertThat(threads()).isEqualTo(1);
+            channel.configureBlocking(false);
+            channel.accept().close();
+            assertThat(channel.accept()).isNull();
+            await().until(() -> threads() == 0);
+        }
+        for (int i = 0; i < 10; i++) {
+            agent.look();
+        }
+        assertThat(threads()).isZero();
+    }
+
+    @Test
+    void whoDoesNotSpeakAsACommandDoesIsLeft() throws Exception {
+        try (ServerSocketChannel channel = listen()) {
+            agent.look();
+            try (SocketLines lines = SocketLines.of(channel.accept())) {
+                lines.write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> threads() == 0);
+            }
+        }
+    }
+
+    @Test
+    void whoAsksWithoutReadingIsLeft() throws Exception {
+        try (ServerSocketChannel channel = listen()) {
+            agent.look();
+            try (SocketChannel asks = channel.accept()) {
+                asks.configureBlocking(false);
+                await().until(() -> {
+                    try {
+                        while (asks.write(ByteBuffer.wrap(JvmLook.ask())) > 0) {
+                            Thread.onSpinWait();
+                        }
+                    } catch (IOException left) {
+                        return true;
+                    }
+                    return threads() == 0;
+                });
+                await().until(() -> threads() == 0);
+            }
+        }
+    }
+
+    @Test
+    void noMoreThanFourAtATime() throws Exception {
+        SocketChannel[] open = new SocketChannel[5];
+        for (int i = 0; i < open.length; i++) {
+            if (path != null) {
+                Files.delete(path);
+            }
+            path = directory.resolve("s");
+            try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                channel.bind(UnixDomainSocketAddress.of(path));
+                Files.setLastModifiedTime(path, java.nio.file.attribute.FileTime.fromMillis(1_000 * (i + 1)));
+                agent = agent == null ? new LookPublisher(path, "0.1.0", JvmFigures::read) : agent;
+                agent.look();
+                channel.configureBlocking(false);
+                open[i] = channel.accept();
+            }
+        }
+        assertThat(open[3]).isNotNull();
+        assertThat(open[4]).isNull();
+        assertThat(threads()).isEqualTo(4);
+        open[0].close();
+        await().until(() -> threads() == 3);
+        agent.close();
+        assertThat(threads()).isZero();
+        for (int i = 1; i < 4; i++) {
+            open[i].close();
+        }
+    }
+
+    @Test
+    void aLookThatFindsNobodyMakesNothing() {
+        agent = new LookPublisher(directory.resolve("nobody"), "0.1.0", JvmFigures::read);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (int i = 0; i < 20_000; i++) {
+            agent.look();
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1_000; i++) {
+            agent.look();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(1_000);
+    }
+}

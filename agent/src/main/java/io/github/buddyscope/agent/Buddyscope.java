@@ -188,7 +188,7 @@ final class Buddyscope implements AutoCloseable {
     private void publish(LatestHost latest, long begin) {
         accountedNanos = host.numbers().nanos();
         publishers.host(latest);
-        DirectActivity activity = jvm.takeDirectActivity();
+        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }

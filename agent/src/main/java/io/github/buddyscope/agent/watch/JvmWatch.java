@@ -152,9 +152,13 @@ public final class JvmWatch implements AutoCloseable {
         return current == null ? -1 : current.used();
     }
 
-    /** What went through the direct pool since the last call, null where that isn't known. */
-    public DirectActivity takeDirectActivity() {
-        return pool == null ? null : pool.take();
+    /**
+     * What went through the direct pool since the last call, null where that isn't known.
+     *
+     * @param seen whether anybody can see it
+     */
+    public DirectActivity takeDirectActivity(boolean seen) {
+        return pool == null ? null : pool.take(seen);
     }
 
     /** Of collections and of direct buffers. */

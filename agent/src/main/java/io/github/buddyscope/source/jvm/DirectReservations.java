@@ -9,6 +9,7 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts every reservation of direct memory at the JDK's own reservation point, on the allocating thread, and tells of
@@ -33,9 +34,8 @@ public final class DirectReservations implements AutoCloseable {
     private NettyMemory netty;
     private long[] lastSizes = new long[Long.SIZE];
     private long tickedNanos = System.nanoTime();
-    private Instrumentation instrumentation;
-    private BitsTransformer transformer;
     private HookClass hook;
+    private HookedBits bits;
     private SourceState state = new SourceState("direct", Status.OFF, "not installed", "");
 
     /**
@@ -52,7 +52,6 @@ public final class DirectReservations implements AutoCloseable {
     /** Installs the hook. What fails is in {@link #state()}. */
     public synchronized void install(Instrumentation to) {
         try {
-            Class<?> bits = Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null);
             initialiseContention();
             sampler = new AllocationSampler(new StackCapture()::callers, stirs);
             sampler.warmUp();
@@ -60,13 +59,10 @@ public final class DirectReservations implements AutoCloseable {
             hook = HookClass.define(to);
             netty = new NettyMemory(to, hook);
             hook.tell(counter);
-            instrumentation = to;
-            transformer = new BitsTransformer(netty::loading);
-            to.addTransformer(transformer, true);
-            to.retransformClasses(bits);
-            netty.find();
+            bits = new HookedBits(to, hook);
+            bits.put();
             reserved = counter;
-            state = installed(transformer);
+            state = installed(bits.transformer());
         } catch (Throwable e) {
             state = unavailable(e);
         }
@@ -112,11 +108,27 @@ public final class DirectReservations implements AutoCloseable {
 
     public synchronized SourceState state() {
         if (state.status() != Status.OK || netty.outside() <= 0) {
-            return state;
+            return withLosses(state);
         }
         String outside = "Netty takes memory past the JDK's reservation point: " + (netty.outside() >> 10)
                 + " KiB now by its own counter, its sites are in its JFR events io.netty.AllocateChunk (4.2); ";
-        return new SourceState("direct", Status.PARTIAL, outside + state.detail(), "");
+        return withLosses(new SourceState("direct", Status.PARTIAL, outside + state.detail(), ""));
+    }
+
+    private SourceState withLosses(SourceState now) {
+        int losses = bits == null ? 0 : bits.losses();
+        if (losses == 0 || now.status() == Status.UNAVAILABLE) {
+            return now;
+        }
+        String lost = "; another agent's changes of java.nio.Bits, " + losses + " so far, took the hook out:"
+                + " what was reserved until it was back, within " + TimeUnit.NANOSECONDS.toMillis(bits.lostNanos())
+                + " ms in all at most, isn't counted";
+        return new SourceState(now.source(), now.status(), now.detail() + lost, now.remedy());
+    }
+
+    /** How often something may have passed uncounted, as {@link #state} says. */
+    synchronized int losses() {
+        return bits == null ? 0 : bits.losses();
     }
 
     /** Whether the counters mean anything. */
@@ -130,6 +142,20 @@ public final class DirectReservations implements AutoCloseable {
             long now = System.nanoTime();
             sampler.drainTo(sites, now - tickedNanos);
             tickedNanos = now;
+            putBack();
+        }
+    }
+
+    private synchronized void putBack() {
+        try {
+            if (hook != null && bits.look()) {
+                state = installed(bits.transformer());
+            }
+        } catch (Throwable e) {
+            state = unavailable(e);
+        }
+        if (hook != null && state.status() == Status.UNAVAILABLE) {
+            close();
         }
     }
 
@@ -196,9 +222,8 @@ public final class DirectReservations implements AutoCloseable {
         }
         try {
             hook.tell(null);
-            if (transformer != null) {
-                instrumentation.removeTransformer(transformer);
-                instrumentation.retransformClasses(Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null));
+            if (bits != null) {
+                bits.takeOut();
             }
             if (state.status() != Status.UNAVAILABLE) {
                 state = new SourceState("direct", Status.OFF, "taken out", "");
@@ -207,6 +232,5 @@ public final class DirectReservations implements AutoCloseable {
             state = unavailable(e);
         }
         hook = null;
-        transformer = null;
     }
 }

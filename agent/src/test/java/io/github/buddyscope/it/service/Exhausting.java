@@ -11,6 +11,18 @@ import java.util.concurrent.TimeUnit;
 final class Exhausting {
     private static final int LEAST = 16;
 
+    private static final String[] SELDOM_LOADED = {
+        "java.util.concurrent.Phaser",
+        "java.util.concurrent.Exchanger",
+        "java.util.concurrent.DelayQueue",
+        "java.util.concurrent.LinkedTransferQueue",
+        "java.text.ChoiceFormat",
+        "java.text.BreakIterator",
+        "java.text.RuleBasedCollator",
+        "java.time.chrono.JapaneseChronology",
+        "java.time.chrono.HijrahChronology",
+    };
+
     private Exhausting() {}
 
     /** Fills the heap to its last words for so many milliseconds, and says when it first is. */
@@ -34,6 +46,29 @@ final class Exhausting {
         }
         held.clear();
         return times > 0 ? "was full" : "never full";
+    }
+
+    /** Fills the heap and then loads classes of the JDK's, most of which there isn't room for; says how many it tried. */
+    static int loading() {
+        List<Object> held = new ArrayList<>(1 << 16);
+        int size = 1 << 20;
+        while (size >= LEAST) {
+            try {
+                held.add(new byte[size]);
+            } catch (OutOfMemoryError e) {
+                size >>= 2;
+            }
+        }
+        int tried = 0;
+        for (String name : SELDOM_LOADED) {
+            try {
+                Class.forName(name, false, null);
+            } catch (Throwable e) {
+                tried++;
+            }
+        }
+        held.clear();
+        return tried;
     }
 
     /** Defines classes until the JVM has no room for more, says so, and goes on trying for so many milliseconds. */

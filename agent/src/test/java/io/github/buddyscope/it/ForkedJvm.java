@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class ForkedJvm implements AutoCloseable {
     static final Path AGENT = Path.of(System.getProperty("buddyscope.jar"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(3);
 
     private static final long MANNERS_SECONDS = 20;
 
@@ -171,7 +172,8 @@ final class ForkedJvm implements AutoCloseable {
     /** Waits until the output has that text. */
     ForkedJvm awaitOut(String text) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
                 .failFast("it ended without it: " + text + "\n" + this, () -> ended() && !out().contains(text))
                 .until(() -> out().contains(text));
         return this;
@@ -180,7 +182,8 @@ final class ForkedJvm implements AutoCloseable {
     /** Waits until the output has a part like that. */
     Matcher awaitMatch(Pattern pattern) {
         return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
                 .failFast(
                         "it ended without it: " + pattern + "\n" + this,
                         () -> ended() && !pattern.matcher(out()).find())
@@ -193,7 +196,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     ForkedJvm awaitErr(String text) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> err().contains(text));
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> err().contains(text));
         return this;
     }
 

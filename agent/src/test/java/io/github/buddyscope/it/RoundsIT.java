@@ -21,11 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In and out of one JVM many times: nothing adds up, and a recording that runs all the time goes on being written. */
 @ParameterizedClass
+@Execution(ExecutionMode.CONCURRENT)
 @MethodSource("jdks")
 class RoundsIT {
     private static final int ROUNDS = 100;

@@ -3,11 +3,15 @@
 # shellcheck shell=sh
 #
 # What the benchmark commands of this folder have in common; each sources it after "set -eu" and bench=its folder. Gives $root,
-# $jar and $work (removed in the end), and ends what was started and said so with "begun PID".
+# what is built ($jar, the $sample service, the $tests and all $classes as class paths) and $work (removed in the end), and ends
+# what was started and said so with "begun PID".
 # shellcheck disable=SC2034,SC2154 # used there, set there
 
 root=$(cd "$bench/../.." && pwd)
 jar=$root/agent/target/buddyscope.jar
+sample=$root/sample-app/target/sample-app.jar
+tests=$root/agent/target/test-classes
+classes=$tests:$root/agent/target/classes:$root/jfr-events/target/classes
 work=$(mktemp -d "${TMPDIR:-/tmp}/buddyscope-bench.XXXXXX")
 started=
 

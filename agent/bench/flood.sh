@@ -19,8 +19,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 reports=${1:-1000000}
 pairs=${2:-20}
 seconds=${3:-2}
-classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
-needs "$root/agent/target/test-classes"
+needs "$tests"
 records=$root/agent/src/test/resources/corpus/kmsg-x86-6.18-order7.kmsg
 line='Nov 23 07:00:00 host kernel: [  100.000000] cma: cma_alloc: reserved: alloc failed, req-size: 1 pages, ret: -12'
 

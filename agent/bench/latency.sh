@@ -21,8 +21,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 reports=${1:-300}
 kills=${2:-200}
 starved=${3:-0}
-classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
-needs "$jar" "$root/agent/target/test-classes"
+needs "$jar" "$tests"
 records=$root/agent/src/test/resources/corpus/kmsg-x86-6.18-order7.kmsg
 
 head='| from the last line of a report to | median, ms | p99, ms | most, ms |
@@ -52,7 +51,7 @@ trap 'remove_group; tidy' EXIT
 real() {
     count=$1 last=$2 pause=$3
     shift 3
-    "$home/bin/java" -Xmx64m "-javaagent:$jar=kernel=kmsg" -cp "$root/agent/target/test-classes" \
+    "$home/bin/java" -Xmx64m "-javaagent:$jar=kernel=kmsg" -cp "$tests" \
         io.github.buddyscope.bench.RealLatency "$last" "$count" "$pause" "$@"
 }
 

@@ -13,8 +13,7 @@ set -eu
 bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
-classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
-needs "$root/agent/target/test-classes" "$root/agent/target/classes"
+needs "$tests" "$root/agent/target/classes"
 
 for home in $(jdks); do
     echo "JDK $(release "$home"):"

@@ -21,6 +21,8 @@ set -euo pipefail
 bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
+# shellcheck source=agent/bench/service-lib.sh
+. "$bench/service-lib.sh"
 usage() { fail "usage: soak.sh DURATION, such as 90s, 10m or 1h"; }
 case ${1:-} in
 *h) seconds=${1%h}; unit=3600 ;;
@@ -34,7 +36,6 @@ seconds=$((10#$seconds * unit))
 real=${REAL:-300}
 tracefs=/sys/kernel/tracing
 lab=$root/sample-app/lab
-sample=$root/sample-app/target/sample-app.jar
 if [ -n "${JARS:-}" ]; then
     jar=$JARS/buddyscope.jar
     sample=$JARS/sample-app.jar
@@ -58,32 +59,14 @@ if [ "${PLANT:-}" = leak ]; then
     planted=("-javaagent:$work/leak.jar")
 fi
 
-# NAME [FLAG...]: starts the sample service, its id in $pid and its address in $url
-serve() {
-    local name=$1
-    shift
-    # where a remote client listens to anything the JDK keeps the last 1,000 notifications of all its beans, and each that a
-    # recording's state has changed holds all its settings: some 170 kB
-    "$home/bin/java" -Xms96m -Xmx96m -XX:+AlwaysPreTouch -XX:MaxDirectMemorySize=64m \
-        -Djmx.remote.x.notification.buffer.size=64 "$@" -jar "$sample" --port 0 \
-        >"$work/$name.out" 2>"$work/$name.err" &
-    pid=$!
-    begun "$pid"
-    url=
-    for _ in $(seq 300); do
-        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$name.out" 2>/dev/null || true)
-        [ -z "$url" ] || return 0
-        sleep 0.1
-    done
-    cat "$work/$name.err" >&2
-    fail "the service did not start"
-}
-
+# where a remote client listens to anything the JDK keeps the last 1,000 notifications of all its beans, and each that a
+# recording's state has changed holds all its settings: some 170 kB
+jvm=(-Xms96m -Xmx96m -XX:MaxDirectMemorySize=64m -Djmx.remote.x.notification.buffer.size=64 -XX:+EnableDynamicAgentLoading)
 helper() { "$home/bin/java" -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$@" >>"$work/helper.out" 2>&1; }
 
-serve guest -XX:+EnableDynamicAgentLoading
+serve guest "${jvm[@]}"
 guest=$pid
-serve service -XX:+EnableDynamicAgentLoading "-javaagent:$jar=period=1s,direct=on${AGENT:+,$AGENT}" "${planted[@]}" \
+serve service "${jvm[@]}" "-javaagent:$jar=period=1s,direct=on${AGENT:+,$AGENT}" "${planted[@]}" \
     "-XX:StartFlightRecording=name=soak,maxsize=500m" "-XX:FlightRecorderOptions=repository=$work" -Xlog:jfr+startup=off
 service=$pid
 helper "$sample" load "$url" --seconds 10 --connections 4 || true # which fills its cache and its pools

@@ -16,7 +16,6 @@ bench=$(cd "$(dirname "$0")" && pwd)
 . "$bench/figures-lib.sh"
 rounds=${1:-20}
 seconds=${2:-4}
-sample=$root/sample-app/target/sample-app.jar
 peers=$root/agent/target/peers
 jmx=$(sed -n "s:.*<jmx-exporter.version>\(.*\)</.*:\1:p" "$root/pom.xml")
 otel=$(sed -n "s:.*<opentelemetry-agent.version>\(.*\)</.*:\1:p" "$root/pom.xml")

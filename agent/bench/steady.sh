@@ -15,8 +15,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
 seconds=${1:-60}
-classes=$root/agent/target/test-classes:$root/agent/target/classes:$root/jfr-events/target/classes
-needs "$jar" "$root/agent/target/test-classes"
+needs "$jar" "$tests"
 port=19405
 
 exporter=
@@ -36,7 +35,7 @@ for home in $(jdks); do
     echo
     "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.bench.SampleCost ${exporter:+"$exporter" "$port"}
     echo
-    "$home/bin/java" -Xmx64m "-javaagent:$jar${AGENT:+=$AGENT}" -cp "$root/agent/target/test-classes" \
+    "$home/bin/java" -Xmx64m "-javaagent:$jar${AGENT:+=$AGENT}" -cp "$tests" \
         io.github.buddyscope.bench.AgentCpu "${WARM_UP:-60}" "$seconds"
     echo
 done

@@ -16,7 +16,8 @@ set -eu
 bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
-sample=$root/sample-app/target/sample-app.jar
+# shellcheck source=agent/bench/service-lib.sh
+. "$bench/service-lib.sh"
 turns=${1:-20}
 seconds=${2:-2}
 warm=${WARM_UP:-30}
@@ -24,48 +25,15 @@ home=${JAVA_HOME:-$(jdks | head -n 1)}
 needs "$jar" "$sample"
 has wrk
 
-cat >"$work/mix.lua" <<'LUA'
-local kib = {16, 32, 64, 64, 128, 16, 256, 32, 64, 16}
-local requests = {}
-local at = 0
-function init()
-  for i, k in ipairs(kib) do requests[i] = wrk.format("GET", "/work?kib=" .. k) end
-end
-function request()
-  at = at % #requests + 1
-  return requests[at]
-end
-function done(summary)
-  local e = summary.errors
-  io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration,
-    e.connect + e.read + e.write + e.status + e.timeout))
-end
-LUA
+# shellcheck disable=SC2119 # nothing but these
+mix
+serve service -Xms256m -Xmx256m "-XX:StartFlightRecording=filename=$work/service.jfr" -Xlog:jfr+startup=off \
+    -XX:+IgnoreUnrecognizedVMOptions -XX:+EnableDynamicAgentLoading
 
-"$home/bin/java" -Xms256m -Xmx256m -XX:+AlwaysPreTouch "-XX:StartFlightRecording=filename=$work/service.jfr" \
-    -Xlog:jfr+startup=off -XX:+IgnoreUnrecognizedVMOptions -XX:+EnableDynamicAgentLoading \
-    -jar "$sample" --port 0 >"$work/out" 2>&1 &
-pid=$!
-begun "$pid"
-url=
-for _ in $(seq 300); do
-    url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/out")
-    [ -z "$url" ] || break
-    sleep 0.1
-done
-[ -n "$url" ] || { cat "$work/out" >&2; exit 3; }
-
-load() { wrk -t 1 -c 8 -d "$1s" -s "$work/mix.lua" "$url" >"$work/wrk"; }
-
-# "requests-per-second microseconds-of-CPU-a-request"
 turn() {
-    load "$seconds"
-    before=$(ticks "$pid")
-    load "$seconds"
-    after=$(ticks "$pid")
-    awk -v ticks=$((after - before)) -v hertz="$(getconf CLK_TCK)" '$1 == "RESULT" {
-        if ($4) { print $4 " requests failed" >"/dev/stderr"; exit 1 }
-        print $2 / $3 * 1e6, ticks / hertz * 1e6 / $2 }' "$work/wrk"
+    load "$pid" "$url" "$seconds"
+    load "$pid" "$url" "$seconds"
+    result
 }
 
 command_of() { "$home/bin/java" -Xshare:auto -XX:TieredStopAtLevel=1 -jar "$jar" "$@" >"$work/command" 2>&1 || {
@@ -73,7 +41,7 @@ command_of() { "$home/bin/java" -Xshare:auto -XX:TieredStopAtLevel=1 -jar "$jar"
     exit 3
 }; }
 
-load "$warm"
+load "$pid" "$url" "$warm"
 turn >"$work/turns"
 for _ in $(seq "$turns"); do
     # shellcheck disable=SC2086 # options are words

@@ -16,7 +16,8 @@ set -eu
 bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=agent/bench/figures-lib.sh
 . "$bench/figures-lib.sh"
-sample=$root/sample-app/target/sample-app.jar
+# shellcheck source=agent/bench/service-lib.sh
+. "$bench/service-lib.sh"
 pairs=${1:-6}
 turns=${2:-16}
 seconds=${3:-2}
@@ -24,64 +25,28 @@ warm=${WARM_UP:-12}
 needs "$jar" "$sample"
 has wrk
 
-# sizes as services see them, each connection from another place in the row
-cat >"$work/mix.lua" <<'LUA'
-local kib = {16, 32, 64, 64, 128, 16, 256, 32, 64, 16}
-local requests = {}
-local at = 0
-function setup(thread) thread:set("at", math.random(10)) end
-function init()
-  for i, k in ipairs(kib) do requests[i] = wrk.format("GET", "/work?kib=" .. k) end
-  requests[#requests + 1] = wrk.format("GET", "/")
-  requests[#requests + 1] = wrk.format("GET", "/health")
-end
-function request()
-  at = at % #requests + 1
-  return requests[at]
-end
-function done(summary)
-  local e = summary.errors
-  io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration,
-    e.connect + e.read + e.write + e.status + e.timeout))
-end
-LUA
+mix / /health
 
-# LABEL [FLAG...]: starts a service, its id in $pid and its address in $url
-serve() {
+# LABEL [FLAG...]: starts a service
+recorded() {
     label=$1
     shift
-    rm -f "$work/$label.out"
-    "$home/bin/java" -Xms256m -Xmx256m -XX:+AlwaysPreTouch "-XX:StartFlightRecording=filename=$work/$label.jfr" \
-        -Xlog:jfr+startup=off "$@" -jar "$sample" --port 0 >"$work/$label.out" 2>&1 &
-    pid=$!
-    begun "$pid"
-    url=
-    for _ in $(seq 300); do
-        url=$(sed -n 's/.*listening on \(http.*\)/\1/p' "$work/$label.out" 2>/dev/null || true)
-        [ -z "$url" ] || return 0
-        sleep 0.1
-    done
-    cat "$work/$label.out" >&2
-    exit 3
+    serve "$label" -Xms256m -Xmx256m "-XX:StartFlightRecording=filename=$work/$label.jfr" -Xlog:jfr+startup=off "$@"
 }
 
-# PID URL SECONDS: "requests-per-second microseconds-of-CPU-a-request" of the service; the other is to stand still
+# PID URL SECONDS: what that service did and took; the other is to stand still
 turn() {
     kill -CONT "$1"
-    before=$(ticks "$1")
-    wrk -t 1 -c 8 -d "$3s" -s "$work/mix.lua" "$2" >"$work/wrk"
-    after=$(ticks "$1")
+    load "$@"
     kill -STOP "$1"
-    awk -v ticks=$((after - before)) -v hertz="$(getconf CLK_TCK)" '$1 == "RESULT" {
-        if ($4) { print $4 " requests failed" >"/dev/stderr"; exit 1 }
-        print $2 / $3 * 1e6, ticks / hertz * 1e6 / $2 }' "$work/wrk"
+    result
 }
 
 measure() {
     for pair in $(seq "$pairs"); do
-        serve without
+        recorded without
         plain=$pid at_plain=$url
-        serve with "-javaagent:$jar${AGENT:+=$AGENT}"
+        recorded with "-javaagent:$jar${AGENT:+=$AGENT}"
         agent=$pid at_agent=$url
         kill -STOP "$agent"
         turn "$plain" "$at_plain" "$warm" >/dev/null

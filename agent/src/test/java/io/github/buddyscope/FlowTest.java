@@ -34,6 +34,7 @@ class FlowTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("event", Set.of()),
+            Map.entry("thread", Set.of()),
             Map.entry("model", Set.of()),
             Map.entry("parse/procfs", Set.of("model")),
             Map.entry("parse/kernel/line", Set.of("model")),
@@ -57,8 +58,11 @@ class FlowTest {
             Map.entry("parse/trace", Set.of("model", "text")),
             Map.entry("parse/perfdata", Set.of()),
             Map.entry("source/procfs", Set.of("model", "parse/procfs")),
+            Map.entry("source/guest", Set.of()),
             Map.entry("source/kernellog/clock", Set.of("model", "source/procfs")),
-            Map.entry("source/kernellog/delivery", Set.of("model", "source/kernellog/clock")),
+            Map.entry(
+                    "source/kernellog/delivery",
+                    Set.of("model", "thread", "parse/kernel", "source/guest", "source/kernellog/clock")),
             Map.entry(
                     "source/kernellog/kmsg",
                     Set.of(
@@ -88,9 +92,11 @@ class FlowTest {
                             "source/kernellog/kmsg",
                             "source/kernellog/file",
                             "source/kernellog/journal")),
-            Map.entry("source/tracefs", Set.of("model", "text", "parse/trace", "source/procfs")),
+            Map.entry(
+                    "source/tracefs",
+                    Set.of("model", "text", "thread", "parse/trace", "source/guest", "source/procfs")),
             Map.entry("wire", Set.of("model", "text")),
-            Map.entry("source/relay", Set.of("model", "text", "wire", "source/procfs")),
+            Map.entry("source/relay", Set.of("model", "text", "thread", "wire", "source/guest", "source/procfs")),
             Map.entry(
                     "relay",
                     Set.of(
@@ -172,11 +178,11 @@ class FlowTest {
             Map.entry("publish", Set.of("model", "text", "diagnosis", "correlation")),
             Map.entry("publish/text", Set.of("model", "text", "diagnosis", "correlation", "publish")),
             Map.entry("publish/report", Set.of("recording", "text", "publish/text")),
-            Map.entry("publish/jmx", Set.of("model", "text", "diagnosis", "correlation", "publish")),
+            Map.entry("publish/jmx", Set.of("model", "text", "thread", "diagnosis", "correlation", "publish")),
             Map.entry(
                     "publish/look", Set.of("model", "wire", "diagnosis", "diagnosis/cause", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
-            Map.entry("agent/runtime", Set.of("text", "publish")),
+            Map.entry("agent/runtime", Set.of("text", "thread", "publish")),
             Map.entry("agent/option", Set.of("agent/runtime")),
             Map.entry(
                     "agent/watch",
@@ -186,6 +192,7 @@ class FlowTest {
                             "parse/kernel",
                             "parse/kernel/mend",
                             "parse/trace",
+                            "source/guest",
                             "source/procfs",
                             "source/kernellog/clock",
                             "source/kernellog/delivery",

@@ -8,6 +8,7 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.HostAnswer;
 import io.github.buddyscope.agent.runtime.LastWords;
+import io.github.buddyscope.agent.runtime.Pace;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.agent.watch.HostWatch;
@@ -49,7 +50,9 @@ import java.util.concurrent.TimeoutException;
  * thread on which they meet.
  */
 final class Buddyscope implements AutoCloseable {
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** What starts, or comes into use with the service, is found soon. */
+    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private static final long LONGEST_BEGIN_SECONDS = 60;
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
@@ -61,6 +64,8 @@ final class Buddyscope implements AutoCloseable {
     private final AgentThread hostThread;
     private final Publishers publishers;
     private final LastWords lastWords;
+    private final long startNanos = System.nanoTime();
+    private final Pace pace;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
@@ -71,8 +76,10 @@ final class Buddyscope implements AutoCloseable {
     private Correlator correlator;
     private Associations associations;
     private Health health;
+    private Rehearsal rehearsal;
     private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
+    private final Runnable tickWhereDue = this::tickWhereDue;
     private long readNanos; // of the host's thread
     private long accountedNanos;
     private volatile boolean ended;
@@ -86,6 +93,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, this::publishRest);
+        this.pace = new Pace(startNanos, periodNanos, this::tick);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
@@ -112,7 +120,8 @@ final class Buddyscope implements AutoCloseable {
                 timeline,
                 associations,
                 options.directThreshold(),
-                options.direct() ? surfaces.largeReservations() : null);
+                options.direct() ? surfaces.largeReservations() : null,
+                this::hurry);
         surfaces.tellPoolUsed(jvm::poolUsed);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
@@ -128,6 +137,7 @@ final class Buddyscope implements AutoCloseable {
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
+        trace.onFinding(this::hurry);
         correlator.trace(trace.pauses(), trace::sight);
         relay = new RelayWatch(
                 options.get(OptionKey.RELAY),
@@ -138,16 +148,26 @@ final class Buddyscope implements AutoCloseable {
         look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
         publishers.add(look);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
+        rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
-        thread.every(TICK_NANOS, this::tick);
+        thread.at(pace);
+        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
+    }
+
+    /** On any thread. */
+    private void hurry() {
+        if (pace.hurry()) {
+            thread.hasten();
+        }
     }
 
     private void sampleIfDue() {
         if (host.due()) {
             sample();
         }
+        thread.inTurn(tickWhereDue);
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
@@ -168,7 +188,7 @@ final class Buddyscope implements AutoCloseable {
     private void publish(LatestHost latest, long begin) {
         accountedNanos = host.numbers().nanos();
         publishers.host(latest);
-        DirectActivity activity = jvm.takeDirectActivity();
+        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
         if (activity != null) {
             publishers.each(publisher -> publisher.direct(activity));
         }
@@ -194,13 +214,26 @@ final class Buddyscope implements AutoCloseable {
         }
     }
 
+    /** On the host's thread, which is awake. */
+    private void tickWhereDue() {
+        if (!ended && pace.dueByHost(System.nanoTime())) {
+            tick();
+            if (!pace.rests()) {
+                thread.hasten();
+            }
+        }
+    }
+
     private void tick() {
         long now = System.nanoTime();
+        pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        if (surfaces.tryRegister() || look.asked() || correlator.waits()) {
+        boolean looked = surfaces.tryRegister() || look.asked();
+        if (looked || correlator.waits()) {
             kernel.tellPast();
         }
+        rehearsal.tick(looked, now);
         relay.tick(now);
         publishWithoutHost(now);
         trace.handOn(publishers, correlator, now);
@@ -214,6 +247,19 @@ final class Buddyscope implements AutoCloseable {
         for (Association association : answers) {
             publishers.each(publisher -> publisher.association(association));
         }
+        pace.by(correlator.nextDue(now + Pace.REST_NANOS));
+        if (waits(now)) {
+            pace.by(now + Pace.QUICK_NANOS);
+        }
+    }
+
+    /** Whether something may come of the next tick that somebody waits for. */
+    private boolean waits(long now) {
+        return now - startNanos < STARTING_NANOS
+                || jvm.restless()
+                || kernel.defers()
+                || relay.meets(now)
+                || host.keepsWaiting();
     }
 
     private void publish(List<Verdict> verdicts) {
@@ -239,6 +285,7 @@ final class Buddyscope implements AutoCloseable {
             health.droppedEpisode();
         }
         lastWords.left(correlator.waits());
+        pace.by(System.nanoTime()); // marks the time line, and has the trace read without long rests
     }
 
     private void tell(SourceState state) {

@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The agent's account of itself. On the agent's thread. */
+/** The agent's account of itself. In turn with the agent's tasks. */
 final class Health {
     private final AgentThread thread;
     private final Publishers publishers;

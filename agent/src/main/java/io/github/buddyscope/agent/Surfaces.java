@@ -18,6 +18,7 @@ final class Surfaces {
     private final JfrPublisher jfr;
     private final JmxPublisher jmx;
     private boolean shown;
+    private boolean used;
 
     Surfaces(Publishers publishers, Control control) {
         jfr = JvmModules.has(JvmModules.JFR) ? new JfrPublisher() : null;
@@ -39,7 +40,13 @@ final class Surfaces {
                 jfr.lookWhetherAvailable();
             }
         }
-        return recorded || shown;
+        used = recorded || shown;
+        return used;
+    }
+
+    /** Whether anyone could look at anything when that was last asked. */
+    boolean used() {
+        return used;
     }
 
     /** Who is told of large reservations, on the allocating thread. */

@@ -117,6 +117,11 @@ public final class Correlator {
         return verdicts(episodes.takeComplete(now, GRACE), now);
     }
 
+    /** When the next is due, if nothing happens until then; {@code otherwise} where none is. */
+    public long nextDue(long otherwise) {
+        return episodes.nextComplete(GRACE, otherwise);
+    }
+
     /** All that are open, as the agent ends: what came after them isn't known, and the doubts say so. */
     public List<Verdict> rest(long now) {
         return verdicts(episodes.takeAll(), now);

@@ -43,6 +43,9 @@ public interface Publisher extends AutoCloseable {
 
     void health(AgentHealth health);
 
+    /** Makes what it would show of these, and shows it to nobody: what that takes is there then when it's needed. */
+    default void rehearse(KernelFailure failure, Verdict verdict) {}
+
     /** Takes back all that was registered. */
     @Override
     void close();

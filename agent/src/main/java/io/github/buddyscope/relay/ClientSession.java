@@ -36,11 +36,11 @@ final class ClientSession {
     private final HostFeed feed;
     private final UserPrincipal peer;
     private final long openedNanos;
+    private final RingReader failures;
+    private final RingReader traced;
     private final Deque<byte[]> own = new ArrayDeque<>();
     private Hello hello;
     private Proving proving; // null for one that proves nothing
-    private long nextFailure;
-    private long nextTraced;
     private boolean present;
     private long countsNanos;
     private List<SourceState> toldStates = List.of();
@@ -50,6 +50,8 @@ final class ClientSession {
     /** @param peer who is at the other end, as the kernel says; null where it doesn't */
     ClientSession(HostFeed feed, UserPrincipal peer, long nowNanos) {
         this.feed = feed;
+        this.failures = new RingReader(feed.failures(), Lost.FAILURES, "the relay keeps no more");
+        this.traced = new RingReader(feed.traced(), Lost.TRACE, "read too slowly");
         this.peer = peer;
         this.openedNanos = nowNanos;
         send(new Greeting(
@@ -125,19 +127,21 @@ final class ClientSession {
     }
 
     private void position(Position had) {
-        nextFailure = feed.failures().first();
-        nextTraced = feed.traced().next();
+        failures.next(feed.failures().first());
+        traced.next(feed.traced().next());
         if (had == null || !had.boot().equals(feed.boot())) {
             return;
         }
-        nextFailure = had.seq() < 0 ? nextFailure : feed.failures().after(had.seq());
+        if (had.seq() >= 0) {
+            failures.next(feed.failures().after(had.seq()));
+        }
         long lines = had.lines() < 0 ? 0 : feed.log().lostAfter(had.lines());
         if (lines > 0 && hello.kernel()) {
             send(new Lost(Lost.LINES, lines, "overwritten in the kernel's ring before they were read"));
         }
         if (had.n() != null && had.n() >= -1) { // another relay told it until then: all that this one has traced is new
             long next = had.run().equals(feed.run()) ? had.n() + 1 : 0;
-            nextTraced = next >= 0 && next < nextTraced ? next : nextTraced;
+            traced.next(next >= 0 && next < traced.next() ? next : traced.next());
         }
     }
 
@@ -195,42 +199,12 @@ final class ClientSession {
         if (line != null || hello == null || over || proving != null && !proving.tried()) {
             return line; // what comes before the first proof is done would come without the agent's own names
         }
-        line = hello.kernel() ? nextFailure() : null;
+        line = hello.kernel() ? failures.line(process()) : null;
         if (line == null && !present) {
             present = true;
-            return MessageWriter.line(new Present(hello.trace() ? (Long) (nextTraced - 1) : null));
+            return MessageWriter.line(new Present(hello.trace() ? (Long) (traced.next() - 1) : null));
         }
-        return line != null || !hello.trace() ? line : nextTraced();
-    }
-
-    private byte[] nextFailure() {
-        long first = feed.failures().first();
-        if (nextFailure < first) {
-            long lost = first - nextFailure;
-            nextFailure = first;
-            return MessageWriter.line(new Lost(Lost.FAILURES, lost, "the relay keeps no more"));
-        }
-        Ring.Entry entry = feed.failures().get(nextFailure);
-        if (entry == null) {
-            return null;
-        }
-        nextFailure++;
-        return entry.lineFor(process());
-    }
-
-    private byte[] nextTraced() {
-        long first = feed.traced().first();
-        if (nextTraced < first) {
-            long lost = first - nextTraced;
-            nextTraced = first;
-            return MessageWriter.line(new Lost(Lost.TRACE, lost, "read too slowly"));
-        }
-        Ring.Entry entry = feed.traced().get(nextTraced);
-        if (entry == null) {
-            return null;
-        }
-        nextTraced++;
-        return entry.lineFor(process());
+        return line != null || !hello.trace() ? line : traced.line(process());
     }
 
     /** Nothing more will be sent than what is still to be sent. */

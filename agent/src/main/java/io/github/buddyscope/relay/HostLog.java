@@ -13,7 +13,7 @@ import io.github.buddyscope.relay.Ring.Own;
 import io.github.buddyscope.relay.TaskOwners.Owned;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
 import io.github.buddyscope.source.kernellog.clock.LogClock;
-import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.ReportSink;
 import io.github.buddyscope.wire.Message.Failure;
 import io.github.buddyscope.wire.MessageWriter;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The kernel's log, made into failures and these into lines for everyone and for their owners. On the source's thread. */
-final class HostLog implements KernelLogSink {
+final class HostLog implements ReportSink {
     private static final int MOST_GAPS = 256;
 
     /** Lines that were lost before the record of that number. */
@@ -60,32 +60,17 @@ final class HostLog implements KernelLogSink {
     }
 
     @Override
+    public FollowedReports reports() {
+        return reports;
+    }
+
+    @Override
     public void line(KernelLine line) {
         if (first < 0) {
             first = line.number();
         }
         last = line.number();
         reports.line(line);
-    }
-
-    @Override
-    public long settleNanos() {
-        return reports.settleNanos();
-    }
-
-    @Override
-    public void settle() {
-        reports.settle();
-    }
-
-    @Override
-    public boolean floods() {
-        return reports.floods();
-    }
-
-    @Override
-    public void skipped(KernelLine line) {
-        reports.skipped(line);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +86,8 @@ public final class RealLatency {
             }
             recording.stop();
             recording.dump(file);
-            row("the committed event", committed(file, reports));
-            row("the notification", told);
+            Figures.row("the committed event", committed(file, reports));
+            Figures.row("the notification", told);
         } finally {
             Files.delete(file);
         }
@@ -152,16 +151,5 @@ public final class RealLatency {
             millis[i] = (events.get(events.size() - reports + i) - lines.get(first + i)) / 1e6;
         }
         return millis;
-    }
-
-    private static void row(String what, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f |%n",
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 99 / 100],
-                millis[millis.length - 1]);
     }
 }

@@ -5,19 +5,17 @@ package io.github.buddyscope.bench;
 import com.sun.management.ThreadMXBean;
 import io.github.buddyscope.agent.watch.HostWatch;
 import io.github.buddyscope.correlation.timeline.Timeline;
-import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
+import io.github.buddyscope.publish.jmx.ScriptedControl;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
@@ -46,12 +44,7 @@ public final class SampleCost {
             open[i] = new RandomAccessFile("/proc/" + FILES[i], "r");
         }
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        // asked by who looks at the beans, which nobody does here
-        AgentControl nobody = (AgentControl) Proxy.newProxyInstance(
-                AgentControl.class.getClassLoader(),
-                new Class<?>[] {AgentControl.class},
-                (proxy, method, given) -> null);
-        publisher = new JmxPublisher(nobody, server);
+        publisher = new JmxPublisher(new ScriptedControl(), server);
         publisher.tryRegister();
     }
 
@@ -168,9 +161,7 @@ public final class SampleCost {
         }
 
         double median() {
-            double[] sorted = micros.clone();
-            Arrays.sort(sorted);
-            return sorted[sorted.length / 2];
+            return Figures.median(micros);
         }
 
         void print(String what) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -85,9 +84,9 @@ public final class ScaleCost {
                     nodes,
                     processors,
                     Files.size(proc.resolve("zoneinfo")) >> 10,
-                    median(steady),
+                    Figures.median(steady),
                     bytes,
-                    median(firsts),
+                    Figures.median(firsts),
                     kept >> 10,
                     rest);
         }
@@ -97,11 +96,5 @@ public final class ScaleCost {
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

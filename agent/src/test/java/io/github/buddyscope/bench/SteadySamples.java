@@ -7,10 +7,9 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.agent.watch.HostWatch;
 import io.github.buddyscope.correlation.timeline.Timeline;
-import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
+import io.github.buddyscope.publish.jmx.ScriptedControl;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -31,12 +30,7 @@ public final class SteadySamples {
     public static long bytes() throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        // asked by who looks at the beans
-        AgentControl nobody = (AgentControl) Proxy.newProxyInstance(
-                AgentControl.class.getClassLoader(),
-                new Class<?>[] {AgentControl.class},
-                (proxy, method, given) -> null);
-        JmxPublisher jmx = new JmxPublisher(nobody, server);
+        JmxPublisher jmx = new JmxPublisher(new ScriptedControl(), server);
         jmx.tryRegister();
         Publishers publishers = new Publishers(new AgentLog(System.err, AgentLog.Level.WARN));
         publishers.add(jmx);

@@ -46,6 +46,19 @@ class CorrelatorTest {
     }
 
     @Test
+    void knowsWhenItsNextVerdictIsDue() {
+        assertThat(correlator.nextDue(seconds(7))).isEqualTo(seconds(7));
+        correlator.add(Failures.at(200));
+        correlator.add(Failures.at(100));
+
+        long due = correlator.nextDue(seconds(7));
+
+        assertThat(correlator.due(due - 1)).isEmpty();
+        assertThat(correlator.due(due)).hasSize(1);
+        assertThat(correlator.nextDue(seconds(7))).isEqualTo(due + seconds(100));
+    }
+
+    @Test
     void makesOneEpisodeOfFailuresThatComeWithinAWindowOfEachOther() {
         correlator.add(Failures.at(100));
         correlator.add(Failures.at(104));
@@ -224,9 +237,7 @@ class CorrelatorTest {
     void aPauseThatWasHeldUpGetsAVerdictWhereTheLogIsSilent() {
         PauseAccounts accounts = stalledPause(98_000, 98_020, 98_005, 98_017);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        for (PauseStalls pause : accounts.due(seconds(101))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 101);
 
         Verdict verdict = correlator.due(seconds(110)).get(0);
 
@@ -247,9 +258,7 @@ class CorrelatorTest {
     void theStallsOfALongPauseAreCountedToItsEnd() {
         PauseAccounts accounts = stalledPause(98_000, 110_000, 101_000, 107_000);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
-        for (PauseStalls pause : accounts.due(seconds(112))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 112);
 
         Verdict verdict = correlator.due(seconds(120)).get(0);
 
@@ -260,9 +269,7 @@ class CorrelatorTest {
     @Test
     void oneThatLostLittleGetsNone() {
         PauseAccounts accounts = stalledPause(98_000, 98_100, 98_005, 98_017);
-        for (PauseStalls pause : accounts.due(seconds(101))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 101);
 
         assertThat(correlator.due(seconds(110))).isEmpty();
     }
@@ -272,9 +279,7 @@ class CorrelatorTest {
         PauseAccounts accounts = stalledPause(100_200, 100_220, 100_205, 100_217);
         correlator.trace(accounts, () -> new TraceSight(0, Long.MIN_VALUE, ""));
         correlator.add(Failures.at(100));
-        for (PauseStalls pause : accounts.due(seconds(103))) {
-            correlator.add(pause, Instant.EPOCH);
-        }
+        addDue(accounts, 103);
 
         assertThat(correlator.due(seconds(110))).singleElement().satisfies(verdict -> {
             assertThat(verdict.first().trigger()).isEqualTo(Trigger.KERNEL_LOG);
@@ -394,6 +399,12 @@ class CorrelatorTest {
                 own ? "ring-writer" : null,
                 own ? ThreadKind.MUTATOR : null,
                 AttemptMeaning.of(flags));
+    }
+
+    private void addDue(PauseAccounts accounts, int second) {
+        for (PauseStalls pause : accounts.due(seconds(second))) {
+            correlator.add(pause, Instant.EPOCH);
+        }
     }
 
     private PauseAccounts stalledPause(long from, long to, long stalledFrom, long stalledTo) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("jdks")
 class AgentLifeIT {
+    private static final Pattern HOOKED = Pattern.compile("hooked: \\w+ told=\\w+\n");
+
     private final Jdk jdk;
 
     AgentLifeIT(Jdk jdk) {
@@ -192,6 +195,14 @@ class AgentLifeIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             jvm.say("property");
             return jvm.out().contains("property: running");
+        });
+    }
+
+    /** The hook is in the JDK's class and tells the agent, or is back there where another agent has changed the class. */
+    static void awaitHooked(ForkedJvm jvm) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            jvm.forgetOut().say("hooked").awaitMatch(HOOKED);
+            return jvm.out().contains("hooked: true told=true");
         });
     }
 }

@@ -100,13 +100,13 @@ class AllAgentsIT {
             jvm.awaitOut("ready");
             AgentLifeIT.awaitRunning(jvm);
             ExporterIT.awaitWhole(port);
-            jvm.say("hooked").awaitOut("hooked: true told=true");
+            AgentLifeIT.awaitHooked(jvm);
             jvm.say("direct " + BYTES).awaitOut("direct: " + BYTES);
             Files.write(log, Seed.linesOfNow());
 
             awaitBoth(jvm);
 
-            jvm.forgetOut().say("hooked").awaitOut("hooked: true told=true"); // whatever was transformed meanwhile
+            AgentLifeIT.awaitHooked(jvm); // whatever was transformed meanwhile
             jvm.closeInput();
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             assertThat(jvm.err().lines().filter(line -> !line.matches(NOT_OURS)))

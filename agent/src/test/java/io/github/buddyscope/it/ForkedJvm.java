@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -169,12 +170,19 @@ final class ForkedJvm implements AutoCloseable {
         return !alive() && readers.stream().noneMatch(Thread::isAlive);
     }
 
+    /** Fails where it has ended without that, and says what it printed instead. */
+    private void mayStillPrint(Object what, BooleanSupplier printed) {
+        if (ended() && !printed.getAsBoolean()) {
+            throw new AssertionError("it ended without it: " + what + "\n" + this);
+        }
+    }
+
     /** Waits until the output has that text. */
     ForkedJvm awaitOut(String text) {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
-                .failFast("it ended without it: " + text + "\n" + this, () -> ended() && !out().contains(text))
+                .failFast(() -> mayStillPrint(text, () -> out().contains(text)))
                 .until(() -> out().contains(text));
         return this;
     }
@@ -184,9 +192,8 @@ final class ForkedJvm implements AutoCloseable {
         return await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
-                .failFast(
-                        "it ended without it: " + pattern + "\n" + this,
-                        () -> ended() && !pattern.matcher(out()).find())
+                .failFast(() ->
+                        mayStillPrint(pattern, () -> pattern.matcher(out()).find()))
                 .until(
                         () -> {
                             Matcher found = pattern.matcher(out());
@@ -196,7 +203,11 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     ForkedJvm awaitErr(String text) {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> err().contains(text));
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .failFast(() -> mayStillPrint(text, () -> err().contains(text)))
+                .until(() -> err().contains(text));
         return this;
     }
 

@@ -49,7 +49,7 @@ class ProfilerIT {
     private static void assertBothCount(ForkedJvm.Builder builder, Path profile) throws IOException {
         try (ForkedJvm jvm = builder.run(Obedient.class).awaitOut("ready")) {
             AgentLifeIT.awaitRunning(jvm);
-            jvm.say("hooked").awaitOut("hooked: true told=true");
+            AgentLifeIT.awaitHooked(jvm);
             jvm.say("counted " + EACH).awaitOut("counted: " + 8 * EACH);
             jvm.closeInput();
             assertThat(jvm.exitCode()).as(jvm.toString()).isZero();

@@ -64,7 +64,9 @@ final class PrometheusServer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         String address = await().atMost(PATIENCE)
-                .failFast("it didn't start: " + log, () -> !process.isAlive())
+                .failFast(() -> assertThat(process.isAlive())
+                        .as("it runs: %s", Files.readString(log))
+                        .isTrue())
                 .until(() -> address(log), found -> found != null);
         return new PrometheusServer(process, address);
     }

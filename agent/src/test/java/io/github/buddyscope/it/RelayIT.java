@@ -157,16 +157,7 @@ class RelayIT {
 
     /** When it began, in microseconds. */
     private long touch(ForkedJvm service, int millis) {
-        service.forgetOut().say(Integer.toString(millis));
-        Matcher touched = await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .failFast("it ended: " + service, () -> !service.alive())
-                .until(
-                        () -> {
-                            Matcher found = TOUCHED.matcher(service.out());
-                            return found.find() ? found : null;
-                        },
-                        found -> found != null);
+        Matcher touched = service.forgetOut().say(Integer.toString(millis)).awaitMatch(TOUCHED);
         return Long.parseLong(touched.group(1)) / 1_000;
     }
 

@@ -5,63 +5,31 @@ package io.github.buddyscope.it;
 import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.it.service.WantsHugePages;
-import java.io.IOException;
+import io.github.buddyscope.relay.OtherUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A user without any rights, who has the agent and the services' classes where he may read them. */
 final class Unprivileged {
     private final Path directory;
-    private final int user;
+    private final OtherUser user;
 
-    private Unprivileged(Path directory, int user) {
+    private Unprivileged(Path directory, OtherUser user) {
         this.directory = directory;
         this.user = user;
     }
 
     /** Skips the test where this machine can't have such a user in a pid namespace of his own. */
     static Unprivileged in(Path directory, int user) throws Exception {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "other users need root");
-        Assumptions.assumeTrue(
-                Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]"),
-                "a relay needs the host's task ids");
-        Unprivileged made = new Unprivileged(directory, user);
-        Assumptions.assumeTrue(succeeds(made.inNamespace()), "no unshare and setpriv, or they may not");
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Unprivileged made = new Unprivileged(directory, OtherUser.assumed(user));
+        OtherUser.open(directory);
         Files.copy(ForkedJvm.AGENT, made.agent());
-        made.copy(Path.of(WantsHugePages.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI()));
+        String services = WantsHugePages.class.getPackageName().replace('.', '/') + "/";
+        OtherUser.copy(WantsHugePages.class, made.classes(), name -> name.startsWith(services));
         return made;
-    }
-
-    private static boolean succeeds(List<String> under) throws InterruptedException {
-        List<String> command = new java.util.ArrayList<>(under);
-        command.add("true");
-        try {
-            return new ProcessBuilder(command).start().waitFor() == 0;
-        } catch (IOException none) {
-            return false;
-        }
-    }
-
-    private void copy(Path classes) throws IOException {
-        Path services = classes.resolve(WantsHugePages.class.getPackageName().replace('.', '/'));
-        try (Stream<Path> all = Files.list(services)) {
-            for (Path file : all.toList()) {
-                Path to = classes().resolve(classes.relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
     }
 
     Path agent() {
@@ -74,17 +42,7 @@ final class Unprivileged {
 
     /** The begin of a command line that runs the rest as this user. */
     List<String> inNamespace() {
-        return List.of(
-                "unshare",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "setpriv",
-                "--reuid=" + user,
-                "--regid=" + user,
-                "--clear-groups",
-                "--no-new-privs");
+        return user.running();
     }
 
     /** The process that this user runs under that one, as the host numbers it. */

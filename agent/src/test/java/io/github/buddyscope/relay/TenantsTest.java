@@ -10,14 +10,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +27,8 @@ class TenantsTest {
     private static final String A = "a" + ProcessHandle.current().pid() % 1_000_000;
 
     private static final String B = "b" + ProcessHandle.current().pid() % 1_000_000;
-    private static final int ALPHA = 64_001;
-    private static final int BETA = 64_002;
+    private static final OtherUser ALPHA = new OtherUser(64_001);
+    private static final OtherUser BETA = new OtherUser(64_002);
 
     @TempDir
     Path directory;
@@ -42,65 +40,18 @@ class TenantsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "other users need root");
-        Assumptions.assumeTrue(
-                succeeds(
-                        "unshare",
-                        "--pid",
-                        "--fork",
-                        "--mount-proc",
-                        "setpriv",
-                        "--reuid=" + ALPHA,
-                        "--clear-groups",
-                        "true"),
-                "no unshare, or it may not");
-        Assumptions.assumeTrue(inFirstNamespace(), "a relay needs the host's task ids");
-        open(directory);
+        OtherUser.assumed(ALPHA.id());
+        OtherUser.open(directory);
         for (Class<?> type : List.of(Message.class, Tenant.class)) {
-            copy(Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+            OtherUser.copy(type, directory.resolve("classes"), TenantsTest::tenantNeeds);
         }
         socket = directory.resolve("run/relay.sock");
         relay = new Relay(new Relay.Settings(socket, null, false, Path.of("/proc"), null), "test", log.open(), false);
         relay.start();
     }
 
-    private static boolean inFirstNamespace() throws IOException {
-        return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals("pid:[4026531836]");
-    }
-
-    private static boolean succeeds(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException none) {
-            return false;
-        }
-    }
-
-    /** To where the other users may read them. */
-    private void copy(Path classes) throws IOException {
-        try (Stream<Path> all = Files.walk(classes)) {
-            for (Path file : all.toList()) {
-                String name = classes.relativize(file).toString();
-                Path to = directory.resolve("classes").resolve(name);
-                boolean needed =
-                        Stream.of("wire", "source", "model", "text", "relay").anyMatch(name::contains);
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else if (needed) {
-                    Files.copy(file, to);
-                }
-            }
-        }
-    }
-
-    private static void open(Path directory) throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static boolean tenantNeeds(String name) {
+        return Stream.of("wire", "source", "model", "text", "thread", "relay").anyMatch(name::contains);
     }
 
     @AfterEach
@@ -115,17 +66,8 @@ class TenantsTest {
     }
 
     /** Its standard output. */
-    private Path tenant(int user, String name, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "unshare",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "setpriv",
-                "--reuid=" + user,
-                "--regid=" + user,
-                "--clear-groups",
+    private Path tenant(OtherUser user, String name, String... more) throws IOException {
+        List<String> command = user.running(
                 System.getProperty("java.home") + File.separator + "bin/java",
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
@@ -133,7 +75,7 @@ class TenantsTest {
                 directory.resolve("classes").toString(),
                 Tenant.class.getName(),
                 socket.toString(),
-                name));
+                name);
         command.addAll(List.of(more));
         Path out = directory.resolve(name + ".out");
         processes.add(new ProcessBuilder(command)

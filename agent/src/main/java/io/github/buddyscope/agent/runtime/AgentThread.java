@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.thread.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -31,8 +32,8 @@ public final class AgentThread {
     private final Object turn;
     private final long goodbyeMillis;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final List<Periodic> periodic = new ArrayList<>(); // its own thread's
-    private Thread thread;
+    private final List<Timed> timed = new ArrayList<>(); // its own thread's
+    private volatile Thread thread;
     private boolean stopped;
     private volatile boolean ended;
 
@@ -63,10 +64,7 @@ public final class AgentThread {
     private void soon(Runnable task) {
         waiting.add(task);
         if (thread == null) {
-            boolean inheritThreadLocals = false;
-            Thread created = new Thread(null, this::live, name, 0, inheritThreadLocals);
-            created.setDaemon(true);
-            created.setContextClassLoader(null);
+            Thread created = Threads.daemon(this::live, name);
             created.start();
             thread = created;
         }
@@ -83,8 +81,17 @@ public final class AgentThread {
 
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
     public void every(long periodNanos, Runnable task) {
-        Periodic each = new Periodic(System.nanoTime(), periodNanos, task);
-        run(() -> periodic.add(each));
+        at(new Periodic(System.nanoTime(), periodNanos, task));
+    }
+
+    /** Runs whenever it's due. */
+    public void at(Timed task) {
+        run(() -> timed.add(task));
+    }
+
+    /** Something is due earlier than it was. By any thread; neither waits nor takes memory. */
+    public void hasten() {
+        LockSupport.unpark(thread);
     }
 
     /** The same task, with what it throws counted and kept from the thread. */
@@ -119,8 +126,8 @@ public final class AgentThread {
             inTurn(next);
         }
         long wait = Long.MAX_VALUE;
-        for (int i = 0; i < periodic.size() && !ended; i++) {
-            Periodic each = periodic.get(i);
+        for (int i = 0; i < timed.size() && !ended; i++) {
+            Timed each = timed.get(i);
             if (each.due(System.nanoTime())) {
                 inTurn(each.task());
             }

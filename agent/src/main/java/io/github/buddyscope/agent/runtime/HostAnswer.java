@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.thread.Threads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,7 @@ public final class HostAnswer<T> implements Supplier<T> {
     public T get() {
         if (open == null) {
             FutureTask<T> asked = new FutureTask<>(question::get);
-            boolean inheritThreadLocals = false;
-            Thread asks = new Thread(null, asked, AgentThread.NAME + "-facts", 0, inheritThreadLocals);
-            asks.setDaemon(true);
-            asks.setContextClassLoader(null);
-            asks.start();
+            Threads.daemon(asked, AgentThread.NAME + "-facts").start();
             open = asked;
         }
         try {

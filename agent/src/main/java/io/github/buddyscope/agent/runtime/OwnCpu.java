@@ -4,13 +4,11 @@ package io.github.buddyscope.agent.runtime;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * CPU time of the agent's threads, known by their names. They all live in the thread group of the agent's first thread, so
- * that group is searched, now and then, for new ones. On the agent's thread.
+ * that group is searched, now and then, for new ones. On one of them.
  */
 public final class OwnCpu {
     /** A search costs some microseconds for a hundred threads of the service. */
@@ -18,36 +16,87 @@ public final class OwnCpu {
 
     private static final int FIRST_SEARCHES = 8;
 
-    private final Map<Thread, Long> cpuOf = new HashMap<>();
+    private Thread[] threads = new Thread[0];
+    private long[] ids = new long[0];
+    private long[] used = new long[0];
+    private ThreadMXBean bean;
+    private boolean oneByOne;
     private long ended;
     private int calls;
 
     /** Nanoseconds since the start, user and system, of threads that have ended too; -1 where the JVM doesn't tell. */
     public long nanos() {
         try {
-            return sum(ManagementFactory.getThreadMXBean());
+            if (bean == null) {
+                bean = ManagementFactory.getThreadMXBean(); // which takes a search each time
+            }
+            return sum();
         } catch (UnsupportedOperationException | LinkageError notHere) {
             return -1;
         }
     }
 
-    private long sum(ThreadMXBean threads) {
+    private long sum() {
         // new ones come with the first samples, as sources and listeners start
         if (calls < FIRST_SEARCHES || calls % CALLS_BETWEEN_SEARCHES == 0) {
             search();
         }
         calls++;
+        long[] now = now();
         long sum = ended;
-        for (Iterator<Map.Entry<Thread, Long>> each = cpuOf.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Thread, Long> own = each.next();
-            own.setValue(Math.max(own.getValue(), threads.getThreadCpuTime(id(own.getKey()))));
-            sum += own.getValue();
-            if (!own.getKey().isAlive()) {
-                ended += own.getValue();
-                each.remove();
-            }
+        boolean anyEnded = false;
+        for (int i = 0; i < used.length; i++) {
+            used[i] = Math.max(used[i], now[i]);
+            sum += used[i];
+            anyEnded |= !threads[i].isAlive();
+        }
+        if (anyEnded) {
+            forgetEnded();
         }
         return sum;
+    }
+
+    /** Of each; -1 of one that has ended. */
+    private long[] now() {
+        if (!oneByOne) {
+            try {
+                return AllAtOnce.nanos(bean, ids);
+            } catch (LinkageError | ClassCastException | UnsupportedOperationException withoutIt) {
+                oneByOne = true;
+            }
+        }
+        long[] now = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            now[i] = bean.getThreadCpuTime(ids[i]);
+        }
+        return now;
+    }
+
+    /** With {@code jdk.management}: a question for all of them takes a fraction of one for each. */
+    private static final class AllAtOnce {
+        static long[] nanos(ThreadMXBean bean, long[] ids) {
+            return ((com.sun.management.ThreadMXBean) bean).getThreadCpuTime(ids);
+        }
+    }
+
+    private void forgetEnded() {
+        int kept = 0;
+        for (int i = 0; i < used.length; i++) {
+            if (threads[i].isAlive()) {
+                threads[kept] = threads[i];
+                ids[kept] = ids[i];
+                used[kept++] = used[i];
+            } else {
+                ended += used[i];
+            }
+        }
+        resize(kept);
+    }
+
+    private void resize(int length) {
+        threads = Arrays.copyOf(threads, length);
+        ids = Arrays.copyOf(ids, length);
+        used = Arrays.copyOf(used, length);
     }
 
     private void search() {
@@ -55,10 +104,22 @@ public final class OwnCpu {
         Thread[] all = new Thread[group.activeCount() + 16];
         int found = group.enumerate(all);
         for (int i = 0; i < found; i++) {
-            if (all[i].getName().startsWith(AgentThread.NAME)) {
-                cpuOf.putIfAbsent(all[i], 0L);
+            if (all[i].getName().startsWith(AgentThread.NAME) && !knows(all[i])) {
+                int last = used.length;
+                resize(last + 1);
+                threads[last] = all[i];
+                ids[last] = id(all[i]);
             }
         }
+    }
+
+    private boolean knows(Thread thread) {
+        for (Thread known : threads) {
+            if (known == thread) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("deprecation") // threadId() is of 19

@@ -3,7 +3,7 @@
 package io.github.buddyscope.agent.runtime;
 
 /** A task that comes again and again. It keeps its beat; beats that were missed don't come later. For one thread. */
-final class Periodic {
+final class Periodic implements Timed {
     private final long periodNanos;
     private final Runnable task;
     private long next;
@@ -15,12 +15,13 @@ final class Periodic {
         this.next = now + periodNanos;
     }
 
-    Runnable task() {
+    @Override
+    public Runnable task() {
         return task;
     }
 
-    /** Whether it's to be run now; asked once for each time. */
-    boolean due(long now) {
+    @Override
+    public boolean due(long now) {
         long late = now - next;
         if (late < 0) {
             return false;
@@ -29,8 +30,8 @@ final class Periodic {
         return true;
     }
 
-    /** Nanoseconds until it's due; 0 or less where it is. */
-    long left(long now) {
+    @Override
+    public long left(long now) {
         return next - now;
     }
 }

@@ -4,26 +4,23 @@ package io.github.buddyscope.agent.watch;
 
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.parse.kernel.Ration;
+import io.github.buddyscope.source.guest.HeapRoom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit, and what
  * comes faster than {@value #AT_ONCE} at once and {@value #A_SECOND} a second, is dropped and counted.
  *
- * <p>While the service's heap is full nothing is handed on: a class of the JDK whose initialisation fails there, in the first
- * diagnosis, is lost to the service for good.
+ * <p>While the service's heap is full nothing is handed on ({@link HeapRoom}).
  */
 final class FailureQueue<T> {
     private static final int MOST = 256;
     private static final int AT_ONCE = 1_024;
     private static final int A_SECOND = 10;
-    private static final long LEAST_ROOM = 1 << 20;
-    private static final int MOST_DEFERRALS = 40; // of ticks, four a second
 
     private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(MOST);
     private final Ration ration = new Ration(AT_ONCE, A_SECOND);
@@ -35,17 +32,16 @@ final class FailureQueue<T> {
     private final Consumer<T> taker;
     private final Runnable drain;
     private final Runnable take;
-    private final BooleanSupplier room;
+    private final HeapRoom heap;
     private T next; // of the drain that is under way
-    private int deferrals; // its too
 
     /** @param taker called on the agent's thread */
     FailureQueue(AgentThread thread, Consumer<T> taker) {
-        this(thread, taker, FailureQueue::heapHasRoom);
+        this(thread, taker, new HeapRoom());
     }
 
-    FailureQueue(AgentThread thread, Consumer<T> taker, BooleanSupplier room) {
-        this.room = room;
+    FailureQueue(AgentThread thread, Consumer<T> taker, HeapRoom heap) {
+        this.heap = heap;
         this.thread = thread;
         this.taker = taker;
         this.drain = this::drain;
@@ -80,26 +76,23 @@ final class FailureQueue<T> {
         taken.incrementAndGet();
     }
 
-    /** Garbage that is yet to be collected counts as used. */
-    private static boolean heapHasRoom() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory() >= LEAST_ROOM;
-    }
-
-    /** Hands on what had to wait; on the agent's thread, every now and then. */
+    /** Hands on what had to wait; in turn with the agent's tasks, every now and then. */
     void tick() {
         if (!waiting.isEmpty()) {
-            deferrals++;
             drain();
         }
     }
 
+    /** Whether any has to wait for room in the service's heap. */
+    boolean defers() {
+        return !waiting.isEmpty();
+    }
+
     private void drain() {
         scheduled.set(false);
-        if (!room.getAsBoolean() && deferrals < MOST_DEFERRALS) {
+        if (heap.lacking()) {
             return;
         }
-        deferrals = 0;
         // each in its own task: one that fails doesn't take the others with it
         for (next = waiting.poll(); next != null; next = waiting.poll()) {
             long before = taken.get();

@@ -94,8 +94,9 @@ public final class HostWatch implements AutoCloseable {
     /** Of each file that is read, and of the sampling where it rests. */
     public List<SourceState> states() {
         List<SourceState> states = new ArrayList<>();
+        boolean waits = keepsWaiting();
         for (SourceState state : sampler.states()) {
-            states.add(keepsWaiting() ? waiting(state) : state);
+            states.add(waits ? waiting(state) : state);
         }
         String rest = sampler.rest();
         if (!rest.isEmpty()) {

@@ -19,11 +19,12 @@ import io.github.buddyscope.source.procfs.PageSize;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
 public final class JvmWatch implements AutoCloseable {
     /** A step of the wall clock is but told of, so it need not be found at once. */
-    private static final int TICKS_BETWEEN_CLOCKS = 8;
+    private static final long BETWEEN_CLOCKS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Timeline timeline;
     private final Associations associations;
@@ -33,15 +34,26 @@ public final class JvmWatch implements AutoCloseable {
     private final OwnMemory memory = new OwnMemory(PageSize.ofThisHost().bytes());
     private CommittedHeap heap;
     private DirectPool pool;
-    private int ticks;
+    private long tickedNanos;
+    private long clockedNanos;
+    private long direct;
+    private long committed;
     private SourceState gcState = new SourceState("gc", Status.OFF, "not started", "");
     private SourceState poolState = new SourceState("direct pool", Status.OFF, "not started", "");
 
-    /** @param onLarge told on the allocating thread; null leaves single allocations unwatched */
-    public JvmWatch(Timeline timeline, Associations associations, long directThreshold, LargeReservation onLarge) {
+    /**
+     * @param onLarge told on the allocating thread; null leaves single allocations unwatched
+     * @param stirs told on the allocating thread that direct memory is reserved after a time without
+     */
+    public JvmWatch(
+            Timeline timeline,
+            Associations associations,
+            long directThreshold,
+            LargeReservation onLarge,
+            Runnable stirs) {
         this.timeline = timeline;
         this.associations = associations;
-        this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge);
+        this.reservations = onLarge == null ? null : new DirectReservations(directThreshold, onLarge, stirs);
     }
 
     /** @param instrumentation by which direct reservations are counted */
@@ -92,17 +104,40 @@ public final class JvmWatch implements AutoCloseable {
 
     /** Marks the time line; cheap enough for several times a second. */
     public void tick(long nanos) {
-        if (ticks++ % TICKS_BETWEEN_CLOCKS == 0) {
+        if (clockedNanos == 0 || nanos - clockedNanos >= BETWEEN_CLOCKS_NANOS) {
+            clockedNanos = nanos;
             wall.measure();
         }
-        long direct = countsReservations() ? reservations.bytes() : -1;
-        if (direct >= 0) {
-            timeline.addDirect(nanos, direct);
+        boolean counts = countsReservations();
+        if (counts) {
+            endQuietTime(nanos);
             reservations.tick();
         }
-        long committed = heap == null ? -1 : heap.bytes();
-        associations.tick(nanos, direct, committed);
+        direct = counts ? reservations.bytes() : -1;
+        committed = heap == null ? -1 : heap.bytes();
+        mark(nanos);
         timeline.addHeld(nanos, held(committed), committed);
+        tickedNanos = nanos;
+    }
+
+    private void mark(long nanos) {
+        if (direct >= 0) {
+            timeline.addDirect(nanos, direct);
+        }
+        associations.tick(nanos, direct, committed);
+    }
+
+    /** Up to where it ended next to nothing was reserved: so a burst that follows isn't spread over a whole second. */
+    private void endQuietTime(long nanos) {
+        long first = reservations.firstNanos();
+        if (tickedNanos != 0 && first - tickedNanos > 0 && first - nanos < 0) {
+            mark(first);
+        }
+    }
+
+    /** Direct memory is being reserved, and to tell in which moment takes several ticks a second. */
+    public boolean restless() {
+        return countsReservations() && !reservations.quiet();
     }
 
     /** A heap in shared memory isn't among what statm tells of a process's own. */
@@ -117,9 +152,13 @@ public final class JvmWatch implements AutoCloseable {
         return current == null ? -1 : current.used();
     }
 
-    /** What went through the direct pool since the last call, null where that isn't known. */
-    public DirectActivity takeDirectActivity() {
-        return pool == null ? null : pool.take();
+    /**
+     * What went through the direct pool since the last call, null where that isn't known.
+     *
+     * @param seen whether anybody can see it
+     */
+    public DirectActivity takeDirectActivity(boolean seen) {
+        return pool == null ? null : pool.take(seen);
     }
 
     /** Of collections and of direct buffers. */

@@ -15,12 +15,10 @@ import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
-import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import io.github.buddyscope.source.relay.RelayAccess;
 import io.github.buddyscope.source.relay.RelayClient;
 import io.github.buddyscope.source.relay.RelayedFailure;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +28,7 @@ import java.util.function.Supplier;
  * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
  * the agent's.
  */
-public final class KernelWatch implements KernelLogSink, AutoCloseable {
+public final class KernelWatch implements AutoCloseable {
     /** Of a line without any time nothing is known but that it's there now. */
     private static final long NO_IDEA = TimeUnit.DAYS.toNanos(365);
 
@@ -68,46 +66,7 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
 
     /** Begins to read. */
     public void start() {
-        // the first number in words takes this class, whose tables need memory: where it fails for lack of it in JDK
-        // 25, the
-        // service has lost it for good
-        BigDecimal.ONE.signum();
-        source.start(this);
-    }
-
-    @Override
-    public void line(KernelLine line) {
-        reports.line(line);
-    }
-
-    @Override
-    public long settleNanos() {
-        return reports.settleNanos();
-    }
-
-    @Override
-    public void settle() {
-        reports.settle();
-    }
-
-    @Override
-    public boolean floods() {
-        return reports.floods();
-    }
-
-    @Override
-    public void skipped(KernelLine line) {
-        reports.skipped(line);
-    }
-
-    @Override
-    public void idle() {
-        reports.idle();
-    }
-
-    @Override
-    public void lost(long lines, String why) {
-        reports.lost(lines); // the source counts them
+        source.start(reports);
     }
 
     private void diagnose(FailureReport report) {
@@ -171,13 +130,28 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         return matcher.match(report.origin(), recent);
     }
 
-    /** Several times a second, on the agent's thread. */
+    /** Every now and then, in turn with the agent's tasks. */
     public void tick(long now) {
         matcher.look(now);
         source.look();
         reports.tick(now);
         queue.tick();
         relayed.tick();
+    }
+
+    /** A failure waits for room in the service's heap: to be asked again soon. */
+    public boolean defers() {
+        return queue.defers() || relayed.defers();
+    }
+
+    /** Whether {@link #look} tells anything. */
+    public boolean wantsLooks() {
+        return source.wantsLooks();
+    }
+
+    /** Besides at every tick: the more often, the better it's known when the log's next line was written. */
+    public void look() {
+        source.look();
     }
 
     /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */
@@ -219,6 +193,11 @@ public final class KernelWatch implements KernelLogSink, AutoCloseable {
         }
         told = new LogAccount(reports.received() + relayed.offered(), taken, dropped, passedOver);
         return told;
+    }
+
+    /** Whether more comes than is gathered. */
+    public boolean floods() {
+        return reports.floods();
     }
 
     /** Failures that came in a flood, or found no room. */

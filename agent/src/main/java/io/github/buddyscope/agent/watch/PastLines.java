@@ -5,6 +5,7 @@ package io.github.buddyscope.agent.watch;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.FollowedReports;
+import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * <p>Holds at most {@value #MOST_LINES} lines of {@value #MOST_CHARACTERS} characters; with more it doesn't wait. Called by
  * the source's thread and by the agent's.
  */
-final class PastLines {
+final class PastLines implements KernelLogSink {
     static final int MOST_LINES = 8_192;
     static final int MOST_CHARACTERS = 1 << 20;
     static final int PATIENCE_SECONDS = 30;
@@ -35,8 +36,8 @@ final class PastLines {
         this.consumer = consumer;
     }
 
-    /** The next line of the log. */
-    synchronized void line(KernelLine line) {
+    @Override
+    public synchronized void line(KernelLine line) {
         if (reports == null && !line.arrival().live()) {
             hold(line);
             return;
@@ -77,29 +78,34 @@ final class PastLines {
         }
     }
 
-    synchronized long settleNanos() {
+    @Override
+    public synchronized long settleNanos() {
         return reports == null ? Long.MAX_VALUE : reports.settleNanos();
     }
 
-    synchronized void settle() {
+    @Override
+    public synchronized void settle() {
         if (reports != null) {
             reports.settle();
         }
     }
 
-    synchronized void lost(long lines) {
+    @Override
+    public synchronized void lost(long lines, String why) {
         if (reports != null || !held.isEmpty()) {
             tell();
             reports.lost(lines);
         }
     }
 
-    synchronized void skipped(KernelLine line) {
+    @Override
+    public synchronized void skipped(KernelLine line) {
         tell();
         reports.skipped(line);
     }
 
-    boolean floods() {
+    @Override
+    public boolean floods() {
         FollowedReports told = reports;
         return told != null && told.floods();
     }
@@ -119,7 +125,8 @@ final class PastLines {
         return told == null ? 0 : told.linesPassedOver();
     }
 
-    synchronized void idle() {
+    @Override
+    public synchronized void idle() {
         if (reports == null) {
             idles++;
         } else {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Takes a relay's word where this process is refused the kernel's log or its trace: what can be read directly is, a relay is
- * better than nothing, and one that comes later than the service is found. On the agent's thread, but for what the client
+ * better than nothing, and one that comes later than the service is found. In turn with the agent's tasks, but for what the client
  * hands on.
  */
 public final class RelayWatch implements RelaySink, AutoCloseable {
@@ -37,6 +37,7 @@ public final class RelayWatch implements RelaySink, AutoCloseable {
     private final long beganNanos = System.nanoTime();
     private RelayClient client;
     private long lookedNanos;
+    private long metNanos; // when the client began
     private boolean kernelTaken;
     private boolean traceTaken;
 
@@ -54,7 +55,7 @@ public final class RelayWatch implements RelaySink, AutoCloseable {
         this.trace = trace;
     }
 
-    /** Several times a second. */
+    /** Every now and then. */
     public void tick(long now) {
         if (socket == null) {
             return;
@@ -90,7 +91,13 @@ public final class RelayWatch implements RelaySink, AutoCloseable {
             client = new RelayClient(
                     socket, Version.text(), wantKernel, wantTrace, TimeNamespace.monotonicNanos(), this);
             client.start();
+            metNanos = now;
         }
+    }
+
+    /** A relay is being asked for the first time: what it tells is taken soon. */
+    public boolean meets(long now) {
+        return client != null && !kernelTaken && !traceTaken && now - metNanos < PATIENCE_NANOS;
     }
 
     /** The state of a source that is refused, and not missed. */

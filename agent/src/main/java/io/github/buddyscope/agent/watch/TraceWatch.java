@@ -61,6 +61,7 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
     private long lost;
     private long lostNanos = Long.MIN_VALUE;
     private volatile RelayClient relay;
+    private volatile Runnable toldOfFindings = () -> {};
 
     /**
      * @param option of the key {@code trace}
@@ -79,6 +80,11 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
                         this,
                         TimeNamespace.monotonicNanos(),
                         jvm.byKernelId());
+    }
+
+    /** @param told that {@link #handOn} has something to do, on whatever thread finds it; quick */
+    public void onFinding(Runnable told) {
+        toldOfFindings = told;
     }
 
     /** Begins to trace. */
@@ -130,9 +136,10 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
         if (!queue.offer(found)) {
             dropped++;
         }
+        toldOfFindings.run();
     }
 
-    /** Publishes what has come in. On the agent's thread, several times a second. */
+    /** Publishes what has come in. In turn with the agent's tasks. */
     public void handOn(Publishers publishers, Correlator correlator, long now) {
         noteLoss(now);
         if (!queue.isEmpty()) {

@@ -6,20 +6,19 @@ import io.github.buddyscope.cli.watch.Happening.Kind;
 import io.github.buddyscope.diagnosis.Diagnosis;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.text.VerdictLine;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
-import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
+import io.github.buddyscope.source.kernellog.delivery.ReportSink;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /** From the lines of the kernel's log to happenings, on the source's thread. */
-final class KernelLogWatch implements KernelLogSink, AutoCloseable {
+final class KernelLogWatch implements ReportSink, AutoCloseable {
     private final KernelLogSource source;
     private final Consumer<Happening> found;
     private final FollowedReports reports = new FollowedReports(this::report);
@@ -39,33 +38,8 @@ final class KernelLogWatch implements KernelLogSink, AutoCloseable {
     }
 
     @Override
-    public void line(KernelLine line) {
-        reports.line(line);
-    }
-
-    @Override
-    public long settleNanos() {
-        return reports.settleNanos();
-    }
-
-    @Override
-    public void settle() {
-        reports.settle();
-    }
-
-    @Override
-    public boolean floods() {
-        return reports.floods();
-    }
-
-    @Override
-    public void skipped(KernelLine line) {
-        reports.skipped(line);
-    }
-
-    @Override
-    public void idle() {
-        reports.idle();
+    public FollowedReports reports() {
+        return reports;
     }
 
     @Override

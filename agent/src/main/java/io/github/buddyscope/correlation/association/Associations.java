@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>collection pauses, not concurrent cycles;
  *   <li>direct-buffer bursts: ticks of a quarter of a second in which at least 1 MiB was reserved, and at least four times
  *       as fast as in the minute before;
- *   <li>heap growth: ticks after which the committed heap was larger than before, in a collection or between two. The
+ *   <li>heap growth: ticks, of a second where no direct memory is reserved, after which the committed heap was larger than
+ *       before, in a collection or between two. The
  *       kernel is asked for those pages when they are first written, at once only with {@code -XX:+AlwaysPreTouch}.
  * </ul>
  *
@@ -76,7 +77,7 @@ public final class Associations {
     }
 
     /**
-     * Several times a second.
+     * Every second; four times as often while direct memory is reserved.
      *
      * @param directBytes bytes reserved for direct buffers since watching began; -1 where that isn't watched
      * @param committedHeap committed bytes of the heap now; -1 where not known

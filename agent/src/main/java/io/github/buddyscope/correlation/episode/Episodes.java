@@ -61,6 +61,16 @@ public final class Episodes {
         return false;
     }
 
+    /** When the first of those that are open is complete, if nothing more belongs to it; {@code otherwise} where none is. */
+    public long nextComplete(long grace, long otherwise) {
+        long next = otherwise;
+        for (int i = 0; i < open.size(); i++) {
+            long complete = open.get(i).lastNanos() + window + grace + 1;
+            next = i == 0 || complete - next < 0 ? complete : next;
+        }
+        return next;
+    }
+
     /** Takes out those that are complete at {@code now}: nothing that belongs to them can come any more. */
     public List<Episode> takeComplete(long now, long grace) {
         List<Episode> complete = new ArrayList<>();

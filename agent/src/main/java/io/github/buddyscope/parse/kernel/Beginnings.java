@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.parse.kernel;
 
-import io.github.buddyscope.model.FailureDetail.Vmalloc;
 import io.github.buddyscope.model.FailureKind;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.header.FailureHeader;
@@ -19,9 +18,6 @@ import io.github.buddyscope.parse.kernel.prefix.Repetition;
  * line of vmalloc's, and repetitions that a log daemon counted.
  */
 final class Beginnings {
-    /** How far vmalloc's old line may stand before its header; other processors print between them. */
-    private static final int MAX_VMALLOC_LINES = 20;
-
     /** How far the rest of a header may stand from its begin. */
     private static final int MAX_BROKEN_LINES = 8;
 
@@ -29,19 +25,18 @@ final class Beginnings {
     private final SlabRouter slabs;
     private final OomRouter ooms;
     private final Suppressed suppressed = new Suppressed();
+    private final VmallocLine vmalloc;
     private KernelLine brokenHeader;
     private long brokenAt;
     private OpenReport begun;
     private OpenReport lastHeader;
     private ShortFailure lastShort;
-    private ShortFailure vmalloc;
-    private long vmallocAt;
-    private Clock vmallocClock;
 
     Beginnings(OpenReports open, SlabRouter slabs, OomRouter ooms) {
         this.open = open;
         this.slabs = slabs;
         this.ooms = ooms;
+        this.vmalloc = new VmallocLine(open);
     }
 
     /** A header came of which the rest is still to come. */
@@ -58,7 +53,7 @@ final class Beginnings {
     boolean take(KernelLine line, long position, Clock clock) {
         begun = null;
         Repetition repetition = Repetition.parse(line.text());
-        endVmalloc(position);
+        vmalloc.end(position);
         if (repetition != null) {
             repeated(line, repetition, position, clock);
             return true;
@@ -106,7 +101,7 @@ final class Beginnings {
         begun = null;
         lastHeader = null;
         lastShort = null;
-        vmalloc = null;
+        vmalloc.forget();
     }
 
     /** What comes next is another log. */
@@ -115,18 +110,9 @@ final class Beginnings {
         suppressed.clear();
     }
 
-    /** The header for it didn't come, so vmalloc's line stands for itself. */
-    private void endVmalloc(long position) {
-        if (vmalloc != null && position - vmallocAt > MAX_VMALLOC_LINES) {
-            vmalloc.close();
-            vmalloc = null;
-            open.handOn();
-        }
-    }
-
     /** The failure of the line before is complete; a slab's may have more lines, and vmalloc's a header. */
     private void endShort() {
-        if (lastShort != null && lastShort != vmalloc && !(lastShort instanceof SlabFailure)) {
+        if (lastShort != null && !vmalloc.is(lastShort) && !(lastShort instanceof SlabFailure)) {
             lastShort.close();
             open.handOn();
         }
@@ -153,7 +139,7 @@ final class Beginnings {
             OpenReport report = open(form, line, failure, position, clock);
             report.suppressed(before);
             report.occurrences(occurrences);
-            vmallocOf(report, failure, before);
+            vmalloc.join(report, failure, before);
             return;
         }
         endShort();
@@ -167,12 +153,7 @@ final class Beginnings {
         }
         open.add(lastShort);
         if (form == HeaderForm.VMALLOC_LINE) {
-            if (vmalloc != null) {
-                vmalloc.close();
-            }
-            vmalloc = lastShort;
-            vmallocAt = position;
-            vmallocClock = clock;
+            vmalloc.begin(lastShort, position, clock);
         }
     }
 
@@ -182,23 +163,6 @@ final class Beginnings {
         lastHeader = begun;
         open.add(begun);
         return begun;
-    }
-
-    /** Up to 4.8 vmalloc says its size in a line before an ordinary header of order 0: both are one failure. */
-    private void vmallocOf(OpenReport report, FailureHeader failure, int before) {
-        ShortFailure line = vmalloc;
-        boolean fits = line != null
-                && failure.kind() == FailureKind.PAGE_ALLOC_FAILURE
-                && failure.request().order() == 0
-                && OpenReports.mayOwn(report, line.header())
-                && Math.abs(report.beganClock().since(vmallocClock)) <= OpenReports.STALE_MICROS;
-        if (fits) {
-            line.withdraw();
-            vmalloc = null;
-            report.ofVmalloc(failure.ofVmalloc((Vmalloc) line.failure().detail()), line.header());
-            report.suppressed((int) Math.min(Integer.MAX_VALUE, (long) before + line.suppressed()));
-            open.handOn();
-        }
     }
 
     /** swiotlb says twice of one mapping that it failed. */

@@ -12,16 +12,15 @@ import io.github.buddyscope.parse.kernel.dump.StackDump;
 import io.github.buddyscope.parse.kernel.header.CpusetLine;
 import io.github.buddyscope.parse.kernel.header.FailureHeader;
 import io.github.buddyscope.parse.kernel.header.HeaderForm;
-import io.github.buddyscope.parse.kernel.header.WarnAllocHeader;
 import io.github.buddyscope.parse.kernel.line.Clock;
 import io.github.buddyscope.parse.kernel.oom.OomEvent;
 import io.github.buddyscope.parse.kernel.oom.OomLine;
-import io.github.buddyscope.parse.kernel.oom.OomSummary;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A report while its lines come in. Reports without a failure of their own (a dump that somebody asked for) are followed too, so that their lines are not taken for another's.
+ * A report while its lines come in. Reports without a failure of their own (a dump that somebody asked for) are followed too,
+ * so that their lines are not taken for another's.
  */
 final class OpenReport implements Gathered {
     static final int MAX_LINES = 600;
@@ -34,9 +33,7 @@ final class OpenReport implements Gathered {
     private final KeptText text = new KeptText(MAX_LINES, MAX_TEXT);
     private final long began;
     private final Clock beganClock;
-    private String headerText;
-    private FailureHeader failure;
-    private Request request;
+    private final OpenHeader told;
     private MemoryDump memory;
     private final OomEvent oom;
     private final Set<OpenReport> stackTakers = new HashSet<>();
@@ -55,9 +52,7 @@ final class OpenReport implements Gathered {
     OpenReport(HeaderForm form, KernelLine header, FailureHeader failure, long position, Clock clock) {
         this.form = form;
         this.header = header;
-        this.headerText = header.text();
-        this.failure = failure;
-        this.request = failure == null ? null : failure.request();
+        this.told = new OpenHeader(header.text(), failure);
         this.task = failure != null ? failure.task() : form == null ? null : form.subject(header.text());
         this.oom = failure != null && failure.detail() instanceof OomKill kill ? new OomEvent(kill.adjustment()) : null;
         this.began = position;
@@ -74,12 +69,12 @@ final class OpenReport implements Gathered {
     }
 
     String headerText() {
-        return headerText;
+        return told.text();
     }
 
     @Override
     public boolean isFailure() {
-        return failure != null;
+        return told.failure() != null;
     }
 
     /** Null but for an OOM kill. */
@@ -92,7 +87,7 @@ final class OpenReport implements Gathered {
     }
 
     Request request() {
-        return request;
+        return told.request();
     }
 
     StackDump stack() {
@@ -179,45 +174,23 @@ final class OpenReport implements Gathered {
 
     /** A piece of the header that came as a line of its own; false where it is none. */
     boolean extendHeader(String piece) {
-        String joined = failure == null ? headerText : WarnAllocHeader.joined(headerText, piece);
-        FailureHeader longer = joined.equals(headerText) ? null : FailureHeader.parse(joined);
-        if (longer == null) {
-            return false;
-        }
-        headerText = joined;
-        failure = new FailureHeader(failure.kind(), longer.task(), longer.request(), failure.detail());
-        request = longer.request();
-        return true;
+        return told.extend(piece);
     }
 
     void cpuset(CpusetLine line) {
-        if (request != null) {
-            restricted(request.nodemask(), line.cpuset(), line.memsAllowed());
-        }
-    }
-
-    /** The summary of an OOM kill tells what the header of 5.0 and later no longer does. */
-    private void restricted(OomSummary summary) {
-        if (request != null && summary != null && request.cpuset() == null) {
-            String nodemask = request.nodemask() == null ? summary.nodemask() : request.nodemask();
-            restricted(nodemask, summary.cpuset(), summary.memsAllowed());
-        }
-    }
-
-    private void restricted(String nodemask, String cpuset, String memsAllowed) {
-        request = new Request(request.order(), request.mode(), request.flags(), nodemask, cpuset, memsAllowed);
+        told.cpuset(line);
     }
 
     /** The failure is of vmalloc, as a line before the header told. */
-    void ofVmalloc(FailureHeader told, KernelLine before) {
-        failure = told;
+    void ofVmalloc(FailureHeader failure, KernelLine before) {
+        told.becomes(failure);
         text.putFirst(before.text());
     }
 
     /** A line of an OOM kill's own. */
     void took(OomLine kind, String line, long position, Clock clock) {
         oom.take(kind, line);
-        restricted(oom.summary());
+        told.restricted(oom.summary());
         printed(position, clock);
         if (kind == OomLine.TABLE) {
             text.addOfMany(line);
@@ -268,10 +241,11 @@ final class OpenReport implements Gathered {
 
     @Override
     public FailureReport report() {
+        FailureHeader failure = told.failure();
         return new FailureReport(
                 failure.kind(),
                 header,
-                request,
+                told.request(),
                 stack.origin(task),
                 memory == null ? MemInfo.NONE : memory.memInfo(),
                 oom == null ? failure.detail() : oom.detail(),

@@ -40,11 +40,11 @@ public final class TraceLine {
     private static final int NAME_LENGTH = 15;
 
     private final Names names = new Names();
+    private final TraceFields fields = new TraceFields(names);
     private byte[] line;
     private int to;
     private int nameFrom;
     private int nameTo;
-    private int fieldsFrom;
     private int tid;
     private int cpu;
     private boolean inInterrupt;
@@ -127,7 +127,7 @@ public final class TraceLine {
         inInterrupt = hasInterruptFlag(flags, time);
         nameFrom = Ascii.blanksEnd(line, start, dash);
         nameTo = dash;
-        fieldsFrom = Math.min(nameEnd + 1, to);
+        fields.of(line, Math.min(nameEnd + 1, to), to);
         event = nameEnd < to && line[nameEnd] == ':' ? TraceEvent.named(line, name, nameEnd) : null;
         return true;
     }
@@ -211,15 +211,12 @@ public final class TraceLine {
 
     /** The field's decimal number; {@link #UNKNOWN} where there is none. */
     long number(String field) {
-        int from = valueOf(field);
-        long value = from < 0 ? Ascii.NONE : Ascii.number(line, from, valueEnd(from));
-        return value == Ascii.NONE ? UNKNOWN : value;
+        return fields.number(field);
     }
 
     /** The field's text; null where there is none. */
     String text(String field) {
-        int from = valueOf(field);
-        return from < 0 ? null : names.of(line, from, valueEnd(from));
+        return fields.text(field);
     }
 
     /**
@@ -228,41 +225,6 @@ public final class TraceLine {
      * address, are known by that too.
      */
     boolean pageless() {
-        int from = valueOf("pfn");
-        if (from < 0) {
-            return false;
-        }
-        int end = valueEnd(from);
-        int digits = Ascii.startsWith(line, from, end, "0x") ? from + 2 : from;
-        for (int at = digits; at < end; at++) {
-            if (line[at] != '0') {
-                return false;
-            }
-        }
-        return end > digits;
-    }
-
-    private int valueEnd(int from) {
-        int end = from;
-        while (end < to && line[end] != ' ' && line[end] != ',') {
-            end++;
-        }
-        return end;
-    }
-
-    /** Where the value of {@code field=} begins; fields get added and moved from release to release. */
-    private int valueOf(String field) {
-        for (int at = fieldsFrom; at < to; at++) {
-            if (line[at] == ' ') {
-                continue;
-            }
-            if (Ascii.startsWith(line, at, to, field) && at + field.length() < to && line[at + field.length()] == '=') {
-                return at + field.length() + 1;
-            }
-            while (at < to && line[at] != ' ') {
-                at++;
-            }
-        }
-        return -1;
+        return fields.isZero("pfn");
     }
 }

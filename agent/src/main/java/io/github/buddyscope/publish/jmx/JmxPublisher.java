@@ -250,6 +250,14 @@ public final class JmxPublisher implements Publisher {
     }
 
     @Override
+    public void rehearse(KernelFailure failure, Verdict verdict) {
+        new KernelFailuresView().add(failure);
+        KernelFailuresView.notification(failure, 0);
+        new CorrelationView().add(verdict);
+        CorrelationView.notification(verdict, 0);
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         if (registered != null) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.thread.Threads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
@@ -29,9 +30,7 @@ final class Notifier implements ThreadFactory, RejectedExecutionHandler, AutoClo
 
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(null, work, THREAD, 0, false);
-        thread.setDaemon(true);
-        return thread;
+        return Threads.daemon(work, THREAD);
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.publish.jmx;
 
+import io.github.buddyscope.thread.Threads;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -20,11 +21,7 @@ final class ServerThread implements Executor {
     public synchronized void execute(Runnable call) {
         waiting.add(call);
         if (!running) {
-            boolean inheritThreadLocals = false;
-            Thread thread = new Thread(null, this::callAll, NAME, 0, inheritThreadLocals);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            Threads.daemon(this::callAll, NAME).start();
             running = true;
         }
     }

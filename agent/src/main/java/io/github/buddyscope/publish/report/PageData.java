@@ -6,7 +6,6 @@ import io.github.buddyscope.recording.LogFailure;
 import io.github.buddyscope.recording.Mark;
 import io.github.buddyscope.recording.Pause;
 import io.github.buddyscope.recording.Recording;
-import io.github.buddyscope.recording.Series;
 import io.github.buddyscope.recording.Stall;
 import io.github.buddyscope.recording.TracedAttempt;
 import io.github.buddyscope.recording.VerdictRow;
@@ -30,10 +29,12 @@ final class PageData {
     private final Recording recording;
     private final Axis axis;
     private final JsonOut json = new JsonOut();
+    private final SeriesColumns series;
 
     private PageData(Recording recording, Axis axis) {
         this.recording = recording;
         this.axis = axis;
+        this.series = new SeriesColumns(json, axis.begin());
     }
 
     static String of(Recording recording, Axis axis) {
@@ -45,11 +46,11 @@ final class PageData {
         json.number("page", recording.host().pageSize());
         zones();
         json.key("pressure");
-        series(recording.host().pressure().fit(ZONE_POINTS), 1, 1, 1, 1, 1, 1);
+        series.write(recording.host().pressure().fit(ZONE_POINTS), 1, 1, 1, 1, 1, 1);
         json.key("direct");
-        series(recording.jvm().direct().fit(ZONE_POINTS), KIB, KIB, KIB, KIB, KIB);
+        series.write(recording.jvm().direct().fit(ZONE_POINTS), KIB, KIB, KIB, KIB, KIB);
         json.key("heap");
-        series(recording.jvm().heap().fit(ZONE_POINTS), KIB, KIB);
+        series.write(recording.jvm().heap().fit(ZONE_POINTS), KIB, KIB);
         logged();
         attempts("silentOwn", recording.failures().own().marks());
         attempts("silentOthers", recording.failures().others().marks());
@@ -75,55 +76,10 @@ final class PageData {
             }
             json.begin('{').string("name", zone.name()).number("orders", zone.orders());
             json.number("most", zone.mostFree()).key("series");
-            series(zone.series(), units);
+            series.write(zone.series(), units);
             json.end('}');
         }
         json.end(']');
-    }
-
-    /** @param units what a column is divided by */
-    private void series(Series series, long... units) {
-        json.begin('{').number("per", series.samplesPerPoint());
-        json.key("t").begin('[');
-        long before = 0;
-        for (int i = 0; i < series.size(); i++) {
-            long millis = (series.time(i) - axis.begin()) / 1000;
-            json.number(millis - before);
-            before = millis;
-        }
-        json.end(']').key("least").begin('[');
-        for (int column = 0; column < units.length; column++) {
-            column(series, column, units[column]);
-        }
-        json.end(']');
-        if (series.samplesPerPoint() > 1) {
-            json.key("more").begin('[');
-            for (int column = 0; column < units.length; column++) {
-                json.begin('[');
-                for (int i = 0; i < series.size(); i++) {
-                    json.number(scaled(series.most(column, i), units[column])
-                            - scaled(series.least(column, i), units[column]));
-                }
-                json.end(']');
-            }
-            json.end(']');
-        }
-        json.end('}');
-    }
-
-    private void column(Series series, int column, long unit) {
-        json.begin('[');
-        long before = 0;
-        for (int i = 0; i < series.size(); i++) {
-            long value = scaled(series.least(column, i), unit);
-            json.number(value - before);
-            before = value;
-        }
-        json.end(']');
-    }
-
-    private static long scaled(long value, long unit) {
-        return value < 0 ? -1 : value / unit;
     }
 
     private void logged() {

@@ -24,8 +24,11 @@ import java.util.function.Supplier;
  */
 final class AllocationSampler {
     static final int QUOTA = 10;
-    /** A thousandth of a quarter of a second, as long as a tick is. */
+    /** A thousandth of {@link #TICK_NANOS}. */
     static final long BUDGET_NANOS = 250_000;
+
+    /** As long as a tick is while there are samples. */
+    static final long TICK_NANOS = 250_000_000;
 
     /** For short bursts, whose few samples all count. */
     static final long SAVED_NANOS = 20_000_000;
@@ -45,10 +48,19 @@ final class AllocationSampler {
     private final Thread[] walking = new Thread[MOST_WALKS];
     private volatile long interval = LEAST_INTERVAL;
     private volatile long salt = ThreadLocalRandom.current().nextLong();
+    private final Runnable stirs;
+    private volatile boolean quiet;
+    private volatile long firstNanos;
 
     /** @param stack the frames of the thread that asks */
     AllocationSampler(Supplier<List<Frame>> stack) {
+        this(stack, () -> {});
+    }
+
+    /** @param stirs told of the first sample after a quiet time, on the thread that it's of */
+    AllocationSampler(Supplier<List<Frame>> stack, Runnable stirs) {
         this.stack = stack;
+        this.stirs = stirs;
     }
 
     /**
@@ -78,6 +90,11 @@ final class AllocationSampler {
         if (slot >= 0) {
             try {
                 long begin = System.nanoTime();
+                if (quiet) {
+                    quiet = false;
+                    firstNanos = begin;
+                    stirs.run();
+                }
                 sample = new Sample(size, pickedBy, stack.get());
                 spend(System.nanoTime() - begin);
             } catch (Throwable noStackOrHeapLeft) {
@@ -118,22 +135,44 @@ final class AllocationSampler {
         return free >= 0 && WALKING.compareAndSet(walking, free, null, thread) ? free : -1;
     }
 
-    /** Hands the samples since the last call on and adapts the interval. For one thread, several times a second. */
+    /** As after a tick. */
     void drainTo(AllocationSites sites) {
+        drainTo(sites, TICK_NANOS);
+    }
+
+    /**
+     * Hands the samples since the last call on and adapts the interval. For one thread, several times a second, and less
+     * often while it's {@link #quiet}.
+     *
+     * @param nanos since the last call
+     */
+    void drainTo(AllocationSites sites, long nanos) {
         ring.drainTo(sites);
         long samples = missed.sumThenReset();
         if (samples > 0) {
             sites.addUnknown(samples, missedBytes.sumThenReset());
         }
         salt = ThreadLocalRandom.current().nextLong(); // a seed that comes again has another meaning then
-        boolean few = taken.getAndSet(0) < QUOTA / 4;
-        long debt = owed.addAndGet(-BUDGET_NANOS);
+        int samplesTaken = taken.getAndSet(0);
+        boolean few = samplesTaken < QUOTA / 4;
+        long debt = owed.addAndGet(-nanos / (TICK_NANOS / BUDGET_NANOS));
         if (debt < -SAVED_NANOS) {
             owed.compareAndSet(debt, -SAVED_NANOS); // else somebody has just spent
         }
         if (few && debt <= 0 && interval > LEAST_INTERVAL) {
             interval >>= 1;
         }
+        quiet = samplesTaken == 0 && interval == LEAST_INTERVAL && ring.quiet();
+    }
+
+    /** Nothing was sampled for a while before the last call of {@link #drainTo}, and nothing is left to adapt to. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** When the last quiet time ended, {@link System#nanoTime()} scale. */
+    long firstNanos() {
+        return firstNanos;
     }
 
     long interval() {
@@ -144,6 +183,7 @@ final class AllocationSampler {
     void warmUp() {
         int slot = claim(Thread.currentThread());
         if (slot >= 0) {
+            stirs.run();
             stack.get();
             walking[slot] = null;
         }

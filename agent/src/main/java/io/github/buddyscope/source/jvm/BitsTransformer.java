@@ -4,7 +4,6 @@ package io.github.buddyscope.source.jvm;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.function.BiConsumer;
 
 /**
  * Lets {@link HookClass} set the JDK's own account of direct memory, in {@code java.nio.Bits.tryReserveMemory}, which {@link
@@ -28,14 +27,8 @@ final class BitsTransformer implements ClassFileTransformer {
     private static final String[] CALLED = {"java/util/concurrent/atomic/AtomicLong", "compareAndSet", "(JJ)Z"};
     private static final String[] INSTEAD = {HookClass.NAME, HookClass.RESERVED, HookClass.DESCRIPTOR};
 
-    private final BiConsumer<ClassLoader, String> onLoad;
     private volatile boolean instrumented;
     private volatile Throwable failure;
-
-    /** @param onLoad told of every class that the service loads, on its thread, with its internal name; null for nobody */
-    BitsTransformer(BiConsumer<ClassLoader, String> onLoad) {
-        this.onLoad = onLoad;
-    }
 
     @Override
     public byte[] transform(
@@ -46,9 +39,6 @@ final class BitsTransformer implements ClassFileTransformer {
             ProtectionDomain domain,
             byte[] classFile) {
         if (loader != null || !BITS.equals(name)) {
-            if (onLoad != null && redefined == null) {
-                onLoad.accept(loader, name);
-            }
             return null;
         }
         try {

@@ -29,6 +29,7 @@ public final class DirectPool {
     private long lastReleasedBytes;
     private DirectProfile profile;
     private int quietPeriods;
+    private int losses;
 
     /**
      * @param reservations null where the reservation point isn't watched
@@ -66,16 +67,26 @@ public final class DirectPool {
         return reservations != null && reservations.installed();
     }
 
-    /** What happened since the last call. For one thread. */
-    public DirectActivity take() {
+    /**
+     * What happened since the last call. For one thread.
+     *
+     * @param seen whether anybody can see it: Netty's own memory, which is dear to find, isn't looked for before
+     */
+    public DirectActivity take(boolean seen) {
         long from = lastNanos;
         lastNanos = System.nanoTime();
         if (!watched()) {
             return activity(from, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, ZoneInfo.UNKNOWN, 0, null);
         }
-        reservations.lookAtNetty();
+        if (seen) {
+            reservations.lookAtNetty();
+        }
         long allocations = reservations.allocations() - lastAllocations;
         long bytes = reservations.bytes() - lastBytes;
+        if (reservations.losses() != losses) {
+            losses = reservations.losses();
+            startAnew(allocations, bytes);
+        }
         // never fewer than before, as they would be for a reservation that has reached but one of the two counts
         long releases = Math.max(0, lastAllocations + allocations + countBefore - pool.getCount() - lastReleases);
         long releasedBytes = Math.max(0, lastBytes + bytes + bytesBefore - pool.getTotalCapacity() - lastReleasedBytes);
@@ -89,6 +100,12 @@ public final class DirectPool {
             profile = reservations.takeProfile();
         }
         return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest(), profile);
+    }
+
+    /** What wasn't counted would for ever hide as many releases. */
+    private void startAnew(long allocations, long bytes) {
+        countBefore = pool.getCount() + lastReleases - lastAllocations - allocations;
+        bytesBefore = pool.getTotalCapacity() + lastReleasedBytes - lastBytes - bytes;
     }
 
     private DirectActivity activity(

@@ -9,6 +9,7 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts every reservation of direct memory at the JDK's own reservation point, on the allocating thread, and tells of
@@ -26,43 +27,42 @@ public final class DirectReservations implements AutoCloseable {
     private final AllocationSites sites = new AllocationSites();
     private final long threshold;
     private final LargeReservation onLarge;
+    private final Runnable stirs;
 
     private AllocationSampler sampler;
     private volatile ReservationCounter reserved;
     private NettyMemory netty;
     private long[] lastSizes = new long[Long.SIZE];
-    private Instrumentation instrumentation;
-    private BitsTransformer transformer;
+    private long tickedNanos = System.nanoTime();
     private HookClass hook;
+    private HookedBits bits;
     private SourceState state = new SourceState("direct", Status.OFF, "not installed", "");
 
     /**
      * @param threshold bytes
      * @param onLarge told of each reservation of at least {@code threshold} bytes, on the allocating thread
+     * @param stirs told of the first reservation after a quiet time, on the allocating thread, too
      */
-    public DirectReservations(long threshold, LargeReservation onLarge) {
+    public DirectReservations(long threshold, LargeReservation onLarge, Runnable stirs) {
         this.threshold = threshold;
         this.onLarge = onLarge;
+        this.stirs = stirs;
     }
 
     /** Installs the hook. What fails is in {@link #state()}. */
     public synchronized void install(Instrumentation to) {
         try {
-            Class<?> bits = Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null);
             initialiseContention();
-            sampler = new AllocationSampler(new StackCapture()::callers);
+            sampler = new AllocationSampler(new StackCapture()::callers, stirs);
             sampler.warmUp();
             ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);
             netty = new NettyMemory(to, hook);
             hook.tell(counter);
-            instrumentation = to;
-            transformer = new BitsTransformer(netty::loading);
-            to.addTransformer(transformer, true);
-            to.retransformClasses(bits);
-            netty.find();
+            bits = new HookedBits(to, hook);
+            bits.put();
             reserved = counter;
-            state = installed(transformer);
+            state = installed(bits.transformer());
         } catch (Throwable e) {
             state = unavailable(e);
         }
@@ -108,11 +108,27 @@ public final class DirectReservations implements AutoCloseable {
 
     public synchronized SourceState state() {
         if (state.status() != Status.OK || netty.outside() <= 0) {
-            return state;
+            return withLosses(state);
         }
         String outside = "Netty takes memory past the JDK's reservation point: " + (netty.outside() >> 10)
                 + " KiB now by its own counter, its sites are in its JFR events io.netty.AllocateChunk (4.2); ";
-        return new SourceState("direct", Status.PARTIAL, outside + state.detail(), "");
+        return withLosses(new SourceState("direct", Status.PARTIAL, outside + state.detail(), ""));
+    }
+
+    private SourceState withLosses(SourceState now) {
+        int losses = bits == null ? 0 : bits.losses();
+        if (losses == 0 || now.status() == Status.UNAVAILABLE) {
+            return now;
+        }
+        String lost = "; another agent's changes of java.nio.Bits, " + losses + " so far, took the hook out:"
+                + " what was reserved until it was back, within " + TimeUnit.NANOSECONDS.toMillis(bits.lostNanos())
+                + " ms in all at most, isn't counted";
+        return new SourceState(now.source(), now.status(), now.detail() + lost, now.remedy());
+    }
+
+    /** How often something may have passed uncounted, as {@link #state} says. */
+    synchronized int losses() {
+        return bits == null ? 0 : bits.losses();
     }
 
     /** Whether the counters mean anything. */
@@ -120,11 +136,37 @@ public final class DirectReservations implements AutoCloseable {
         return hook != null;
     }
 
-    /** Sums up what was sampled since the last call. For one thread, several times a second. */
+    /** Sums up what was sampled since the last call. For one thread, several times a second but while it's {@link #quiet}. */
     public void tick() {
-        if (reserved != null) {
-            sampler.drainTo(sites);
+        if (reserved != null && !sampler.quiet()) {
+            long now = System.nanoTime();
+            sampler.drainTo(sites, now - tickedNanos);
+            tickedNanos = now;
+            putBack();
         }
+    }
+
+    private synchronized void putBack() {
+        try {
+            if (hook != null && bits.look()) {
+                state = installed(bits.transformer());
+            }
+        } catch (Throwable e) {
+            state = unavailable(e);
+        }
+        if (hook != null && state.status() == Status.UNAVAILABLE) {
+            close();
+        }
+    }
+
+    /** Next to nothing has been reserved of late: who reserves next is told of. */
+    public boolean quiet() {
+        return reserved == null || sampler.quiet();
+    }
+
+    /** When the last quiet time ended, {@link System#nanoTime()} scale: next to nothing was reserved in it. */
+    public long firstNanos() {
+        return sampler.firstNanos();
     }
 
     /** Sizes and sites, and begins a new period. For the thread of {@link #tick}. */
@@ -180,9 +222,8 @@ public final class DirectReservations implements AutoCloseable {
         }
         try {
             hook.tell(null);
-            if (transformer != null) {
-                instrumentation.removeTransformer(transformer);
-                instrumentation.retransformClasses(Class.forName(BitsTransformer.BITS.replace('/', '.'), false, null));
+            if (bits != null) {
+                bits.takeOut();
             }
             if (state.status() != Status.UNAVAILABLE) {
                 state = new SourceState("direct", Status.OFF, "taken out", "");
@@ -191,6 +232,5 @@ public final class DirectReservations implements AutoCloseable {
             state = unavailable(e);
         }
         hook = null;
-        transformer = null;
     }
 }

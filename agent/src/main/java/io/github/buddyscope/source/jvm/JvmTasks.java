@@ -6,6 +6,7 @@ import io.github.buddyscope.source.procfs.SmallFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Finds out whether a task that the kernel names by its id is a thread of this JVM. The kernel's log and its trace have the
@@ -18,6 +19,7 @@ public final class JvmTasks {
 
     private final Path tasks;
     private final boolean comparable;
+    private final LongSupplier started;
 
     /**
      * Looks at this process.
@@ -28,11 +30,17 @@ public final class JvmTasks {
         Path found = KernelIds.tasks(OWN_PROC, proc);
         this.comparable = found != null;
         this.tasks = comparable ? found : OWN_PROC.resolve("self").resolve("task");
+        this.started = new StartedThreads();
     }
 
     JvmTasks(Path tasks, boolean comparable) {
+        this(tasks, comparable, () -> StartedThreads.UNKNOWN);
+    }
+
+    JvmTasks(Path tasks, boolean comparable, LongSupplier started) {
         this.tasks = tasks;
         this.comparable = comparable;
+        this.started = started;
     }
 
     /** Whether ids in the kernel log can be compared with this JVM's. */
@@ -48,6 +56,11 @@ public final class JvmTasks {
     /** Whether there's such a task now, this JVM's or another's; false also where this user may not see it. */
     boolean exists(int taskId) {
         return Files.exists(tasks.getParent().resolveSibling(Integer.toString(taskId)));
+    }
+
+    /** How many threads this JVM has started, but for native ones of its own; negative where that isn't known. */
+    long started() {
+        return started.getAsLong();
     }
 
     /** A directory of this JVM's threads by whatever ids. */

@@ -4,11 +4,12 @@ package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.ZoneInfo;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Direct memory by Netty's own counter, {@code PlatformDependent.usedDirectMemory()}, of every copy of Netty in this JVM,
@@ -16,14 +17,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * {@code malloc} (4.2 on 24) or has shared arenas (4.2 on 25).
  *
  * <p>Its classes are looked at once they have been loaded and initialised by the service, never made to; none is held.
- * On the agent's thread, but for {@link #loading}.
+ * They are looked for among all that are loaded, while somebody can see what comes of it: to be told of each class that is loaded
+ * would cost the service's start. On the agent's thread.
  */
 final class NettyMemory {
     private static final String PACKAGE = "netty.util.internal.";
-    private static final String PACKAGE_PATH = "netty/util/internal/";
     private static final String COUNTER = PACKAGE + "PlatformDependent";
     private static final int MOST_COPIES = 16;
-    private static final int MOST_LOADERS = 64;
+    private static final int SHARE = 1_000;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Of the table of all, and of one that is made beside it. */
+    private static final int BYTES_PER_CLASS = 16;
 
     /** Loaded with the first buffer that is taken so. */
     private static final String[] PAST_THE_RESERVATION_POINT = {
@@ -44,7 +49,9 @@ final class NettyMemory {
     private final Instrumentation instrumentation;
     private final HookClass hook;
     private final List<Copy> copies = new ArrayList<>();
-    private final Queue<WeakReference<ClassLoader>> loaders = new ConcurrentLinkedQueue<>();
+    private ClassLoadingMXBean loading;
+    private long found;
+    private long findNanos = System.nanoTime();
     private long used = ZoneInfo.UNKNOWN;
     private long outside = ZoneInfo.UNKNOWN;
 
@@ -52,20 +59,6 @@ final class NettyMemory {
     NettyMemory(Instrumentation instrumentation, HookClass hook) {
         this.instrumentation = instrumentation;
         this.hook = hook;
-    }
-
-    /** What the service loaded before: to be called once. */
-    void find() {
-        find(instrumentation.getAllLoadedClasses());
-    }
-
-    /** A class is being loaded; cheap. On the thread that loads it. */
-    void loading(ClassLoader loader, String name) {
-        if (name != null && loader != null && name.contains(PACKAGE_PATH) && isOfInterest(name.replace('/', '.'))) {
-            if (loaders.size() < MOST_LOADERS) {
-                loaders.add(new WeakReference<>(loader));
-            }
-        }
     }
 
     private static boolean isOfInterest(String name) {
@@ -76,14 +69,9 @@ final class NettyMemory {
         return found;
     }
 
-    /** Reads the counters. */
+    /** Looks for new copies and reads the counters. */
     void look() {
-        for (WeakReference<ClassLoader> one; (one = loaders.poll()) != null; ) {
-            ClassLoader loader = one.get();
-            if (loader != null) {
-                find(instrumentation.getInitiatedClasses(loader));
-            }
-        }
+        findNew();
         copies.removeIf(copy -> copy.counter.get() == null);
         long sum = ZoneInfo.UNKNOWN;
         long sumOutside = ZoneInfo.UNKNOWN;
@@ -96,6 +84,21 @@ final class NettyMemory {
         }
         used = sum;
         outside = sumOutside;
+    }
+
+    /** Only where classes have been loaded since, and for a thousandth of the time if that doesn't take long. */
+    private void findNew() {
+        if (loading == null) {
+            loading = ManagementFactory.getClassLoadingMXBean();
+        }
+        long now = System.nanoTime();
+        long loaded = loading.getTotalLoadedClassCount();
+        if (loaded != found && now - findNanos >= 0 && SpareHeap.has(loaded * BYTES_PER_CLASS)) {
+            find(instrumentation.getAllLoadedClasses());
+            found = loaded;
+            long end = System.nanoTime();
+            findNanos = end + Math.min(SHARE * (end - now), LONGEST_PAUSE_NANOS);
+        }
     }
 
     private void find(Class<?>[] classes) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * This JVM's own resident memory: heap, direct buffers, metaspace and whatever native code took, without the files that it
  * has mapped ({@code /proc/self/statm}; fs/proc/array.c, {@code proc_pid_statm}). The kernel adds up what each processor
- * counts only now and then, so it may be off by some MiB on large hosts. Read several times a second, so the file stays
+ * counts only now and then, so it may be off by some MiB on large hosts. Read every second, so the file stays
  * open. For one thread.
  */
 public final class OwnMemory implements Closeable {

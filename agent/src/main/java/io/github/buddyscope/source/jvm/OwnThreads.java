@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that this JVM has and had of late, so that one that has ended is still known when the kernel's report of it is
- * read. Looks once a second, and so that it never takes more than one part in two thousand of a processor. Bounded; for one
- * thread.
+ * read. Looks once a second, but every five where this JVM has started no thread since, and so that it never takes more than
+ * one part in two thousand of a processor. Bounded; for one thread.
  */
 final class OwnThreads {
     /** A thread's name when it was first seen. */
@@ -27,11 +27,13 @@ final class OwnThreads {
     private static final int MOST = 16_384;
     private static final long SHARE = 2_000;
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NONE_STARTED_NANOS = TimeUnit.SECONDS.toNanos(5); // the JVM's own are not counted
 
     private final JvmTasks tasks;
     private final Map<String, Seen> seen = new HashMap<>();
     private long lookedNanos;
     private long tookNanos;
+    private long started;
     private boolean looked;
 
     OwnThreads(JvmTasks tasks) {
@@ -43,8 +45,13 @@ final class OwnThreads {
         if (looked && now - lookedNanos < Math.max(EVERY_NANOS, tookNanos * SHARE)) {
             return;
         }
+        long startedNow = tasks.started();
+        if (looked && startedNow >= 0 && startedNow == started && now - lookedNanos < NONE_STARTED_NANOS) {
+            return;
+        }
         looked = true;
         lookedNanos = now;
+        started = startedNow;
         long began = System.nanoTime();
         String[] ids = ids();
         for (String id : ids) {

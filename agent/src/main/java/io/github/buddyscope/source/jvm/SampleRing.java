@@ -21,6 +21,11 @@ final class SampleRing {
         return slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, sample);
     }
 
+    /** Nothing has come for so long that nothing is on its way. */
+    boolean quiet() {
+        return left < 0;
+    }
+
     /** Several times a second, and in most services there's nothing: then not one slot is looked at. */
     void drainTo(AllocationSites sites) {
         int nextNow = next.get();

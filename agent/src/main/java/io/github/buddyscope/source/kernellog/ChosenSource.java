@@ -47,6 +47,11 @@ final class ChosenSource implements KernelLogSource {
     }
 
     @Override
+    public boolean wantsLooks() {
+        return source.wantsLooks();
+    }
+
+    @Override
     public void look() {
         source.look();
     }

@@ -4,6 +4,8 @@ package io.github.buddyscope.source.relay;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import io.github.buddyscope.wire.Message;
 import io.github.buddyscope.wire.Message.Hello;
 import io.github.buddyscope.wire.MessageReader;
@@ -13,6 +15,9 @@ import io.github.buddyscope.wire.Refusal;
 import io.github.buddyscope.wire.SocketLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Listens to a relay, on a daemon thread of its own, {@code buddyscope-relay}. A relay that isn't there, or goes, is tried
@@ -20,6 +25,7 @@ import java.nio.file.Path;
  */
 public final class RelayClient implements AutoCloseable {
     private static final long SILENCE_MILLIS = 30_000; // a relay says something every five seconds
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long JOIN_MILLIS = 2_000;
 
     /** What to ask the relay for. */
@@ -30,6 +36,8 @@ public final class RelayClient implements AutoCloseable {
     private final RelayTalk talk;
     private final BackOff backOff = new BackOff();
     private final Thread thread;
+    private final HeapRoom heap = new HeapRoom();
+    private final BooleanSupplier isClosed = this::isClosed;
     private final Object change = new Object();
     private volatile Wants wants;
     private volatile SocketLines lines;
@@ -48,9 +56,7 @@ public final class RelayClient implements AutoCloseable {
         this.software = software;
         this.wants = new Wants(kernel, trace);
         this.talk = new RelayTalk(sink, namespaceNanos);
-        this.thread = new Thread(null, this::run, Protocol.THREAD, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        this.thread = Threads.daemon(this::run, Protocol.THREAD);
     }
 
     public void start() {
@@ -77,8 +83,19 @@ public final class RelayClient implements AutoCloseable {
     }
 
     private void run() {
+        while (!closed) {
+            try {
+                stayConnected();
+            } catch (OutOfMemoryError e) { // the service's, and for a while
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
+
+    private void stayConnected() {
         OwnThread own = OwnThread.current();
         while (!closed) {
+            heap.await(isClosed);
             long least = 0;
             presentNanos = 0;
             try (SocketLines open = SocketLines.connect(socket)) {
@@ -134,6 +151,7 @@ public final class RelayClient implements AutoCloseable {
                 continue;
             }
             heard = now;
+            heap.await(isClosed);
             hear(open, own, MessageReader.fromRelay(line), now);
         }
         backOff.reset(); // what ended it is that we want something else
@@ -192,5 +210,9 @@ public final class RelayClient implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes what is in {@code trace_pipe} line by line and rests before it looks again, a moment while there was something and
@@ -23,6 +24,7 @@ final class TraceReader {
     private static final long REST_MILLIS = 20;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long SWITCHED_OFF_MILLIS = 1_000;
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50); // while there's no memory left
 
     private final FileChannel pipe;
     private volatile long longestRestMillis;
@@ -53,32 +55,51 @@ final class TraceReader {
         try (ThreadCpu cpu = ThreadCpu.ofCurrentThread()) {
             TraceBudget budget = new TraceBudget(System.nanoTime(), cpu.nanos());
             while (pipe.isOpen()) {
-                boolean marked = marker.mark(assembler.lost());
-                buffer.clear().limit(BUFFER_BYTES - kept);
-                int length = pipe.read(buffer);
-                if (length < 0) {
-                    Thread.sleep(SWITCHED_OFF_MILLIS); // tracing_on is 0: somebody looks at what is there
-                    continue;
-                }
-                long before = assembler.events();
-                take(length);
-                long now = System.nanoTime();
-                if (length < MORE_WAITING) {
-                    marker.drained(assembler.lost());
-                }
-                long events = assembler.events() - before;
-                long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(events, now));
-                int overspent = budget.due(now) ? budget.overspent(now, cpu.nanos()) : -1;
+                int overspent = readOnceGuarded(budget, cpu);
                 if (overspent >= 0) {
                     return overspent;
                 }
-                if (wait > 0) {
-                    Thread.sleep(Math.min(wait, LONGEST_WAIT_MILLIS));
-                } else if (length < MORE_WAITING) {
-                    rest = events > 0 || !marked ? REST_MILLIS : Math.min(longestRestMillis, 2 * rest);
-                    Thread.sleep(rest);
-                }
             }
+        }
+        return -1;
+    }
+
+    /** A service that runs out of memory takes it from whoever wants some: that ends no trace. */
+    private int readOnceGuarded(TraceBudget budget, ThreadCpu cpu) throws IOException, InterruptedException {
+        try {
+            return readOnce(budget, cpu);
+        } catch (OutOfMemoryError e) {
+            failed = failed + 1;
+            LockSupport.parkNanos(BREATH_NANOS);
+            return -1;
+        }
+    }
+
+    private int readOnce(TraceBudget budget, ThreadCpu cpu) throws IOException, InterruptedException {
+        boolean marked = marker.mark(assembler.lost());
+        buffer.clear().limit(BUFFER_BYTES - kept);
+        int length = pipe.read(buffer);
+        if (length < 0) {
+            Thread.sleep(SWITCHED_OFF_MILLIS); // tracing_on is 0: somebody looks at what is there
+            return -1;
+        }
+        long before = assembler.events();
+        take(length);
+        long now = System.nanoTime();
+        if (length < MORE_WAITING) {
+            marker.drained(assembler.lost());
+        }
+        long events = assembler.events() - before;
+        long wait = TimeUnit.NANOSECONDS.toMillis(budget.waitAfter(events, now));
+        int overspent = budget.due(now) ? budget.overspent(now, cpu.nanos()) : -1;
+        if (overspent >= 0) {
+            return overspent;
+        }
+        if (wait > 0) {
+            Thread.sleep(Math.min(wait, LONGEST_WAIT_MILLIS));
+        } else if (length < MORE_WAITING) {
+            rest = events > 0 || !marked ? REST_MILLIS : Math.min(longestRestMillis, 2 * rest);
+            Thread.sleep(rest);
         }
         return -1;
     }

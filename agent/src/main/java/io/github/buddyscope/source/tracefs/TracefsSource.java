@@ -7,11 +7,14 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceAssembler;
 import io.github.buddyscope.parse.trace.TraceEvent;
 import io.github.buddyscope.parse.trace.TraceSink;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.procfs.OwnProcess;
+import io.github.buddyscope.thread.Threads;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Failed allocations and stalls as the kernel's tracepoints see them. One daemon thread, {@code buddyscope-trace}, makes the
@@ -41,6 +44,8 @@ public final class TracefsSource implements AutoCloseable {
     private volatile AllocationBudget allocations;
     private final Thread thread;
     private final Thread hook;
+    private final HeapRoom heap = new HeapRoom();
+    private final BooleanSupplier isClosed = this::isClosed;
     private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
     private volatile TraceInstance instance;
     private volatile TraceAssembler assembler;
@@ -66,8 +71,8 @@ public final class TracefsSource implements AutoCloseable {
         this.offsetNanos = offsetNanos;
         this.ownTasks = ownTasks;
         this.proc = Path.of("/proc");
-        this.thread = daemon(this::run, "buddyscope-trace");
-        this.hook = daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+        this.thread = Threads.daemon(this::run, "buddyscope-trace");
+        this.hook = Threads.daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
     }
 
     /**
@@ -77,13 +82,6 @@ public final class TracefsSource implements AutoCloseable {
      */
     public static TracefsSource ofHost(TraceSink sink, Path instance) {
         return new TracefsSource(TraceScope.HOST, sink, 0, null, instance);
-    }
-
-    private static Thread daemon(Runnable body, String name) {
-        Thread thread = new Thread(null, body, name, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
     }
 
     /** Whether this host would let this process trace, without trying. */
@@ -98,6 +96,7 @@ public final class TracefsSource implements AutoCloseable {
 
     private void run() {
         try {
+            heap.await(isClosed);
             Tracefs tracefs = readyMade == null ? Tracefs.mounted() : new Tracefs(readyMade);
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
@@ -322,5 +321,9 @@ public final class TracefsSource implements AutoCloseable {
         } catch (IllegalStateException | SecurityException exiting) {
             return;
         }
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 }

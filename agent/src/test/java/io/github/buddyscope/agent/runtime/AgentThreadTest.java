@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,35 @@ class AgentThreadTest {
 
         await().until(() -> runs.get() > 3);
         speechless.stop(() -> {});
+    }
+
+    @Test
+    void comesAtOnceWhereItIsHastened() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        AtomicReference<Thread> own = new AtomicReference<>();
+        thread.at(new Timed() {
+            @Override
+            public Runnable task() {
+                return runs::incrementAndGet;
+            }
+
+            @Override
+            public boolean due(long now) {
+                return asked.getAndSet(false);
+            }
+
+            @Override
+            public long left(long now) {
+                return asked.get() ? 0 : TimeUnit.HOURS.toNanos(1);
+            }
+        });
+        thread.runAndWait(() -> own.set(Thread.currentThread()), 10, TimeUnit.SECONDS);
+        await().until(() -> own.get().getState() == Thread.State.TIMED_WAITING);
+
+        asked.set(true);
+        thread.hasten();
+
+        await().untilAsserted(() -> assertThat(runs).hasValue(1));
     }
 
     @Test

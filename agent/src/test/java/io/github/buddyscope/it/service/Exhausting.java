@@ -11,12 +11,25 @@ import java.util.concurrent.TimeUnit;
 final class Exhausting {
     private static final int LEAST = 16;
 
+    private static final String[] SELDOM_LOADED = {
+        "java.util.concurrent.Phaser",
+        "java.util.concurrent.Exchanger",
+        "java.util.concurrent.DelayQueue",
+        "java.util.concurrent.LinkedTransferQueue",
+        "java.text.ChoiceFormat",
+        "java.text.BreakIterator",
+        "java.text.RuleBasedCollator",
+        "java.time.chrono.JapaneseChronology",
+        "java.time.chrono.HijrahChronology",
+    };
+
     private Exhausting() {}
 
-    /** Fills the heap to its last words for so many milliseconds; says how often there was nothing left. */
+    /** Fills the heap to its last words for so many milliseconds, and says when it first is. */
     static String heap(int millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         List<Object> held = new ArrayList<>(1 << 16);
+        byte[] breath = new byte[16 << 10]; // to say it with
         int times = 0;
         int size = 1 << 20;
         while (System.nanoTime() < end) {
@@ -24,6 +37,10 @@ final class Exhausting {
                 held.add(new byte[size]);
             } catch (OutOfMemoryError e) {
                 times++;
+                if (size == LEAST && breath != null) {
+                    breath = null;
+                    System.out.println("is full");
+                }
                 size = Math.max(LEAST, size >> 2);
             }
         }
@@ -31,7 +48,30 @@ final class Exhausting {
         return times > 0 ? "was full" : "never full";
     }
 
-    /** Defines classes until the JVM has no room for more, and goes on trying for so many milliseconds. */
+    /** Fills the heap and then loads classes of the JDK's, most of which there isn't room for; says how many it tried. */
+    static int loading() {
+        List<Object> held = new ArrayList<>(1 << 16);
+        int size = 1 << 20;
+        while (size >= LEAST) {
+            try {
+                held.add(new byte[size]);
+            } catch (OutOfMemoryError e) {
+                size >>= 2;
+            }
+        }
+        int tried = 0;
+        for (String name : SELDOM_LOADED) {
+            try {
+                Class.forName(name, false, null);
+            } catch (Throwable e) {
+                tried++;
+            }
+        }
+        held.clear();
+        return tried;
+    }
+
+    /** Defines classes until the JVM has no room for more, says so, and goes on trying for so many milliseconds. */
     static String classes(int millis) throws Exception {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         byte[] template = Exhausting.class
@@ -44,7 +84,9 @@ final class Exhausting {
                 held.add(
                         MethodHandles.lookup().defineHiddenClass(template, true).lookupClass());
             } catch (OutOfMemoryError e) {
-                times++;
+                if (times++ == 0) {
+                    System.out.println("is full");
+                }
             }
         }
         held.clear();

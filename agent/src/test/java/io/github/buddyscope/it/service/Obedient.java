@@ -93,6 +93,8 @@ public final class Obedient {
                 return manyVirtual(number);
             case "fillheap":
                 return Exhausting.heap(number);
+            case "loadfull":
+                return Exhausting.loading();
             case "fillclasses":
                 return Exhausting.classes(number);
             case "deep":

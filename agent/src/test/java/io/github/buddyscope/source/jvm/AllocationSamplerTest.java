@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AllocationSamplerTest {
@@ -224,5 +225,55 @@ class AllocationSamplerTest {
 
         assertThat(sites.rest(sites.top(0)).samples()).isEqualTo(3_000);
         assertThat(sites.rest(sites.top(0)).bytes()).isEqualTo(3_000L << 20);
+    }
+
+    @Test
+    void tellsOfTheFirstSampleAfterAQuietTimeAndOfNoOther() {
+        AtomicInteger told = new AtomicInteger();
+        AllocationSampler listened = new AllocationSampler(List::of, told::incrementAndGet);
+        while (!listened.quiet()) {
+            listened.drainTo(sites);
+        }
+        long before = System.nanoTime();
+
+        listened.take(1, AllocationSampler.LEAST_INTERVAL);
+        listened.take(1, AllocationSampler.LEAST_INTERVAL);
+
+        assertThat(told).hasValue(1);
+        assertThat(listened.quiet()).isFalse();
+        assertThat(listened.firstNanos()).isBetween(before, System.nanoTime());
+        listened.drainTo(sites);
+        listened.take(1, AllocationSampler.LEAST_INTERVAL);
+        assertThat(told).as("it hasn't been quiet since").hasValue(1);
+    }
+
+    @Test
+    void isNotQuietWhileTheIntervalIsWide() {
+        for (int i = 0; i < 10 * AllocationSampler.QUOTA; i++) {
+            sampler.take(1, sampler.interval());
+        }
+        while (sampler.interval() > AllocationSampler.LEAST_INTERVAL) {
+            assertThat(sampler.quiet()).isFalse();
+            sampler.drainTo(sites);
+        }
+    }
+
+    @Test
+    void aLongTickPaysForAsMuchAsManyShortOnes() {
+        AllocationSampler slow = new AllocationSampler(() -> {
+            long end = System.nanoTime() + AllocationSampler.BUDGET_NANOS;
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            return List.of();
+        });
+        takeSomeAtEachTick(slow, 30);
+        assertThat(slow.interval()).isGreaterThan(AllocationSampler.LEAST_INTERVAL);
+
+        slow.drainTo(sites, 200 * AllocationSampler.TICK_NANOS);
+        long paid = slow.interval();
+        slow.drainTo(sites, 1);
+
+        assertThat(slow.interval()).isLessThan(paid);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BitsTransformerTest {
     @Test
     void theHookSetsTheCapacityAndNothingElseIsChanged() throws IOException {
-        BitsTransformer transformer = new BitsTransformer(null);
+        BitsTransformer transformer = new BitsTransformer();
 
         byte[] changed = transformer.transform(null, null, BitsTransformer.BITS, null, null, bits());
 
@@ -50,7 +50,7 @@ class BitsTransformerTest {
     void whateverIsCutOffTheFileItIsRefusedOrLeftAlone() throws IOException {
         byte[] bits = bits();
         for (int length = 0; length < bits.length; length++) {
-            BitsTransformer transformer = new BitsTransformer(null);
+            BitsTransformer transformer = new BitsTransformer();
             byte[] part = Arrays.copyOf(bits, length);
 
             byte[] changed = transformer.transform(null, null, BitsTransformer.BITS, null, null, part);
@@ -65,7 +65,7 @@ class BitsTransformerTest {
 
     @Test
     void leavesEveryOtherClassAlone() throws IOException {
-        BitsTransformer transformer = new BitsTransformer(null);
+        BitsTransformer transformer = new BitsTransformer();
 
         assertThat(transformer.transform(null, null, "java/nio/Buffer", null, null, bits()))
                 .isNull();
@@ -76,7 +76,7 @@ class BitsTransformerTest {
 
     @Test
     void keepsWhatWentWrongToItself() {
-        BitsTransformer transformer = new BitsTransformer(null);
+        BitsTransformer transformer = new BitsTransformer();
 
         assertThat(transformer.transform(null, null, BitsTransformer.BITS, null, null, new byte[] {1, 2, 3}))
                 .isNull();

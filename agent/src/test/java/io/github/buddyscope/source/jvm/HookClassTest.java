@@ -18,10 +18,14 @@ class HookClassTest {
         package java.nio;
 
         import java.util.concurrent.atomic.AtomicLong;
+        import java.util.function.IntSupplier;
         import java.util.function.LongConsumer;
+        import jdk.internal.misc.Unsafe;
 
-        public final class BuddyscopeReservations {
+        public final class BuddyscopeReservations implements IntSupplier {
             public static volatile LongConsumer onReserve;
+
+            private final long redefinitions = Unsafe.getUnsafe().objectFieldOffset(Class.class, "classRedefinedCount");
 
             public static boolean reserved(AtomicLong capacity, long before, long after) {
                 boolean set = capacity.compareAndSet(before, after);
@@ -39,7 +43,11 @@ class HookClassTest {
             }
 
             public static boolean initialised(Class<?> type) {
-                return !jdk.internal.misc.Unsafe.getUnsafe().shouldBeInitialized(type);
+                return !Unsafe.getUnsafe().shouldBeInitialized(type);
+            }
+
+            public int getAsInt() {
+                return Unsafe.getUnsafe().getIntVolatile(Bits.class, redefinitions);
             }
         }
         """;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,28 @@ class TaskMatcherTest {
         assertThat(match.thread()).isEqualTo("ring-writer");
         assertThat(match.kind()).isEqualTo(ThreadKind.MUTATOR);
         assertThat(match.words()).isEqualTo("task 17 is its thread ring-writer (an application thread)");
+    }
+
+    @Test
+    void whereNoThreadWasStartedItLooksLessOften() throws IOException {
+        AtomicLong started = new AtomicLong(2);
+        TaskMatcher matcher = new TaskMatcher(new JvmTasks(tasks, true, started::get));
+        matcher.look(0);
+        thread(19, "C2 CompilerThre");
+        matcher.look(seconds(4));
+        end(19);
+        assertThat(matcher.match(task("C2 CompilerThre", 19), true).sureness()).isEqualTo(Sureness.UNLIKELY);
+
+        thread(20, "worker");
+        started.incrementAndGet();
+        matcher.look(seconds(4) + 1);
+        end(20);
+        assertThat(matcher.match(task("worker", 20), true).sureness()).isEqualTo(Sureness.CERTAIN);
+
+        thread(21, "GC Thread#1");
+        matcher.look(seconds(10));
+        end(21);
+        assertThat(matcher.match(task("GC Thread#1", 21), true).sureness()).isEqualTo(Sureness.CERTAIN);
     }
 
     @Test

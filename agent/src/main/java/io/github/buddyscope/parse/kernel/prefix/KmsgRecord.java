@@ -58,9 +58,7 @@ public record KmsgRecord(int priority, long sequence, long micros, char flag, St
             }
             from = to + 1;
         }
-        int newline = indexOf(bytes, text, end, (byte) '\n');
-        return new KmsgRecord(
-                (int) priority, sequence, micros, flag, caller, unescape(bytes, text + 1, newline < 0 ? end : newline));
+        return new KmsgRecord((int) priority, sequence, micros, flag, caller, text(bytes, text + 1, end));
     }
 
     /** As {@link #parse(byte[], int)}, for a record that was pasted into a file. */
@@ -106,6 +104,19 @@ public record KmsgRecord(int priority, long sequence, long micros, char flag, St
     private static String caller(byte[] bytes, int from, int to) {
         String field = new String(bytes, from, Math.min(to - from, 7 + MAX_CALLER), StandardCharsets.ISO_8859_1);
         return field.startsWith("caller=") ? SafeText.of(field.substring(7)) : null;
+    }
+
+    /** Up to the first newline. Nearly all is printable ASCII, which is looked at once: a ring has a hundred thousand bytes. */
+    private static String text(byte[] bytes, int from, int end) {
+        int to = from;
+        while (to < end && bytes[to] >= ' ' && bytes[to] < 0x7f && bytes[to] != '\\') {
+            to++;
+        }
+        if (to == end || bytes[to] == '\n') {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+        int newline = indexOf(bytes, to, end, (byte) '\n');
+        return unescape(bytes, from, newline < 0 ? end : newline);
     }
 
     /** The kernel writes {@code \xNN} for bytes below 0x20, from 0x7f upwards, and for the backslash itself. */

@@ -23,9 +23,14 @@ public interface KernelLogSource extends AutoCloseable {
     /** Places this source's lines in time. */
     LogClock clock();
 
+    /** Whether it's to be looked at a few times a second. */
+    default boolean wantsLooks() {
+        return false;
+    }
+
     /**
-     * Looks how it stands with the log, which costs some microseconds. A source that is looked at by somebody who is awake
-     * several times a second anyway doesn't wake by itself for it. By one thread at a time.
+     * Looks how it stands with the log, which costs some microseconds. A source that is looked at by somebody doesn't wake by
+     * itself for it. By one thread at a time.
      */
     default void look() {}
 

@@ -3,16 +3,21 @@
 package io.github.buddyscope.source.kernellog.delivery;
 
 import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.source.guest.HeapRoom;
+import io.github.buddyscope.thread.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A source that reads on daemon threads of its own: it starts once, counts what it hands on, and ends within a bounded time. */
 public abstract class ReadingSource implements KernelLogSource {
     private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50); // while there's no memory left
+    private static final long BREATH_MILLIS = 50; // while there's no memory left
 
+    private final HeapRoom heap = new HeapRoom();
+    private final BooleanSupplier isClosing = this::closing;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
     private volatile Delivery delivery;
@@ -33,7 +38,7 @@ public abstract class ReadingSource implements KernelLogSource {
                 returned = true;
             } catch (RuntimeException | Error e) {
                 delivery.failed(e);
-                LockSupport.parkNanos(BREATH_NANOS);
+                awaitClosing(BREATH_MILLIS);
             }
         } while (!returned && !closing());
     }
@@ -73,6 +78,11 @@ public abstract class ReadingSource implements KernelLogSource {
             left = nanos - (System.nanoTime() - begin);
         }
         return closing;
+    }
+
+    /** While the service's heap is full what was read waits: the log keeps it. On the thread that hands lines on. */
+    protected final void awaitHeap() {
+        heap.await(isClosing);
     }
 
     /** What is known of the log itself. */

@@ -62,6 +62,7 @@ public final class FileSource extends ReadingSource {
     private final class Intake implements FollowedFile.Output {
         @Override
         public void bytes(byte[] bytes, int from, int to, boolean live) {
+            awaitHeap();
             arrival = new KernelLine.Arrival(System.nanoTime(), live);
             splitter.feed(bytes, from, to);
             if (delivery().floods()) {

@@ -123,6 +123,7 @@ public final class JournalSource extends ReadingSource {
         while (!closing()) {
             boolean ended = child.ended(); // before the last read, so that nothing comes after it
             boolean read = false;
+            awaitHeap();
             while (!closing() && child.read()) {
                 read = true;
                 awaitClosing(delivery().restMillis());

@@ -87,6 +87,7 @@ public final class KmsgSource extends ReadingSource {
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
+                    awaitHeap();
                     handOn(arrived);
                     awaitClosing(delivery().restMillis());
                     if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
@@ -157,8 +158,13 @@ public final class KmsgSource extends ReadingSource {
 
     /** How lately the reader was seen asleep bounds when the next record was stamped, unless the clocks tell that better. */
     @Override
+    public boolean wantsLooks() {
+        return !clock.calibrates() && replay.caughtUp() && !closing();
+    }
+
+    @Override
     public void look() {
-        if (!clock.calibrates() && replay.caughtUp() && !closing()) {
+        if (wantsLooks()) {
             lookedAt = true;
             sight();
         }

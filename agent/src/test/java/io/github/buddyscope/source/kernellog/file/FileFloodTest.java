@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.source.kernellog.clock.SyslogClock;
-import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
+import io.github.buddyscope.source.kernellog.delivery.ReportSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More is written to the log at once than anybody would read: what is left out is counted, and the end is read. */
-class FileFloodTest implements KernelLogSink {
+class FileFloodTest implements ReportSink {
     private static final String LINE =
             "Nov 23 07:00:00 host kernel: [  100.000000] cma: cma_alloc: area %s: alloc failed, req-size: 1 pages, ret: -12\n";
     private static final int MANY = 150_000;
@@ -60,33 +59,8 @@ class FileFloodTest implements KernelLogSink {
     }
 
     @Override
-    public void line(KernelLine line) {
-        reports.line(line);
-    }
-
-    @Override
-    public long settleNanos() {
-        return reports.settleNanos();
-    }
-
-    @Override
-    public void settle() {
-        reports.settle();
-    }
-
-    @Override
-    public boolean floods() {
-        return reports.floods();
-    }
-
-    @Override
-    public void skipped(KernelLine line) {
-        reports.skipped(line);
-    }
-
-    @Override
-    public void idle() {
-        reports.idle();
+    public FollowedReports reports() {
+        return reports;
     }
 
     @Override

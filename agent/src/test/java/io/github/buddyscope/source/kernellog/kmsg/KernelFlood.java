@@ -9,15 +9,14 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
-import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
+import io.github.buddyscope.publish.jmx.ScriptedControl;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +51,8 @@ public final class KernelFlood {
 
     private KernelFlood(KernelLogSource source) {
         this.source = source;
-        AgentControl nobody = (AgentControl) Proxy.newProxyInstance(
-                AgentControl.class.getClassLoader(),
-                new Class<?>[] {AgentControl.class},
-                (proxy, method, given) -> null);
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        jmx = new JmxPublisher(nobody, server);
+        jmx = new JmxPublisher(new ScriptedControl(), server);
         if (!jmx.tryRegister() || !jfr.tryRegister()) {
             throw new IllegalStateException("nothing to publish to");
         }

@@ -5,19 +5,17 @@ package io.github.buddyscope.source.kernellog.kmsg;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.watch.KernelWatch;
+import io.github.buddyscope.bench.Figures;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
-import io.github.buddyscope.publish.jmx.AgentControl;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
+import io.github.buddyscope.publish.jmx.ScriptedControl;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
@@ -48,11 +46,7 @@ public final class KernelLatency {
 
     private void run(List<String> records, int reports) throws Exception {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
-        AgentControl nobody = (AgentControl) Proxy.newProxyInstance(
-                AgentControl.class.getClassLoader(),
-                new Class<?>[] {AgentControl.class},
-                (proxy, method, given) -> null);
-        JmxPublisher jmx = new JmxPublisher(nobody, server);
+        JmxPublisher jmx = new JmxPublisher(new ScriptedControl(), server);
         JfrPublisher jfr = new JfrPublisher();
         try (Recording recording = new Recording()) {
             recording.start();
@@ -106,22 +100,11 @@ public final class KernelLatency {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-        row("the committed event", committed);
-        row("the notification", told);
+        Figures.row("the committed event", committed);
+        Figures.row("the notification", told);
     }
 
     private void write(long sequence, String priority, String text) {
         device.records(priority + "," + sequence + "," + System.nanoTime() / 1_000 + ",-;" + text + "\n");
-    }
-
-    private static void row(String what, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f |%n",
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 99 / 100],
-                millis[millis.length - 1]);
     }
 }

@@ -1,16 +1,20 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.source.kernellog.delivery;
+package io.github.buddyscope.thread;
 
 import java.util.concurrent.TimeUnit;
 
-/** Starts and ends a source's threads. */
-final class Threads {
+/** Makes threads and waits for their end. */
+public final class Threads {
     private Threads() {}
 
-    /** A thread, not yet started, that keeps neither the JVM nor a class loader of the service's alive. */
-    static Thread daemon(Runnable body, String name) {
-        Thread thread = new Thread(null, body, name, 0, false);
+    /**
+     * A thread, not yet started, that keeps neither the JVM nor a class loader of the service's alive, and has none of its
+     * maker's thread locals.
+     */
+    public static Thread daemon(Runnable body, String name) {
+        boolean inheritThreadLocals = false;
+        Thread thread = new Thread(null, body, name, 0, inheritThreadLocals);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         return thread;
@@ -20,7 +24,7 @@ final class Threads {
      * Waits until all have ended or the time is up, whichever is first; not for the calling thread itself. An interrupt
      * ends the waiting and stays set.
      */
-    static void join(long nanos, Thread... threads) {
+    public static void join(long nanos, Thread... threads) {
         long deadline = System.nanoTime() + nanos;
         for (Thread thread : threads) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -1,0 +1,103 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.agent.runtime.Publishers;
+import io.github.buddyscope.correlation.Correlator;
+import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.correlation.timeline.Timeline;
+import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.diagnosis.Diagnostician;
+import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
+import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.TaskMatch;
+import io.github.buddyscope.parse.kernel.FollowedReports;
+import io.github.buddyscope.parse.kernel.prefix.PartialLines;
+import io.github.buddyscope.source.guest.HeapRoom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Goes once, with the report of a failure long past, the way that the first real one will go, and tells nobody. A failure comes
+ * where memory is short: its first verdict shouldn't depend on a jar that has to be read then, nor on classes that are
+ * initialised then, which the JVM gives up for good where that runs out of memory (JLS 12.4.2).
+ *
+ * <p>Done with the first look (JMX or a recording) or {@value #PATIENCE_SECONDS} seconds after the start, once the heap has room:
+ * a JVM that ends before pays nothing. For one thread.
+ */
+final class Rehearsal {
+    static final int PATIENCE_SECONDS = 30;
+
+    private static final String LOG = "rehearsal.log";
+
+    private final HeapRoom heap = new HeapRoom();
+    private final Publishers publishers;
+    private final long dueNanos;
+    private boolean done;
+
+    Rehearsal(Publishers publishers, long now) {
+        this.publishers = publishers;
+        this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    }
+
+    /** To be called now and then; {@code looked} where somebody can look at what the agent finds. */
+    void tick(boolean looked, long now) {
+        if (done || !looked && now - dueNanos < 0 || heap.lacking()) {
+            return;
+        }
+        done = true; // whatever comes of it
+        rehearse(now);
+    }
+
+    private void rehearse(long now) {
+        for (FailureReport report : reports(now)) {
+            KernelFailure failure = new KernelFailure(
+                    report,
+                    Diagnostician.diagnose(report, HostFacts.UNKNOWN),
+                    now,
+                    Instant.now(),
+                    0,
+                    true,
+                    TaskMatch.UNKNOWN,
+                    "rehearsal");
+            Correlator correlator = new Correlator(new Timeline(now), 1, true, 4096);
+            correlator.add(failure);
+            for (Verdict verdict : correlator.rest(now + 1)) {
+                publishers.each(publisher -> publisher.rehearse(failure, verdict));
+            }
+        }
+    }
+
+    private static List<FailureReport> reports(long now) {
+        List<FailureReport> found = new ArrayList<>();
+        FollowedReports reports = new FollowedReports(found::add);
+        KernelLine.Arrival arrival = new KernelLine.Arrival(now, true);
+        PartialLines prefixes = new PartialLines();
+        long number = 0;
+        for (String text : text().split("\n")) {
+            for (KernelLine line : prefixes.parse(++number, text)) {
+                reports.line(new KernelLine(
+                        line.number(), line.text(), line.kernelMicros(), line.time(), line.caller(), arrival));
+            }
+        }
+        reports.settle();
+        reports.idle();
+        reports.idle();
+        return found;
+    }
+
+    private static String text() {
+        try (InputStream in = Rehearsal.class.getResourceAsStream(LOG)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long START = Long.MAX_VALUE - 3 * SECOND; // nanoTime may wrap
+
+    private final Pace pace = new Pace(START, SECOND, () -> {});
+
+    @Test
+    void comesOnceASecondWhileNothingHappens() {
+        assertThat(pace.due(START)).isTrue();
+        pace.begin(START);
+
+        assertThat(pace.due(START + SECOND - 1)).isFalse();
+        assertThat(pace.left(START + SECOND / 4)).isEqualTo(3 * SECOND / 4);
+        assertThat(pace.due(START + SECOND)).isTrue();
+    }
+
+    @Test
+    void comesFourTimesASecondWhileSomebodyWaits() {
+        pace.begin(START);
+
+        assertThat(pace.hurry()).isTrue();
+        assertThat(pace.hurry()).as("the thread knows already").isFalse();
+        assertThat(pace.left(START + SECOND / 8)).isEqualTo(SECOND / 8);
+
+        pace.begin(START + SECOND / 4);
+        assertThat(pace.left(START + SECOND / 4)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void comesExactlyWhereTheMomentIsKnown() {
+        pace.begin(START);
+
+        pace.by(START + 7);
+        pace.by(START + 9);
+        pace.by(START + 2 * SECOND);
+
+        assertThat(pace.left(START)).isEqualTo(7);
+    }
+
+    @Test
+    void leavesItToTheHostsThreadWhichIsAwake() {
+        pace.begin(START);
+
+        assertThat(pace.dueByHost(START + 1)).isTrue();
+        pace.begin(START + 1);
+
+        assertThat(pace.due(START + 2 * SECOND)).isFalse();
+        assertThat(pace.left(START + 2 * SECOND)).isEqualTo(3 * SECOND + 1);
+    }
+
+    @Test
+    void doesItNoMoreOftenWhereTheHostIsLookedAtManyTimesASecond() {
+        Pace often = new Pace(START, SECOND / 10, () -> {});
+        often.begin(START);
+
+        assertThat(often.dueByHost(START + SECOND * 9 / 10)).isFalse();
+        assertThat(often.dueByHost(START + SECOND * 9 / 10 + 1)).isTrue();
+    }
+
+    @Test
+    void doesItselfWhatAHostThatKeepsItWaitingDoesNot() {
+        assertThat(pace.dueByHost(START + 1)).isTrue();
+        pace.begin(START);
+
+        assertThat(pace.due(START + 5 * SECOND)).isTrue();
+        pace.begin(START + 5 * SECOND);
+        assertThat(pace.left(START + 5 * SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void leavesNothingToItForWhichSomebodyWaits() {
+        assertThat(pace.dueByHost(START + 1)).isTrue();
+        pace.begin(START);
+
+        pace.hurry();
+        assertThat(pace.left(START)).isEqualTo(SECOND / 4);
+        pace.begin(START + SECOND / 4);
+        pace.by(START + SECOND / 2);
+        assertThat(pace.left(START + SECOND / 4)).isEqualTo(SECOND / 4);
+    }
+
+    @Test
+    void aHostThatIsLookedAtLessOftenIsNotWaitedFor() {
+        Pace slow = new Pace(START, 10 * SECOND, () -> {});
+        slow.begin(START);
+
+        assertThat(slow.dueByHost(START + SECOND)).isFalse();
+        assertThat(slow.left(START)).isEqualTo(SECOND);
+    }
+}

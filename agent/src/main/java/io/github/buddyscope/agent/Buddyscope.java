@@ -106,7 +106,6 @@ final class Buddyscope implements AutoCloseable {
             log.debug("the host's files have yet to be read");
         }
         hostThread.every(periodNanos, this::sampleIfDue);
-        hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -229,6 +228,7 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
+        look.look();
         boolean looked = surfaces.tryRegister() || look.asked();
         if (looked || correlator.waits()) {
             kernel.tellPast();

@@ -99,7 +99,7 @@ final class Buddyscope implements AutoCloseable {
         }
         long begin = System.nanoTime();
         hostThread.every(begin, periodNanos, new Task(Task.SAMPLE_IF_DUE));
-        hostThread.every(begin, LookPublisher.PERIOD_NANOS, new Task(Task.ONCE_A_SECOND));
+        hostThread.every(begin, Pace.REST_NANOS, new Task(Task.ONCE_A_SECOND));
         log.info("version " + Version.text() + " is running");
     }
 

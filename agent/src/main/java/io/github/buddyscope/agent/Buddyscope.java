@@ -19,19 +19,12 @@ import io.github.buddyscope.agent.watch.RecentFacts;
 import io.github.buddyscope.agent.watch.RelayWatch;
 import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.correlation.Correlator;
-import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.correlation.association.Association;
 import io.github.buddyscope.correlation.association.Associations;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
-import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.HostFacts;
-import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
-import io.github.buddyscope.publish.AgentHealth;
 import io.github.buddyscope.publish.LatestHost;
-import io.github.buddyscope.publish.LogAccount;
-import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.publish.look.LookPublisher;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
@@ -41,7 +34,6 @@ import io.github.buddyscope.source.procfs.OwnProcess;
 import io.github.buddyscope.wire.JvmLook;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -72,16 +64,14 @@ final class Buddyscope implements AutoCloseable {
     private KernelWatch kernel;
     private TraceWatch trace;
     private RelayWatch relay;
-    private Timeline timeline;
-    private Correlator correlator;
-    private Associations associations;
+    private Verdicts verdicts;
     private Health health;
+    private Account account;
     private Rehearsal rehearsal;
     private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
-    private final Runnable tickWhereDue = this::tickWhereDue;
+    private final Runnable tickByHost = this::tickByHost;
     private long readNanos; // of the host's thread
-    private long accountedNanos;
     private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
@@ -93,7 +83,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, this::publishRest);
-        this.pace = new Pace(startNanos, periodNanos, this::tick);
+        this.pace = new Pace(startNanos, this::tick);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
@@ -105,13 +95,15 @@ final class Buddyscope implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        hostThread.every(periodNanos, this::sampleIfDue);
+        long begin = System.nanoTime();
+        hostThread.every(begin, periodNanos, this::sampleIfDue);
+        hostThread.every(begin, LookPublisher.PERIOD_NANOS, this::onceASecond);
         log.info("version " + Version.text() + " is running");
     }
 
     private void begin() {
-        timeline = new Timeline(System.nanoTime());
-        associations = new Associations(
+        Timeline timeline = new Timeline(System.nanoTime());
+        Associations associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
         HugePageWatch hugePages = new HugePageWatch();
         surfaces = new Surfaces(publishers, new Control(options, hostThread, this::sample, hugePages));
@@ -132,12 +124,13 @@ final class Buddyscope implements AutoCloseable {
                 tasks,
                 new RecentFacts(new HostAnswer<>(facts::read, HostFacts.UNKNOWN), System::nanoTime),
                 this::found);
-        correlator = new Correlator(
+        Correlator correlator = new Correlator(
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages::word);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
         trace.onFinding(this::hurry);
         correlator.trace(trace.pauses(), trace::sight);
+        verdicts = new Verdicts(publishers, trace, timeline, correlator, associations, lastWords);
         relay = new RelayWatch(
                 options.get(OptionKey.RELAY),
                 options.get(OptionKey.KERNEL).equals("auto"),
@@ -147,12 +140,13 @@ final class Buddyscope implements AutoCloseable {
         look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
         publishers.add(look);
         health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
+        account = new Account(publishers, surfaces, jvm, host, kernel, trace, health, log);
         rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
+        thread.at(new Looks(pace, kernel::wantsLooks, jvm::collectedOfLate, kernel::look));
     }
 
     /** On any thread. */
@@ -166,7 +160,12 @@ final class Buddyscope implements AutoCloseable {
         if (host.due()) {
             sample();
         }
-        thread.inTurn(tickWhereDue);
+    }
+
+    /** On the host's thread, right behind a sample where both fall together. */
+    private void onceASecond() {
+        look.look();
+        thread.inTurn(tickByHost);
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
@@ -180,42 +179,14 @@ final class Buddyscope implements AutoCloseable {
     private void publishRead() {
         LatestHost latest = ended ? null : host.taken();
         if (latest != null) {
-            publish(latest, System.nanoTime() - readNanos);
-        }
-    }
-
-    private void publish(LatestHost latest, long begin) {
-        accountedNanos = host.numbers().nanos();
-        publishers.host(latest);
-        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
-        if (activity != null) {
-            publishers.each(publisher -> publisher.direct(activity));
-        }
-        trace.sampled(host.numbers());
-        TraceAccount traced = trace.account();
-        publishers.each(publisher -> publisher.trace(traced));
-        LogAccount logged = kernel.news();
-        if (logged != null) {
-            publishers.each(publisher -> publisher.log(logged));
-        }
-        health.sampled(System.nanoTime() - begin);
-        AgentHealth account = health.now();
-        publishers.each(publisher -> publisher.health(account));
-        for (SourceState news : health.news()) {
-            tell(news);
-        }
-    }
-
-    /** The rest of the account goes on while the host's files can't be read. */
-    private void publishWithoutHost(long now) {
-        if (host.keepsWaiting() && now - accountedNanos >= periodNanos) {
-            publish(host.nothing(), System.nanoTime());
+            account.give(latest, System.nanoTime() - readNanos);
         }
     }
 
     /** On the host's thread, which is awake. */
-    private void tickWhereDue() {
-        if (!ended && pace.dueByHost(System.nanoTime())) {
+    private void tickByHost() {
+        if (!ended) {
+            pace.byHost(System.nanoTime());
             tick();
             if (!pace.rests()) {
                 thread.hasten();
@@ -228,26 +199,15 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
-        look.look();
         boolean looked = surfaces.tryRegister() || look.asked();
-        if (looked || correlator.waits()) {
+        if (looked || verdicts.pending()) {
             kernel.tellPast();
         }
         rehearsal.tick(looked, now);
         relay.tick(now);
-        publishWithoutHost(now);
-        trace.handOn(publishers, correlator, now);
-        publish(correlator.due(now));
-        lastWords.left(correlator.waits());
-        trace.hurry(correlator.waits());
-        List<Association> answers = associations.due(now);
-        if (!answers.isEmpty()) {
-            correlator.associated(answers);
-        }
-        for (Association association : answers) {
-            publishers.each(publisher -> publisher.association(association));
-        }
-        pace.by(correlator.nextDue(now + Pace.REST_NANOS));
+        account.giveWithoutHost(now, periodNanos);
+        verdicts.tick(now);
+        pace.by(verdicts.nextDue(now + Pace.REST_NANOS));
         if (waits(now)) {
             pace.by(now + Pace.QUICK_NANOS);
         }
@@ -262,35 +222,16 @@ final class Buddyscope implements AutoCloseable {
                 || host.keepsWaiting();
     }
 
-    private void publish(List<Verdict> verdicts) {
-        for (Verdict verdict : verdicts) {
-            publishers.each(publisher -> publisher.verdict(verdict));
-        }
-    }
-
     /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
     private void publishRest() {
-        long now = System.nanoTime();
-        trace.handOn(publishers, correlator, now);
-        publish(correlator.rest(now));
-        lastWords.left(false);
+        verdicts.rest(System.nanoTime());
     }
 
     private void found(KernelFailure failure) {
-        publishers.each(publisher -> publisher.failure(failure));
-        trace.logged(failure);
-        timeline.add(failure);
-        associations.add(failure);
-        if (!correlator.add(failure)) {
+        if (!verdicts.found(failure)) {
             health.droppedEpisode();
         }
-        lastWords.left(correlator.waits());
-        pace.by(System.nanoTime()); // marks the time line, and has the trace read without long rests
-    }
-
-    private void tell(SourceState state) {
-        String remedy = state.remedy().isEmpty() ? "" : "; to get it: " + state.remedy();
-        log.warn(state.source() + ": " + state.detail() + remedy);
+        pace.hurry(); // the next tick marks the time line, and has the trace read without long rests
     }
 
     @Override
@@ -307,6 +248,8 @@ final class Buddyscope implements AutoCloseable {
         }
         if (trace != null) {
             thread.guarded(trace::close).run();
+        }
+        if (verdicts != null) {
             thread.guarded(this::publishRest).run();
         }
         thread.guarded(lastWords::close).run();

@@ -32,6 +32,9 @@ final class Health {
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
     private long droppedEpisodes;
+    private List<SourceState> ofHost;
+    private SourceState ofKernel;
+    private SourceState ofTrace;
 
     Health(
             AgentThread thread,
@@ -72,26 +75,29 @@ final class Health {
     }
 
     private List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>(host.states());
-        states.add(kernel.state());
-        states.add(trace.state());
+        ofHost = host.states();
+        ofKernel = kernel.state();
+        ofTrace = trace.state();
+        List<SourceState> states = new ArrayList<>(ofHost);
+        states.add(ofKernel);
+        states.add(ofTrace);
         states.addAll(relay.states());
         states.addAll(jvm.states());
         states.addAll(surfaces.states());
         return states;
     }
 
-    /** What about the host's sources has not been told yet; each trouble once. */
+    /** What about the host's sources, as of the last {@link #now()}, has not been told yet; each trouble once. */
     List<SourceState> news() {
         List<SourceState> news = new ArrayList<>();
-        for (SourceState state : host.states()) {
+        for (SourceState state : ofHost) {
             addIfNew(news, state);
         }
         if (relay.decided()) {
-            addIfNew(news, kernel.state());
+            addIfNew(news, ofKernel);
         }
         if (trace.worthTelling()) {
-            addIfNew(news, trace.state());
+            addIfNew(news, ofTrace);
         }
         for (SourceState state : relay.news()) {
             addIfNew(news, state);

@@ -180,7 +180,8 @@ class FlowTest {
             Map.entry("publish/report", Set.of("recording", "text", "publish/text")),
             Map.entry("publish/jmx", Set.of("model", "text", "thread", "diagnosis", "correlation", "publish")),
             Map.entry(
-                    "publish/look", Set.of("model", "wire", "diagnosis", "diagnosis/cause", "correlation", "publish")),
+                    "publish/look",
+                    Set.of("model", "thread", "wire", "diagnosis", "diagnosis/cause", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
             Map.entry("agent/runtime", Set.of("text", "thread", "publish")),
             Map.entry("agent/option", Set.of("agent/runtime")),

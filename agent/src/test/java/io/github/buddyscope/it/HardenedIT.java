@@ -63,18 +63,7 @@ class HardenedIT {
         Unprivileged user = Unprivileged.in(directory, USER);
         Path filter = Files.write(directory.resolve("filter"), filter());
         try (ForkedJvm jvm = ForkedJvm.of(jdk)
-                .under(
-                        "unshare",
-                        "--mount",
-                        "--pid",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        "-c",
-                        CONTAINER,
-                        "sh",
-                        filter.toString())
+                .under(Unprivileged.container(CONTAINER, filter.toString()))
                 .classPath(user.classes())
                 .agent(user.agent(), "period=100ms")
                 .run(Obedient.class)

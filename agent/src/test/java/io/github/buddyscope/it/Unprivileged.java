@@ -9,6 +9,7 @@ import io.github.buddyscope.relay.OtherUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,18 @@ final class Unprivileged {
     /** The begin of a command line that runs the rest as this user. */
     List<String> inNamespace() {
         return user.running();
+    }
+
+    /**
+     * The begin of a command line that runs the rest with mounts and task ids of its own, as that script lays them out.
+     *
+     * @param script begins with these arguments and ends with a command that runs the rest
+     */
+    static String[] container(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", script, "sh"));
+        command.addAll(List.of(arguments));
+        return command.toArray(new String[0]);
     }
 
     /** The process that this user runs under that one, as the host numbers it. */

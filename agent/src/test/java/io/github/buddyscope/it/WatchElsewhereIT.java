@@ -45,19 +45,7 @@ class WatchElsewhereIT {
         assumeTrue(Files.isDirectory(Path.of("/mnt")), "no /mnt to mount at");
         Path seen = Path.of("/mnt");
         return ForkedJvm.of(jdk)
-                .under(
-                        "unshare",
-                        "--mount",
-                        "--pid",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        "-c",
-                        CONTAINER,
-                        "sh",
-                        tmp,
-                        directory.toString())
+                .under(Unprivileged.container(CONTAINER, tmp, directory.toString()))
                 .classPath(seen.resolve(user.classes().getFileName()))
                 .agent(seen.resolve(user.agent().getFileName()), "period=100ms,log=off")
                 .run(Obedient.class)

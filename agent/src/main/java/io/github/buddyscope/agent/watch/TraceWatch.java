@@ -12,7 +12,6 @@ import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.correlation.trouble.TracedFailure;
 import io.github.buddyscope.correlation.trouble.TracedStall;
-import io.github.buddyscope.diagnosis.request.AttemptMeaning;
 import io.github.buddyscope.model.AllocationFailure;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.FailureKind;
@@ -30,33 +29,21 @@ import io.github.buddyscope.source.tracefs.TraceCounts;
 import io.github.buddyscope.source.tracefs.TraceScope;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /**
  * From the kernel's trace to findings. Whose a task is is asked on the source's thread, while it's fresh; the rest is done on
  * the agent's.
  */
 public final class TraceWatch implements TraceSink, AutoCloseable {
-    private static final int QUEUE = 32_768;
-    private static final int MOST_FLAGS = 256;
-
-    /** A failure or a stall, and whose it was; null where it was none of this JVM's. */
-    private record Found(AllocationFailure failure, AllocationStall stall, KnownTasks.Own own) {}
-
     private final String option;
     private final Timeline timeline;
     private final TracefsSource source;
     private final JvmTasks jvm;
     private final KnownTasks tasks;
     private final PauseAccounts pauses;
-    private final BlockingQueue<Found> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Map<String, AttemptMeaning> meanings = new HashMap<>();
+    private final TraceQueue queue = new TraceQueue();
     private final long startNanos = System.nanoTime();
-    private volatile long dropped;
     private long logged;
     private long lost;
     private long lostNanos = Long.MIN_VALUE;
@@ -96,24 +83,31 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     @Override
     public void failure(AllocationFailure failure) {
-        KnownTasks.Own own =
-                failure.inInterrupt() ? null : tasks.of(failure.task().tid(), System.nanoTime());
-        offer(new Found(failure, null, own));
+        queue.offer(
+                failure, failure.inInterrupt() ? null : tasks.of(failure.task().tid(), System.nanoTime()));
+        toldOfFindings.run();
     }
 
     @Override
     public void stall(AllocationStall stall) {
-        offer(new Found(null, stall, tasks.of(stall.task().tid(), System.nanoTime())));
+        queue.offer(stall, tasks.of(stall.task().tid(), System.nanoTime()));
+        toldOfFindings.run();
     }
 
-    /** A relay told of a failed attempt. On its client's thread. */
+    /** A relay told of a failed attempt. On its client's thread, once the source has ended. */
     void attempt(AllocationFailure failure, String thread) {
-        offer(new Found(failure, null, thread == null ? null : KnownTasks.Own.named(thread)));
+        queue.offer(failure, named(thread));
+        toldOfFindings.run();
     }
 
-    /** A relay told of a stall. On its client's thread. */
+    /** A relay told of a stall. On its client's thread, once the source has ended. */
     void stall(AllocationStall stall, String thread) {
-        offer(new Found(null, stall, thread == null ? null : KnownTasks.Own.named(thread)));
+        queue.offer(stall, named(thread));
+        toldOfFindings.run();
+    }
+
+    private static KnownTasks.Own named(String thread) {
+        return thread == null ? null : KnownTasks.Own.named(thread);
     }
 
     /** It's known whether anything can be traced. */
@@ -131,19 +125,11 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
         relay = telling;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the source has ended where a relay tells
-    private void offer(Found found) {
-        if (!queue.offer(found)) {
-            dropped++;
-        }
-        toldOfFindings.run();
-    }
-
     /** Publishes what has come in. In turn with the agent's tasks. */
     public void handOn(Publishers publishers, Correlator correlator, long now) {
         noteLoss(now);
         if (!queue.isEmpty()) {
-            handOnFound(publishers, correlator, now);
+            queue.drain(now, failure -> handOn(failure, publishers, correlator), stall -> handOn(stall, publishers));
         }
         List<PauseStalls> settled = pauses.due(now);
         if (!settled.isEmpty()) {
@@ -155,24 +141,15 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
         }
     }
 
-    private void handOnFound(Publishers publishers, Correlator correlator, long now) {
-        Instant wall = Instant.now();
-        for (int left = QUEUE; left > 0; left--) {
-            Found found = queue.poll();
-            if (found == null) {
-                break;
-            }
-            if (found.failure != null) {
-                TracedFailure failure = traced(found, wall.plusNanos(found.failure.nanos() - now));
-                correlator.add(failure);
-                publishers.each(publisher -> publisher.traced(failure));
-            } else {
-                TracedStall stall = stalled(found, wall.plusNanos(found.stall.beginNanos() - now));
-                pauses.add(stall);
-                timeline.add(stall);
-                publishers.each(publisher -> publisher.stalled(stall));
-            }
-        }
+    private static void handOn(TracedFailure failure, Publishers publishers, Correlator correlator) {
+        correlator.add(failure);
+        publishers.each(publisher -> publisher.traced(failure));
+    }
+
+    private void handOn(TracedStall stall, Publishers publishers) {
+        pauses.add(stall);
+        timeline.add(stall);
+        publishers.each(publisher -> publisher.stalled(stall));
     }
 
     /** A verdict waits for what the trace sees: it's read without long rests. On the agent's thread. */
@@ -184,7 +161,7 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     private void noteLoss(long now) {
         RelayClient telling = relay;
-        long all = dropped + (telling == null ? lostByItself() : lostBy(telling.account()));
+        long all = dropped() + (telling == null ? lostByItself() : lostBy(telling.account()));
         if (all != lost) {
             lost = all;
             lostNanos = now;
@@ -218,30 +195,6 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
                         + " mounted and proc= set to it"
                 : "the relay doesn't know which tasks are this JVM's: "
                         + relay.account().why();
-    }
-
-    private TracedFailure traced(Found found, Instant time) {
-        KnownTasks.Own own = found.own;
-        return new TracedFailure(
-                found.failure,
-                time,
-                own != null,
-                own == null ? null : own.name(),
-                own == null ? null : own.kind(),
-                meaning(found.failure.gfpFlags()));
-    }
-
-    private AttemptMeaning meaning(String flags) {
-        if (meanings.size() >= MOST_FLAGS) {
-            meanings.clear();
-        }
-        return meanings.computeIfAbsent(flags == null ? "" : flags, any -> AttemptMeaning.of(flags));
-    }
-
-    private static TracedStall stalled(Found found, Instant time) {
-        KnownTasks.Own own = found.own;
-        return new TracedStall(
-                found.stall, time, own != null, own == null ? null : own.name(), own == null ? null : own.kind());
     }
 
     /** The log told of a failure. On the agent's thread. */
@@ -288,7 +241,7 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
                 source != null && source.tracesFailures(),
                 counts.events(),
                 counts.lost(),
-                counts.dropped() + dropped,
+                counts.dropped() + dropped(),
                 logged,
                 counts.mixed(),
                 since() == 0 ? StallTotals.NONE : pauses.totals());
@@ -301,7 +254,7 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
                 told.tracesFailures(),
                 told.events(),
                 told.eventsLost(),
-                told.eventsDropped() + dropped,
+                told.eventsDropped() + dropped(),
                 logged,
                 told.mixed(),
                 told.tracedSinceNanos() == 0 ? StallTotals.NONE : pauses.totals());
@@ -325,7 +278,7 @@ public final class TraceWatch implements TraceSink, AutoCloseable {
 
     /** Findings that found no room. */
     public long dropped() {
-        return dropped;
+        return queue.dropped();
     }
 
     @Override

@@ -3,6 +3,7 @@
 package io.github.buddyscope.publish.look;
 
 import io.github.buddyscope.model.JvmSample;
+import io.github.buddyscope.thread.Threads;
 import io.github.buddyscope.wire.JvmJson;
 import io.github.buddyscope.wire.JvmLook;
 import io.github.buddyscope.wire.SocketLines;
@@ -13,20 +14,26 @@ import java.util.function.Supplier;
  * Answers one command until it goes, which the kernel tells however that ends. A daemon, which waits for nothing but the next
  * question: who asks without reading is left as soon as an answer finds no room.
  */
-final class Onlooker extends Thread {
+final class Onlooker implements Runnable {
     private static final long SILENCE_MILLIS = 3_600_000;
-    private static final long JOIN_MILLIS = 2_000;
+    private static final long JOIN_NANOS = 2_000_000_000L;
 
+    private final Thread thread = Threads.daemon(this, "buddyscope-look");
     private final SocketLines lines;
     private final Supplier<JvmSample> sample;
     private volatile boolean ended;
 
     Onlooker(SocketLines lines, Supplier<JvmSample> sample) {
-        super(null, null, "buddyscope-look", 0, false);
         this.lines = lines;
         this.sample = sample;
-        setDaemon(true);
-        setContextClassLoader(null);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     @Override
@@ -50,12 +57,6 @@ final class Onlooker extends Thread {
     void end() {
         ended = true;
         lines.wake();
-        if (Thread.currentThread() != this) {
-            try {
-                join(JOIN_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Threads.join(JOIN_NANOS, thread);
     }
 }

@@ -1,0 +1,84 @@
+// Copyright The Buddyscope Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.buddyscope.agent;
+
+import io.github.buddyscope.agent.runtime.AgentLog;
+import io.github.buddyscope.agent.runtime.Publishers;
+import io.github.buddyscope.agent.watch.HostWatch;
+import io.github.buddyscope.agent.watch.JvmWatch;
+import io.github.buddyscope.agent.watch.KernelWatch;
+import io.github.buddyscope.agent.watch.TraceWatch;
+import io.github.buddyscope.model.DirectActivity;
+import io.github.buddyscope.model.SourceState;
+import io.github.buddyscope.publish.AgentHealth;
+import io.github.buddyscope.publish.LatestHost;
+import io.github.buddyscope.publish.LogAccount;
+import io.github.buddyscope.publish.TraceAccount;
+
+/** What is published once a period: the host's sample, and how it stands with all the rest. In turn with the agent's tasks. */
+final class Account {
+    private final Publishers publishers;
+    private final Surfaces surfaces;
+    private final JvmWatch jvm;
+    private final HostWatch host;
+    private final KernelWatch kernel;
+    private final TraceWatch trace;
+    private final Health health;
+    private final AgentLog log;
+    private long givenNanos;
+
+    /** @param log told of what is wrong with a source, once */
+    Account(
+            Publishers publishers,
+            Surfaces surfaces,
+            JvmWatch jvm,
+            HostWatch host,
+            KernelWatch kernel,
+            TraceWatch trace,
+            Health health,
+            AgentLog log) {
+        this.publishers = publishers;
+        this.surfaces = surfaces;
+        this.jvm = jvm;
+        this.host = host;
+        this.kernel = kernel;
+        this.trace = trace;
+        this.health = health;
+        this.log = log;
+    }
+
+    /** @param begin when the work on that sample began */
+    void give(LatestHost latest, long begin) {
+        givenNanos = host.numbers().nanos();
+        publishers.host(latest);
+        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
+        if (activity != null) {
+            publishers.each(publisher -> publisher.direct(activity));
+        }
+        trace.sampled(host.numbers());
+        TraceAccount traced = trace.account();
+        publishers.each(publisher -> publisher.trace(traced));
+        LogAccount logged = kernel.news();
+        if (logged != null) {
+            publishers.each(publisher -> publisher.log(logged));
+        }
+        health.sampled(System.nanoTime() - begin);
+        AgentHealth own = health.now();
+        publishers.each(publisher -> publisher.health(own));
+        for (SourceState news : health.news()) {
+            tell(news);
+        }
+    }
+
+    /** The rest of it goes on while the host's files can't be read. */
+    void giveWithoutHost(long now, long periodNanos) {
+        if (host.keepsWaiting() && now - givenNanos >= periodNanos) {
+            give(host.nothing(), System.nanoTime());
+        }
+    }
+
+    private void tell(SourceState state) {
+        String remedy = state.remedy().isEmpty() ? "" : "; to get it: " + state.remedy();
+        log.warn(state.source() + ": " + state.detail() + remedy);
+    }
+}

@@ -97,7 +97,7 @@ final class Buddyscope implements AutoCloseable {
         }
         long begin = System.nanoTime();
         hostThread.every(begin, periodNanos, this::sampleIfDue);
-        hostThread.every(begin, LookPublisher.PERIOD_NANOS, this::onceASecond);
+        hostThread.every(begin, Pace.REST_NANOS, this::onceASecond);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -164,7 +164,6 @@ final class Buddyscope implements AutoCloseable {
 
     /** On the host's thread, right behind a sample where both fall together. */
     private void onceASecond() {
-        look.look();
         thread.inTurn(tickByHost);
     }
 
@@ -199,6 +198,7 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
+        look.look();
         boolean looked = surfaces.tryRegister() || look.asked();
         if (looked || verdicts.pending()) {
             kernel.tellPast();

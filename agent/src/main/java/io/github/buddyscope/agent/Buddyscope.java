@@ -200,7 +200,6 @@ final class Buddyscope implements AutoCloseable {
 
     /** On the host's thread, right behind a sample where both fall together. */
     private void onceASecond() {
-        look.look();
         thread.inTurn(tickByHost);
     }
 
@@ -235,6 +234,7 @@ final class Buddyscope implements AutoCloseable {
         pace.begin(now);
         jvm.tick(now);
         kernel.tick(now);
+        look.look();
         boolean looked = surfaces.tryRegister() || look.asked();
         if (looked || verdicts.pending()) {
             kernel.tellPast();

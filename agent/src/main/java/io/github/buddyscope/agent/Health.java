@@ -5,11 +5,6 @@ package io.github.buddyscope.agent;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.OwnCpu;
 import io.github.buddyscope.agent.runtime.Publishers;
-import io.github.buddyscope.agent.watch.HostWatch;
-import io.github.buddyscope.agent.watch.JvmWatch;
-import io.github.buddyscope.agent.watch.KernelWatch;
-import io.github.buddyscope.agent.watch.RelayWatch;
-import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;
@@ -23,33 +18,17 @@ final class Health {
     private final AgentThread thread;
     private final Publishers publishers;
     private final Surfaces surfaces;
-    private final JvmWatch jvm;
-    private final HostWatch host;
-    private final KernelWatch kernel;
-    private final TraceWatch trace;
-    private final RelayWatch relay;
+    private final Watches watches;
     private final Set<String> told = new HashSet<>();
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
     private long droppedEpisodes;
 
-    Health(
-            AgentThread thread,
-            Publishers publishers,
-            Surfaces surfaces,
-            JvmWatch jvm,
-            HostWatch host,
-            KernelWatch kernel,
-            TraceWatch trace,
-            RelayWatch relay) {
+    Health(AgentThread thread, Publishers publishers, Surfaces surfaces, Watches watches) {
         this.thread = thread;
         this.publishers = publishers;
         this.surfaces = surfaces;
-        this.jvm = jvm;
-        this.host = host;
-        this.kernel = kernel;
-        this.trace = trace;
-        this.relay = relay;
+        this.watches = watches;
     }
 
     void sampled(long nanos) {
@@ -65,18 +44,22 @@ final class Health {
         return new AgentHealth(
                 sampleNanos,
                 cpu.nanos(),
-                kernel.linesRead(),
-                kernel.linesLost(),
-                kernel.dropped() + trace.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
+                watches.kernel().linesRead(),
+                watches.kernel().linesLost(),
+                watches.kernel().dropped()
+                        + watches.trace().dropped()
+                        + droppedEpisodes
+                        + publishers.failures()
+                        + thread.failures(),
                 states());
     }
 
     private List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>(host.states());
-        states.add(kernel.state());
-        states.add(trace.state());
-        states.addAll(relay.states());
-        states.addAll(jvm.states());
+        List<SourceState> states = new ArrayList<>(watches.host().states());
+        states.add(watches.kernel().state());
+        states.add(watches.trace().state());
+        states.addAll(watches.relay().states());
+        states.addAll(watches.jvm().states());
         states.addAll(surfaces.states());
         return states;
     }
@@ -84,16 +67,16 @@ final class Health {
     /** What about the host's sources has not been told yet; each trouble once. */
     List<SourceState> news() {
         List<SourceState> news = new ArrayList<>();
-        for (SourceState state : host.states()) {
+        for (SourceState state : watches.host().states()) {
             addIfNew(news, state);
         }
-        if (relay.decided()) {
-            addIfNew(news, kernel.state());
+        if (watches.relay().decided()) {
+            addIfNew(news, watches.kernel().state());
         }
-        if (trace.worthTelling()) {
-            addIfNew(news, trace.state());
+        if (watches.trace().worthTelling()) {
+            addIfNew(news, watches.trace().state());
         }
-        for (SourceState state : relay.news()) {
+        for (SourceState state : watches.relay().news()) {
             addIfNew(news, state);
         }
         return news;

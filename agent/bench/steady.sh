@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # What the agent costs once it has started: a sample of the host's files published to MBeans beside merely reading them and
-# beside a scrape of prometheus-node-exporter, and the CPU of all its threads at period=1s.
+# beside a scrape of prometheus-node-exporter, and the CPU and wake-ups of all its threads at period=1s.
 #
 #   agent/bench/steady.sh [SECONDS]      60 s at rest unless told otherwise
 #

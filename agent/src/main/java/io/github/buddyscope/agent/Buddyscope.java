@@ -70,7 +70,7 @@ final class Buddyscope implements AutoCloseable {
     private Rehearsal rehearsal;
     private LookPublisher look;
     private final Runnable publishRead = this::publishRead;
-    private final Runnable tickWhereDue = this::tickWhereDue;
+    private final Runnable tickByHost = this::tickByHost;
     private long readNanos; // of the host's thread
     private volatile boolean ended;
 
@@ -83,7 +83,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, this::publishRest);
-        this.pace = new Pace(startNanos, periodNanos, this::tick);
+        this.pace = new Pace(startNanos, this::tick);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
@@ -95,8 +95,9 @@ final class Buddyscope implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        hostThread.every(periodNanos, this::sampleIfDue);
-        hostThread.every(LookPublisher.PERIOD_NANOS, look::look);
+        long begin = System.nanoTime();
+        hostThread.every(begin, periodNanos, this::sampleIfDue);
+        hostThread.every(begin, LookPublisher.PERIOD_NANOS, this::onceASecond);
         log.info("version " + Version.text() + " is running");
     }
 
@@ -146,7 +147,7 @@ final class Buddyscope implements AutoCloseable {
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel::wantsLooks, kernel::look));
+        thread.at(new Looks(pace, kernel::wantsLooks, jvm::collectedOfLate, kernel::look));
     }
 
     /** On any thread. */
@@ -160,7 +161,12 @@ final class Buddyscope implements AutoCloseable {
         if (host.due()) {
             sample();
         }
-        thread.inTurn(tickWhereDue);
+    }
+
+    /** On the host's thread, right behind a sample where both fall together. */
+    private void onceASecond() {
+        look.look();
+        thread.inTurn(tickByHost);
     }
 
     /** On the host's thread: a file of the host's may keep it waiting for ever. */
@@ -179,8 +185,9 @@ final class Buddyscope implements AutoCloseable {
     }
 
     /** On the host's thread, which is awake. */
-    private void tickWhereDue() {
-        if (!ended && pace.dueByHost(System.nanoTime())) {
+    private void tickByHost() {
+        if (!ended) {
+            pace.byHost(System.nanoTime());
             tick();
             if (!pace.rests()) {
                 thread.hasten();
@@ -225,7 +232,7 @@ final class Buddyscope implements AutoCloseable {
         if (!verdicts.found(failure)) {
             health.droppedEpisode();
         }
-        pace.by(System.nanoTime()); // marks the time line, and has the trace read without long rests
+        pace.hurry(); // the next tick marks the time line, and has the trace read without long rests
     }
 
     @Override

@@ -23,6 +23,9 @@ final class Health {
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
     private long droppedEpisodes;
+    private List<SourceState> ofHost;
+    private SourceState ofKernel;
+    private SourceState ofTrace;
 
     Health(AgentThread thread, Publishers publishers, Surfaces surfaces, Watches watches) {
         this.thread = thread;
@@ -55,26 +58,29 @@ final class Health {
     }
 
     private List<SourceState> states() {
-        List<SourceState> states = new ArrayList<>(watches.host().states());
-        states.add(watches.kernel().state());
-        states.add(watches.trace().state());
+        ofHost = watches.host().states();
+        ofKernel = watches.kernel().state();
+        ofTrace = watches.trace().state();
+        List<SourceState> states = new ArrayList<>(ofHost);
+        states.add(ofKernel);
+        states.add(ofTrace);
         states.addAll(watches.relay().states());
         states.addAll(watches.jvm().states());
         states.addAll(surfaces.states());
         return states;
     }
 
-    /** What about the host's sources has not been told yet; each trouble once. */
+    /** What about the host's sources, as of the last {@link #now()}, has not been told yet; each trouble once. */
     List<SourceState> news() {
         List<SourceState> news = new ArrayList<>();
-        for (SourceState state : watches.host().states()) {
+        for (SourceState state : ofHost) {
             addIfNew(news, state);
         }
         if (watches.relay().decided()) {
-            addIfNew(news, watches.kernel().state());
+            addIfNew(news, ofKernel);
         }
         if (watches.trace().worthTelling()) {
-            addIfNew(news, watches.trace().state());
+            addIfNew(news, ofTrace);
         }
         for (SourceState state : watches.relay().news()) {
             addIfNew(news, state);

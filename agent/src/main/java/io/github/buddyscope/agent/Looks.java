@@ -7,22 +7,27 @@ import io.github.buddyscope.agent.runtime.Timed;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has the kernel's log looked at twice between two ticks, where it wants that: with the tick itself that's three times a
- * second. For the agent's own thread.
+ * Has the kernel's log looked at between two ticks, where it wants that: with the tick itself twice a second, and four times
+ * while there's something in this JVM that a failure's time is compared with. For the agent's own thread.
  */
 final class Looks implements Timed {
-    private static final int TIMES = 3;
-    private static final long APART_NANOS = Pace.REST_NANOS / TIMES;
+    private static final int TIMES_AT_REST = 2;
+    private static final int TIMES = 4;
 
     private final Pace pace;
     private final BooleanSupplier wanted;
+    private final BooleanSupplier compared;
     private final Runnable task;
     private long next;
 
-    /** @param pace of the ticks */
-    Looks(Pace pace, BooleanSupplier wanted, Runnable task) {
+    /**
+     * @param pace of the ticks
+     * @param compared whether anything has happened of late that is compared with failures
+     */
+    Looks(Pace pace, BooleanSupplier wanted, BooleanSupplier compared, Runnable task) {
         this.pace = pace;
         this.wanted = wanted;
+        this.compared = compared;
         this.task = task;
         this.next = pace.last();
     }
@@ -38,8 +43,10 @@ final class Looks implements Timed {
             return false;
         }
         long last = pace.last();
-        long times = (now - last) / APART_NANOS + 1;
-        next = last + (times % TIMES == 0 ? times + 1 : times) * APART_NANOS; // the third comes with the tick
+        int times = compared.getAsBoolean() ? TIMES : TIMES_AT_REST;
+        long apart = Pace.REST_NANOS / times;
+        long beats = (now - last) / apart + 1;
+        next = last + (beats % times == 0 ? beats + 1 : beats) * apart; // the last comes with the tick
         return true;
     }
 

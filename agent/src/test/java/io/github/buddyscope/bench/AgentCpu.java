@@ -11,14 +11,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
  * In a JVM with the agent that does nothing else: CPU of the agent's threads as the agent says and as the kernel does
- * ({@code /proc/self/task/TID/schedstat}), as a share of one processor. Prints rows of a table.
+ * ({@code /proc/self/task/TID/schedstat}), as a share of one processor, and how often they went to sleep. Prints rows of a
+ * table.
  */
 public final class AgentCpu {
+    private static final Pattern WAITS = Pattern.compile("\nvoluntary_ctxt_switches:\\s*([0-9]+)");
+
+    /** What a thread has used, in nanoseconds, and how often it has gone to sleep. */
+    private record Used(long nanos, long waits) {
+        static final Used NOTHING = new Used(0, 0);
+
+        Used plus(Used other) {
+            return new Used(nanos + other.nanos, waits + other.waits);
+        }
+
+        Used since(Used before) {
+            return new Used(nanos - before.nanos, waits - before.waits);
+        }
+    }
+
     private AgentCpu() {}
 
     /** @param arguments seconds to wait first, until what starts has started, and seconds to measure */
@@ -27,48 +45,56 @@ public final class AgentCpu {
         ObjectName agent = new ObjectName("buddyscope:type=Agent");
         TimeUnit.SECONDS.sleep(Long.parseLong(arguments[0]));
         double said = (Double) server.getAttribute(agent, "CpuMillis");
-        Map<String, Long> before = threads();
+        Map<String, Used> before = threads();
         long begin = System.nanoTime();
         TimeUnit.SECONDS.sleep(Long.parseLong(arguments[1]));
         double saidLater = (Double) server.getAttribute(agent, "CpuMillis");
-        Map<String, Long> after = threads();
-        double millis = (System.nanoTime() - begin) / 1e6;
-        Map<String, Double> each = new TreeMap<>();
-        double own = 0;
-        double all = 0;
-        for (Map.Entry<String, Long> thread : after.entrySet()) {
-            double used = (thread.getValue() - before.getOrDefault(thread.getKey(), 0L)) / 1e6;
-            all += used;
-            own += thread.getKey().contains(" buddyscope") ? used : 0;
-            if (thread.getKey().contains(" buddyscope") && used > 0) {
-                each.merge(thread.getKey().replaceFirst("[0-9]* ", "of that "), used, Double::sum);
+        Map<String, Used> after = threads();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Map<String, Used> each = new TreeMap<>();
+        Used own = Used.NOTHING;
+        Used all = Used.NOTHING;
+        for (Map.Entry<String, Used> thread : after.entrySet()) {
+            Used used = thread.getValue().since(before.getOrDefault(thread.getKey(), Used.NOTHING));
+            all = all.plus(used);
+            if (thread.getKey().contains(" buddyscope")) {
+                own = own.plus(used);
+                if (used.nanos > 0) {
+                    each.merge(thread.getKey().replaceFirst("[0-9]* ", "of that "), used, Used::plus);
+                }
             }
         }
-        System.out.println("| CPU of the agent at rest, by | per cent of a processor |");
-        System.out.println("| --- | --- |");
-        row("its own account (AgentHealth)", (saidLater - said) / millis);
-        row("the kernel's account of its threads", own / millis);
-        each.forEach((name, used) -> row(name, used / millis));
-        row("the kernel's account of the whole JVM", all / millis);
+        System.out.println("| CPU of the agent at rest, by | per cent of a processor | wakes a second |");
+        System.out.println("| --- | --- | --- |");
+        System.out.printf(
+                Locale.ROOT, "| its own account (AgentHealth) | %.3f | |%n", (saidLater - said) / seconds / 10);
+        row("the kernel's account of its threads", own, seconds);
+        each.forEach((name, used) -> row(name, used, seconds));
+        row("the kernel's account of the whole JVM", all, seconds);
     }
 
     /** Milliseconds that the threads of the agent in this JVM have been on a processor, as the kernel says. */
     public static double ofAgentMillis() {
         double sum = 0;
-        for (Map.Entry<String, Long> thread : threads().entrySet()) {
-            sum += thread.getKey().contains(" buddyscope") ? thread.getValue() / 1e6 : 0;
+        for (Map.Entry<String, Used> thread : threads().entrySet()) {
+            sum += thread.getKey().contains(" buddyscope") ? thread.getValue().nanos / 1e6 : 0;
         }
         return sum;
     }
 
-    /** Nanoseconds on a processor of each thread, by id and name. */
-    private static Map<String, Long> threads() {
-        Map<String, Long> all = new HashMap<>();
+    /** Of each thread, by id and name. */
+    private static Map<String, Used> threads() {
+        Map<String, Used> all = new HashMap<>();
         for (File task : new File("/proc/self/task").listFiles()) {
             try {
                 String name = Files.readString(task.toPath().resolve("comm")).strip();
                 String stat = Files.readString(task.toPath().resolve("schedstat"));
-                all.put(task.getName() + " " + name, Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+                Matcher waits = WAITS.matcher(Files.readString(task.toPath().resolve("status")));
+                all.put(
+                        task.getName() + " " + name,
+                        new Used(
+                                Long.parseLong(stat.substring(0, stat.indexOf(' '))),
+                                waits.find() ? Long.parseLong(waits.group(1)) : 0));
             } catch (IOException ended) {
                 // meanwhile
             }
@@ -76,7 +102,8 @@ public final class AgentCpu {
         return all;
     }
 
-    private static void row(String what, double share) {
-        System.out.printf(Locale.ROOT, "| %s | %.3f |%n", what, 100 * share);
+    private static void row(String what, Used used, double seconds) {
+        System.out.printf(
+                Locale.ROOT, "| %s | %.3f | %.1f |%n", what, used.nanos / 1e7 / seconds, used.waits / seconds);
     }
 }

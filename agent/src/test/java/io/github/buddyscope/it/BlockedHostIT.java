@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,13 +28,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Here it's the pipe of a trace of which nothing is traced: a plain file by its type, whose reader waits.
  */
 @ParameterizedClass
+@Execution(ExecutionMode.CONCURRENT)
 @MethodSource("jdks")
 class BlockedHostIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final AtomicInteger TRACES = new AtomicInteger();
+
     private final Jdk jdk;
     private final Path trace =
-            Tracing.ROOT.resolve("instances/waits-" + ProcessHandle.current().pid());
+            Tracing.ROOT.resolve("instances/waits-" + ProcessHandle.current().pid() + "-" + TRACES.incrementAndGet());
 
     @TempDir
     Path proc;

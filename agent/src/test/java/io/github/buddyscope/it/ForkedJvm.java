@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class ForkedJvm implements AutoCloseable {
     static final Path AGENT = Path.of(System.getProperty("buddyscope.jar"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(3);
 
     private static final long MANNERS_SECONDS = 20;
 
@@ -179,7 +180,8 @@ final class ForkedJvm implements AutoCloseable {
     /** Waits until the output has that text. */
     ForkedJvm awaitOut(String text) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
                 .failFast(() -> mayStillPrint(text, () -> out().contains(text)))
                 .until(() -> out().contains(text));
         return this;
@@ -188,7 +190,8 @@ final class ForkedJvm implements AutoCloseable {
     /** Waits until the output has a part like that. */
     Matcher awaitMatch(Pattern pattern) {
         return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
                 .failFast(() ->
                         mayStillPrint(pattern, () -> pattern.matcher(out()).find()))
                 .until(
@@ -201,7 +204,8 @@ final class ForkedJvm implements AutoCloseable {
 
     ForkedJvm awaitErr(String text) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
                 .failFast(() -> mayStillPrint(text, () -> err().contains(text)))
                 .until(() -> err().contains(text));
         return this;

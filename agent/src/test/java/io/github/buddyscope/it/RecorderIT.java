@@ -19,11 +19,14 @@ import javax.management.ObjectName;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recordings that come and go as their owners please, while the kernel reports failures. */
 @ParameterizedClass
+@Execution(ExecutionMode.CONCURRENT)
 @MethodSource("jdks")
 class RecorderIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -81,7 +81,12 @@ public final class AgentThread {
 
     /** Runs a period from now and then again and again; {@code periodNanos} from start to start. */
     public void every(long periodNanos, Runnable task) {
-        at(new Periodic(System.nanoTime(), periodNanos, task));
+        every(System.nanoTime(), periodNanos, task);
+    }
+
+    /** The same, a period from {@code begin} on: tasks with the same begin come together where their times meet. */
+    public void every(long begin, long periodNanos, Runnable task) {
+        at(new Periodic(begin, periodNanos, task));
     }
 
     /** Runs whenever it's due. */

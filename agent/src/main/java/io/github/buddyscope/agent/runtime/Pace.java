@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  * When the agent does what it does now and then: once a second while nothing happens, four times a second while somebody has
  * asked for it since the last time, and at any moment that is known beforehand.
  *
- * <p>To wake a thread costs more than what it then does. So the host's thread, which wakes for a sample anyway, does it where
- * it's about time, and the agent's own only looks now and then whether it still does: a host whose files keep it waiting
- * delays what nobody waits for by {@value #TRUST_SECONDS} seconds, once.
+ * <p>To wake a thread costs more than what it then does. So the host's thread, which wakes once a second anyway, does it, and
+ * the agent's own only looks now and then whether that still does: a host whose files keep it waiting delays what nobody waits
+ * for by {@value #TRUST_SECONDS} seconds, once.
  *
  * <p>Changed in turn with the agent's tasks, but for {@link #hurry}.
  */
@@ -21,7 +21,6 @@ public final class Pace implements Timed {
     private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(TRUST_SECONDS);
 
     private final Runnable task;
-    private final long hostNanos;
     private volatile long last;
     private volatile long next;
     private volatile long byHost; // when it last was
@@ -30,12 +29,10 @@ public final class Pace implements Timed {
 
     /**
      * @param now {@link System#nanoTime()}: it's due at once
-     * @param hostNanos how often the host's thread wakes
      * @param task begins with {@link #begin}
      */
-    public Pace(long now, long hostNanos, Runnable task) {
+    public Pace(long now, Runnable task) {
         this.task = task;
-        this.hostNanos = hostNanos;
         this.last = now;
         this.next = now;
         this.byHost = now - TRUST_NANOS;
@@ -52,13 +49,9 @@ public final class Pace implements Timed {
         return left(now) <= 0;
     }
 
-    /** For the host's thread, when it's awake: whether to do it now, in turn, since it will be due before the next sample is. */
-    public boolean dueByHost(long now) {
-        boolean due = hostNanos <= REST_NANOS && next() - now < hostNanos;
-        if (due) {
-            byHost = now;
-        }
-        return due;
+    /** The host's thread does it now, and will again in a second unless its files keep it waiting. */
+    public void byHost(long now) {
+        byHost = now;
     }
 
     @Override
@@ -99,9 +92,9 @@ public final class Pace implements Timed {
     }
 
     /**
-     * Somebody waits for it: a quarter of a second after the last time will do. By any thread.
+     * Somebody waits for it: it's to be done now, but no sooner than a quarter of a second after the last time. By any thread.
      *
-     * @return whether nobody has since the last time: then the agent's thread doesn't know yet
+     * @return whether nobody else has asked since the last time: then the agent's thread, if it sleeps, doesn't know yet
      */
     public boolean hurry() {
         boolean first = !hurried;

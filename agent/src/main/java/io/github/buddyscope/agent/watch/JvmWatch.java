@@ -26,6 +26,8 @@ public final class JvmWatch implements AutoCloseable {
     /** A step of the wall clock is but told of, so it need not be found at once. */
     private static final long BETWEEN_CLOCKS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long OF_LATE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Timeline timeline;
     private final Associations associations;
     private final DirectReservations reservations;
@@ -34,6 +36,8 @@ public final class JvmWatch implements AutoCloseable {
     private final OwnMemory memory = new OwnMemory(PageSize.ofThisHost().bytes());
     private CommittedHeap heap;
     private DirectPool pool;
+    private volatile long collectedNanos;
+    private volatile boolean collected;
     private long tickedNanos;
     private long clockedNanos;
     private long direct;
@@ -98,6 +102,8 @@ public final class JvmWatch implements AutoCloseable {
     }
 
     private void collected(GcEvent gc) {
+        collectedNanos = gc.endNanos();
+        collected = true;
         timeline.add(gc);
         associations.add(gc);
     }
@@ -133,6 +139,11 @@ public final class JvmWatch implements AutoCloseable {
         if (tickedNanos != 0 && first - tickedNanos > 0 && first - nanos < 0) {
             mark(first);
         }
+    }
+
+    /** There was a collection in the last minute. By any thread. */
+    public boolean collectedOfLate() {
+        return collected && System.nanoTime() - collectedNanos < OF_LATE_NANOS;
     }
 
     /** Direct memory is being reserved, and to tell in which moment takes several ticks a second. */

@@ -23,9 +23,6 @@ import java.util.function.Supplier;
  * Answers commands that wait for this JVM's agent at a socket. Only those of the JVM's own user, or root, can: who may attach.
  */
 public final class LookPublisher implements Publisher {
-    /** How often to {@link #look()}: a command waits for that long. */
-    public static final long PERIOD_NANOS = 1_000_000_000;
-
     private static final int MOST = 4;
 
     private final Path path;
@@ -53,7 +50,7 @@ public final class LookPublisher implements Publisher {
         this.jvm = jvm;
     }
 
-    /** Whether somebody waits: one look at a file name, which makes nothing, as long as nobody does. */
+    /** Whether somebody waits, to be asked once a second: one look at a file name, which makes nothing, as long as nobody does. */
     public void look() {
         long stamp = file.lastModified();
         if (stamp != 0 && stamp != seen) {

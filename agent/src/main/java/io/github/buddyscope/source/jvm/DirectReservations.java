@@ -138,11 +138,14 @@ public final class DirectReservations implements AutoCloseable {
 
     /** Sums up what was sampled since the last call. For one thread, several times a second but while it's {@link #quiet}. */
     public void tick() {
-        if (reserved != null && !sampler.quiet()) {
+        if (reserved == null) {
+            return;
+        }
+        putBack();
+        if (!sampler.quiet()) {
             long now = System.nanoTime();
             sampler.drainTo(sites, now - tickedNanos);
             tickedNanos = now;
-            putBack();
         }
     }
 

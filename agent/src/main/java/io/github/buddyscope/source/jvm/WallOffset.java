@@ -22,6 +22,7 @@ public final class WallOffset {
     private long error;
     private long set;
     private long largestSet;
+    private SourceState state; // null after a measurement
 
     public WallOffset() {
         this(InstantSource.system());
@@ -34,6 +35,7 @@ public final class WallOffset {
 
     /** Measures once: cheap, two clock readings some times over. */
     public synchronized void measure() {
+        state = null;
         long before = offset;
         long errorBefore = error;
         read();
@@ -71,6 +73,13 @@ public final class WallOffset {
 
     /** {@code clock}: how well the two are known to agree. */
     public synchronized SourceState state() {
+        if (state == null) {
+            state = words();
+        }
+        return state;
+    }
+
+    private SourceState words() {
         String detail = "wall clock known to " + error + " ns";
         return new SourceState(
                 "clock",

@@ -10,7 +10,7 @@ class PaceTest {
     private static final long SECOND = 1_000_000_000;
     private static final long START = Long.MAX_VALUE - 3 * SECOND; // nanoTime may wrap
 
-    private final Pace pace = new Pace(START, SECOND, () -> {});
+    private final Pace pace = new Pace(START, () -> {});
 
     @Test
     void comesOnceASecondWhileNothingHappens() {
@@ -47,27 +47,16 @@ class PaceTest {
 
     @Test
     void leavesItToTheHostsThreadWhichIsAwake() {
+        pace.byHost(START);
         pace.begin(START);
 
-        assertThat(pace.dueByHost(START + 1)).isTrue();
-        pace.begin(START + 1);
-
-        assertThat(pace.due(START + 2 * SECOND)).isFalse();
-        assertThat(pace.left(START + 2 * SECOND)).isEqualTo(3 * SECOND + 1);
-    }
-
-    @Test
-    void doesItNoMoreOftenWhereTheHostIsLookedAtManyTimesASecond() {
-        Pace often = new Pace(START, SECOND / 10, () -> {});
-        often.begin(START);
-
-        assertThat(often.dueByHost(START + SECOND * 9 / 10)).isFalse();
-        assertThat(often.dueByHost(START + SECOND * 9 / 10 + 1)).isTrue();
+        assertThat(pace.due(START + SECOND)).isFalse();
+        assertThat(pace.left(START + SECOND)).isEqualTo(4 * SECOND);
     }
 
     @Test
     void doesItselfWhatAHostThatKeepsItWaitingDoesNot() {
-        assertThat(pace.dueByHost(START + 1)).isTrue();
+        pace.byHost(START);
         pace.begin(START);
 
         assertThat(pace.due(START + 5 * SECOND)).isTrue();
@@ -77,7 +66,7 @@ class PaceTest {
 
     @Test
     void leavesNothingToItForWhichSomebodyWaits() {
-        assertThat(pace.dueByHost(START + 1)).isTrue();
+        pace.byHost(START);
         pace.begin(START);
 
         pace.hurry();
@@ -85,14 +74,5 @@ class PaceTest {
         pace.begin(START + SECOND / 4);
         pace.by(START + SECOND / 2);
         assertThat(pace.left(START + SECOND / 4)).isEqualTo(SECOND / 4);
-    }
-
-    @Test
-    void aHostThatIsLookedAtLessOftenIsNotWaitedFor() {
-        Pace slow = new Pace(START, 10 * SECOND, () -> {});
-        slow.begin(START);
-
-        assertThat(slow.dueByHost(START + SECOND)).isFalse();
-        assertThat(slow.left(START)).isEqualTo(SECOND);
     }
 }

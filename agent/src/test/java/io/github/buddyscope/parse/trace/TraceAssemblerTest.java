@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -261,12 +262,40 @@ class TraceAssemblerTest {
         assertThat(failures.get(0).nanos()).isEqualTo(6_000_001_000L);
     }
 
+    private String real() throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/trace/starved-6.18.trace")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Half lines, lines that are missing, stand twice or in another's place, and lines of which a byte is another. */
+    @Test
+    void aRealTraceThatIsHurtThrowsNothingAndNothingEndsBeforeItBegan() throws IOException {
+        List<String> lines = real().lines().toList();
+        Random random = new Random(8);
+        for (int round = 0; round < 50; round++) {
+            for (int i = 0; i < lines.size(); i++) {
+                String text = lines.get(random.nextInt(20) == 0 ? random.nextInt(lines.size()) : i);
+                int at = random.nextInt(text.length() + 1);
+                switch (random.nextInt(12)) {
+                    case 0 -> raw(text.substring(0, at));
+                    case 1 -> raw(text.substring(at));
+                    case 2 -> raw(text.substring(0, at) + (char) random.nextInt(256) + text.substring(at));
+                    default -> raw(text);
+                }
+            }
+        }
+        assertThat(failures).isNotEmpty().allMatch(f -> f.stalledNanos() >= 0);
+        assertThat(stalls)
+                .isNotEmpty()
+                .allMatch(s -> s.endNanos() >= s.beginNanos() && s.nestedNanos() >= 0 && s.durationNanos() >= 0);
+        assertThat(assembler.unreadable()).isPositive();
+        assertThat(assembler.dropped()).isPositive();
+    }
+
     @Test
     void findsInARealTraceWhatIsThere() throws IOException {
-        String text;
-        try (InputStream in = getClass().getResourceAsStream("/trace/starved-6.18.trace")) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String text = real();
         text.lines().forEach(this::raw);
         assertThat(failures).hasSize(count(text, "mm_page_alloc: "));
         assertThat(failures).allMatch(f -> f.order() == 9 && f.gfpFlags().startsWith("GFP_TRANSHUGE"));

@@ -97,7 +97,7 @@ final class Buddyscope implements AutoCloseable {
         }
         long begin = System.nanoTime();
         hostThread.every(begin, periodNanos, this::sampleIfDue);
-        hostThread.every(begin, LookPublisher.PERIOD_NANOS, this::onceASecond);
+        hostThread.every(begin, Pace.REST_NANOS, this::onceASecond);
         log.info("version " + Version.text() + " is running");
     }
 

@@ -4,10 +4,6 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Publishers;
-import io.github.buddyscope.agent.watch.HostWatch;
-import io.github.buddyscope.agent.watch.JvmWatch;
-import io.github.buddyscope.agent.watch.KernelWatch;
-import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.publish.AgentHealth;
@@ -19,46 +15,32 @@ import io.github.buddyscope.publish.TraceAccount;
 final class Account {
     private final Publishers publishers;
     private final Surfaces surfaces;
-    private final JvmWatch jvm;
-    private final HostWatch host;
-    private final KernelWatch kernel;
-    private final TraceWatch trace;
+    private final Watches watches;
     private final Health health;
     private final AgentLog log;
     private long givenNanos;
 
     /** @param log told of what is wrong with a source, once */
-    Account(
-            Publishers publishers,
-            Surfaces surfaces,
-            JvmWatch jvm,
-            HostWatch host,
-            KernelWatch kernel,
-            TraceWatch trace,
-            Health health,
-            AgentLog log) {
+    Account(Publishers publishers, Surfaces surfaces, Watches watches, Health health, AgentLog log) {
         this.publishers = publishers;
         this.surfaces = surfaces;
-        this.jvm = jvm;
-        this.host = host;
-        this.kernel = kernel;
-        this.trace = trace;
+        this.watches = watches;
         this.health = health;
         this.log = log;
     }
 
     /** @param begin when the work on that sample began */
     void give(LatestHost latest, long begin) {
-        givenNanos = host.numbers().nanos();
+        givenNanos = watches.host().numbers().nanos();
         publishers.host(latest);
-        DirectActivity activity = jvm.takeDirectActivity(surfaces.used());
+        DirectActivity activity = watches.jvm().takeDirectActivity(surfaces.used());
         if (activity != null) {
             publishers.direct(activity);
         }
-        trace.sampled(host.numbers());
-        TraceAccount traced = trace.account();
+        watches.trace().sampled(watches.host().numbers());
+        TraceAccount traced = watches.trace().account();
         publishers.trace(traced);
-        LogAccount logged = kernel.news();
+        LogAccount logged = watches.kernel().news();
         if (logged != null) {
             publishers.each(publisher -> publisher.log(logged));
         }
@@ -72,8 +54,8 @@ final class Account {
 
     /** The rest of it goes on while the host's files can't be read. */
     void giveWithoutHost(long now, long periodNanos) {
-        if (host.keepsWaiting() && now - givenNanos >= periodNanos) {
-            give(host.nothing(), System.nanoTime());
+        if (watches.host().keepsWaiting() && now - givenNanos >= periodNanos) {
+            give(watches.host().nothing(), System.nanoTime());
         }
     }
 

@@ -175,8 +175,9 @@ final class Buddyscope implements AutoCloseable {
                 trace);
         look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
         publishers.add(look);
-        health = new Health(thread, publishers, surfaces, jvm, host, kernel, trace, relay);
-        account = new Account(publishers, surfaces, jvm, host, kernel, trace, health, log);
+        Watches watches = new Watches(jvm, host, kernel, trace, relay);
+        health = new Health(thread, publishers, surfaces, watches);
+        account = new Account(publishers, surfaces, watches, health, log);
         rehearsal = new Rehearsal(publishers, System.nanoTime());
         kernel.start();
         trace.start();

@@ -5,11 +5,6 @@ package io.github.buddyscope.agent;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.OwnCpu;
 import io.github.buddyscope.agent.runtime.Publishers;
-import io.github.buddyscope.agent.watch.HostWatch;
-import io.github.buddyscope.agent.watch.JvmWatch;
-import io.github.buddyscope.agent.watch.KernelWatch;
-import io.github.buddyscope.agent.watch.RelayWatch;
-import io.github.buddyscope.agent.watch.TraceWatch;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;
@@ -23,11 +18,7 @@ final class Health {
     private final AgentThread thread;
     private final Publishers publishers;
     private final Surfaces surfaces;
-    private final JvmWatch jvm;
-    private final HostWatch host;
-    private final KernelWatch kernel;
-    private final TraceWatch trace;
-    private final RelayWatch relay;
+    private final Watches watches;
     private final Set<String> told = new HashSet<>();
     private final OwnCpu cpu = new OwnCpu();
     private long sampleNanos;
@@ -36,23 +27,11 @@ final class Health {
     private SourceState ofKernel;
     private SourceState ofTrace;
 
-    Health(
-            AgentThread thread,
-            Publishers publishers,
-            Surfaces surfaces,
-            JvmWatch jvm,
-            HostWatch host,
-            KernelWatch kernel,
-            TraceWatch trace,
-            RelayWatch relay) {
+    Health(AgentThread thread, Publishers publishers, Surfaces surfaces, Watches watches) {
         this.thread = thread;
         this.publishers = publishers;
         this.surfaces = surfaces;
-        this.jvm = jvm;
-        this.host = host;
-        this.kernel = kernel;
-        this.trace = trace;
-        this.relay = relay;
+        this.watches = watches;
     }
 
     void sampled(long nanos) {
@@ -68,21 +47,25 @@ final class Health {
         return new AgentHealth(
                 sampleNanos,
                 cpu.nanos(),
-                kernel.linesRead(),
-                kernel.linesLost(),
-                kernel.dropped() + trace.dropped() + droppedEpisodes + publishers.failures() + thread.failures(),
+                watches.kernel().linesRead(),
+                watches.kernel().linesLost(),
+                watches.kernel().dropped()
+                        + watches.trace().dropped()
+                        + droppedEpisodes
+                        + publishers.failures()
+                        + thread.failures(),
                 states());
     }
 
     private List<SourceState> states() {
-        ofHost = host.states();
-        ofKernel = kernel.state();
-        ofTrace = trace.state();
+        ofHost = watches.host().states();
+        ofKernel = watches.kernel().state();
+        ofTrace = watches.trace().state();
         List<SourceState> states = new ArrayList<>(ofHost);
         states.add(ofKernel);
         states.add(ofTrace);
-        states.addAll(relay.states());
-        states.addAll(jvm.states());
+        states.addAll(watches.relay().states());
+        states.addAll(watches.jvm().states());
         states.addAll(surfaces.states());
         return states;
     }
@@ -93,13 +76,13 @@ final class Health {
         for (SourceState state : ofHost) {
             addIfNew(news, state);
         }
-        if (relay.decided()) {
+        if (watches.relay().decided()) {
             addIfNew(news, ofKernel);
         }
-        if (trace.worthTelling()) {
+        if (watches.trace().worthTelling()) {
             addIfNew(news, ofTrace);
         }
-        for (SourceState state : relay.news()) {
+        for (SourceState state : watches.relay().news()) {
             addIfNew(news, state);
         }
         return news;

@@ -22,21 +22,29 @@ final class VerdictWords {
 
     static String summary(Episode episode, Surroundings around) {
         StringBuilder words = new StringBuilder();
-        words.append(troubles(episode)).append(' ');
-        words.append(episode.standsFor().diagnosis().summary()).append(' ');
+        add(words, troubles(episode));
+        add(words, episode.standsFor().diagnosis().summary());
         if (around.watched()) {
-            words.append(part(around.part())).append(' ');
+            add(words, part(around.part()));
             if (!(episode.standsFor() instanceof StalledPause)) {
-                words.append(gc(around)).append(stalls(around));
+                add(words, gc(around));
+                add(words, stalls(around));
             }
-            words.append(direct(around)).append(recovery(around));
+            add(words, direct(around));
+            add(words, recovery(around));
         }
         if (around.howBad() != null && around.howBad().failures() > 1) {
-            words.append(" In the log since the agent's start: ")
-                    .append(around.howBad().sentence())
-                    .append('.');
+            add(words, "In the log since the agent's start: " + around.howBad().sentence() + '.');
         }
-        return words.toString().strip();
+        return words.toString();
+    }
+
+    /** One space before it, where it says anything. */
+    private static void add(StringBuilder words, String sentences) {
+        String said = sentences.strip();
+        if (!said.isEmpty()) {
+            words.append(words.isEmpty() ? "" : " ").append(said);
+        }
     }
 
     private static String troubles(Episode episode) {
@@ -75,7 +83,7 @@ final class VerdictWords {
 
     private static String recovery(Surroundings around) {
         String recovery = around.zones().recovery();
-        return recovery.isEmpty() ? "" : " Afterwards: " + recovery + '.';
+        return recovery.isEmpty() ? "" : "Afterwards: " + recovery + '.';
     }
 
     private static String gc(Surroundings around) {

@@ -69,7 +69,7 @@ class RehearsalTest {
         rehearsal.tick(true, START + 2 * PATIENCE);
 
         assertThat(rehearsed).hasSize(1);
-        assertThat(rehearsed.get(0).summary()).contains("512 KiB in one piece");
+        assertThat(rehearsed.get(0).summary()).contains("512 KiB in one piece").doesNotContain("  ");
         assertThat(told).isEmpty();
         assertThat(publishers.failures()).isZero();
     }

@@ -2,7 +2,7 @@
 # Copyright The Buddyscope Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Runs the benchmark commands of this folder that together take a quarter of an hour, and writes docs/figures.md.
+# Runs the benchmark commands of this folder that together take half an hour with two JVMs, and writes docs/figures.md.
 #
 #   agent/bench/figures.sh [FILE]      docs/figures.md unless told otherwise
 #
@@ -20,17 +20,26 @@ has wrk
 JDKS=$(jdks | tr '\n' ' ')
 export JDKS
 
+shown() { case $1 in throughput) echo "WARM_UP=20 agent/bench/throughput-in-turn.sh 16 4" ;; *) echo "$*" ;; esac; }
+
 # COMMAND...: a section's command and what it prints
 section() {
     echo "## $1"
     shift
     echo
-    echo "    $*" | sed "s|$root/||g; s|$work|/tmp|g"
+    echo "    $(shown "$@")" | sed "s|$root/||g; s|$work|/tmp|g"
     echo
     "$@" 2>"$work/err" || { cat "$work/err" >&2; exit 3; }
     echo
     echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
     echo
+}
+
+throughput() {
+    for home in $JDKS; do
+        JAVA_HOME=$home WARM_UP=20 "$bench/throughput-in-turn.sh" 16 4
+        echo
+    done
 }
 
 hook_rounds() {
@@ -58,19 +67,21 @@ hook_rounds() {
     echo "- $(date -u '+%F %H:%M UTC'), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
     echo "- JDKs: $(for home in $JDKS; do release "$home"; done | paste -sd ' ')"
     echo
-    section 'Start-up' "$bench/startup.sh" 12 3
-    section 'At rest' "$bench/steady.sh" 30
-    section 'From the log to the notification' "$bench/latency.sh" 300 200
-    section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
-    section 'On large hosts, by simulation' "$bench/scale.sh"
-    section 'Throughput under wrk, flight recording in both' env WARM_UP=10 "$bench/throughput.sh" 3 12 2
-    [ "$(id -u)" != 0 ] || section 'A relay and its agents' "$bench/relay-cost.sh"
+    section 'Throughput under wrk, flight recording in both' throughput
     echo '## Direct allocations'
     echo
     echo '    java -jar agent/bench/hook/target/benchmarks.jar agent/target/buddyscope.jar=kernel=none,trace=off 4'
+    echo '    java -javaagent:agent/target/buddyscope.jar=kernel=none,trace=off -cp agent/bench/hook/target/benchmarks.jar io.github.buddyscope.benchmark.HookInTurn'
     echo
     hook_rounds
     echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
-} >"$work/page"
-cp "$work/page" "$page"
+    echo
+    section 'At rest' "$bench/steady.sh" 60
+    section 'From the log to the notification' "$bench/latency.sh" 300 200
+    section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
+    section 'Start-up' "$bench/startup.sh" 12 3
+    section 'On large hosts, by simulation' "$bench/scale.sh"
+    [ "$(id -u)" != 0 ] || section 'A relay and its agents' "$bench/relay-cost.sh"
+} >"$page.new"
+mv "$page.new" "$page"
 echo "wrote $page"

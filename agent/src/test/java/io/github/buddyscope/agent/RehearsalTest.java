@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.correlation.Verdict;
-import io.github.buddyscope.correlation.trouble.KernelFailure;
-import io.github.buddyscope.model.DirectActivity;
-import io.github.buddyscope.publish.AgentHealth;
-import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,45 +19,20 @@ class RehearsalTest {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(Rehearsal.PATIENCE_SECONDS);
 
     private final List<Verdict> rehearsed = new ArrayList<>();
-    private final List<Object> told = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final Publishers publishers = new Publishers(new AgentLog(System.err, AgentLog.Level.OFF));
     private final Rehearsal rehearsal = new Rehearsal(publishers, START);
 
     RehearsalTest() {
-        publishers.add(new Publisher() {
-            @Override
-            public void host(LatestHost latest) {
-                told.add(latest);
-            }
-
-            @Override
-            public void direct(DirectActivity activity) {
-                told.add(activity);
-            }
-
-            @Override
-            public void failure(KernelFailure failure) {
-                told.add(failure);
-            }
-
-            @Override
-            public void verdict(Verdict verdict) {
-                told.add(verdict);
-            }
-
-            @Override
-            public void health(AgentHealth health) {
-                told.add(health);
-            }
-
-            @Override
-            public void rehearse(KernelFailure failure, Verdict verdict) {
-                rehearsed.add(verdict);
-            }
-
-            @Override
-            public void close() {}
-        });
+        publishers.add((Publisher) Proxy.newProxyInstance(
+                Publisher.class.getClassLoader(), new Class<?>[] {Publisher.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("rehearse")) {
+                        rehearsed.add((Verdict) arguments[1]);
+                    } else {
+                        told.add(method.getName());
+                    }
+                    return null;
+                }));
     }
 
     @Test

@@ -20,7 +20,7 @@ has wrk
 JDKS=$(jdks | tr '\n' ' ')
 export JDKS
 
-shown() { case $1 in throughput) echo "WARM_UP=20 agent/bench/throughput-in-turn.sh 16 4" ;; *) echo "$*" ;; esac; }
+shown() { case $1 in throughput) echo "WARM_UP=20 agent/bench/throughput-in-turn.sh 10 6" ;; *) echo "$*" ;; esac; }
 
 # COMMAND...: a section's command and what it prints
 section() {
@@ -37,7 +37,7 @@ section() {
 
 throughput() {
     for home in $JDKS; do
-        JAVA_HOME=$home WARM_UP=20 "$bench/throughput-in-turn.sh" 16 4
+        JAVA_HOME=$home WARM_UP=20 "$bench/throughput-in-turn.sh" 10 6
         echo
     done
 }

@@ -5,11 +5,11 @@
 # What the agent takes of a service's throughput, for machines that are never the same for a minute: one JVM of the sample
 # service under wrk, with a flight recording, into which the agent is attached and taken out again by turns.
 #
-#   agent/bench/throughput-in-turn.sh [TURNS [SECONDS]]      20 turns with it and 21 without, of 2 s each, unless told otherwise
+#   agent/bench/throughput-in-turn.sh [TURNS [SECONDS]]      10 turns with it and 11 without, of 6 s each, unless told otherwise
 #
-# Two JVMs differ by what the compiler made of them, by more than is looked for here; one JVM doesn't. Each turn begins with as
-# long a time under load that isn't counted, in which what was compiled with the call, or without it, is compiled anew. A turn
-# with the agent is held against the mean of those before and after it. Needs wrk and the built jars (mvn package
+# Two JVMs differ by what the compiler made of them, by more than is looked for here; one JVM doesn't. Each turn begins with
+# SETTLE seconds (12) under load that aren't counted, in which what was compiled with the call, or without it, is compiled anew,
+# and what an attach costs once is over. A turn with the agent is held against the mean of those before and after it. Needs wrk and the built jars (mvn package
 # -DskipTests). AGENT gives the agent's options as "KEY=VALUE KEY=VALUE", JAVA_HOME the JVM. KEEP=FILE keeps the turns.
 set -eu
 
@@ -18,9 +18,10 @@ bench=$(cd "$(dirname "$0")" && pwd)
 . "$bench/figures-lib.sh"
 # shellcheck source=agent/bench/service-lib.sh
 . "$bench/service-lib.sh"
-turns=${1:-20}
-seconds=${2:-2}
+turns=${1:-10}
+seconds=${2:-6}
 warm=${WARM_UP:-30}
+settle=${SETTLE:-12}
 home=${JAVA_HOME:-$(jdks | head -n 1)}
 needs "$jar" "$sample"
 has wrk
@@ -31,7 +32,7 @@ serve service -Xms256m -Xmx256m "-XX:StartFlightRecording=filename=$work/service
     -XX:+IgnoreUnrecognizedVMOptions -XX:+EnableDynamicAgentLoading
 
 turn() {
-    load "$pid" "$url" "$seconds"
+    load "$pid" "$url" "$settle"
     load "$pid" "$url" "$seconds"
     result
 }

@@ -178,7 +178,7 @@ final class Buddyscope implements AutoCloseable {
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);
         account = new Account(publishers, surfaces, watches, health, log);
-        rehearsal = new Rehearsal(publishers, System.nanoTime());
+        rehearsal = new Rehearsal(publishers, thread::guard, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
@@ -223,9 +223,12 @@ final class Buddyscope implements AutoCloseable {
     private void tickByHost() {
         if (!ended) {
             pace.byHost(System.nanoTime());
-            tick();
-            if (!pace.rests()) {
-                thread.hasten();
+            try {
+                tick();
+            } finally {
+                if (!pace.rests()) {
+                    thread.hasten();
+                }
             }
         }
     }

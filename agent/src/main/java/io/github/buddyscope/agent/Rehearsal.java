@@ -23,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * Goes once, with the report of a failure long past, the way that the first real one will go, and tells nobody. A failure comes
+ * Goes once, with the report of a failure long past, most of the way that the first real one will go, and tells nobody. A failure comes
  * where memory is short: its first verdict shouldn't depend on a jar that has to be read then, nor on classes that are
  * initialised then, which the JVM gives up for good where that runs out of memory (JLS 12.4.2).
  *
@@ -37,23 +39,34 @@ final class Rehearsal {
 
     private static final String LOG = "rehearsal.log";
 
-    private final HeapRoom heap = new HeapRoom();
+    /** Of the heap, many times over. */
+    private static final long ROOM = 2 << 20;
+
     private final Publishers publishers;
+    private final Consumer<Runnable> guard;
+    private final BooleanSupplier room;
     private final long dueNanos;
     private boolean done;
 
-    Rehearsal(Publishers publishers, long now) {
+    /** @param guard runs it at once, and keeps what is thrown */
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now) {
+        this(publishers, guard, now, () -> HeapRoom.has(ROOM));
+    }
+
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now, BooleanSupplier room) {
         this.publishers = publishers;
+        this.guard = guard;
+        this.room = room;
         this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
 
     /** To be called now and then; {@code looked} where somebody can look at what the agent finds. */
     void tick(boolean looked, long now) {
-        if (done || !looked && now - dueNanos < 0 || heap.lacking()) {
+        if (done || !looked && now - dueNanos < 0 || !room.getAsBoolean()) { // it needn't be
             return;
         }
         done = true; // whatever comes of it
-        rehearse(now);
+        guard.accept(() -> rehearse(now));
     }
 
     private void rehearse(long now) {

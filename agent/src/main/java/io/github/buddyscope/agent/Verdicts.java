@@ -51,8 +51,11 @@ final class Verdicts {
 
     /** Publishes what is due by now. */
     void tick(long now) {
-        trace.handOn(publishers, correlator, now);
-        publish(correlator.due(now));
+        try {
+            trace.handOn(publishers, correlator, now);
+        } finally { // trouble with the trace keeps no verdict on the log's failures
+            publish(correlator.due(now));
+        }
         lastWords.left(correlator.waits());
         trace.hurry(correlator.waits());
         List<Association> answers = associations.due(now);
@@ -66,9 +69,12 @@ final class Verdicts {
 
     /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
     void rest(long now) {
-        trace.handOn(publishers, correlator, now);
-        publish(correlator.rest(now));
-        lastWords.left(false);
+        try {
+            trace.handOn(publishers, correlator, now);
+        } finally {
+            publish(correlator.rest(now));
+            lastWords.left(false);
+        }
     }
 
     private void publish(List<Verdict> verdicts) {

@@ -21,7 +21,8 @@ class RehearsalTest {
     private final List<Verdict> rehearsed = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Publishers publishers = new Publishers(new AgentLog(System.err, AgentLog.Level.OFF));
-    private final Rehearsal rehearsal = new Rehearsal(publishers, START);
+    private boolean room = true;
+    private final Rehearsal rehearsal = new Rehearsal(publishers, Runnable::run, START, () -> room);
 
     RehearsalTest() {
         publishers.add((Publisher) Proxy.newProxyInstance(
@@ -44,6 +45,19 @@ class RehearsalTest {
         assertThat(rehearsed.get(0).summary()).contains("512 KiB in one piece").doesNotContain("  ");
         assertThat(told).isEmpty();
         assertThat(publishers.failures()).isZero();
+    }
+
+    @Test
+    void neverBeginsInAFullHeap() {
+        room = false;
+        for (int days = 0; days < 3; days++) {
+            rehearsal.tick(true, START + TimeUnit.DAYS.toNanos(days));
+        }
+        assertThat(rehearsed).isEmpty();
+
+        room = true;
+        rehearsal.tick(true, START + TimeUnit.DAYS.toNanos(3));
+        assertThat(rehearsed).hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class AgentThread {
     static final String NAME = "buddyscope";
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_GOODBYE_MILLIS = TimeUnit.SECONDS.toMillis(10);
     private static final long LONGEST_WAIT_FOR_THE_HOST_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
@@ -32,7 +33,7 @@ public final class AgentThread {
     private final Object turn;
     private final long goodbyeMillis;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final List<Timed> timed = new ArrayList<>(); // its own thread's
+    private final List<Timed> timed = new ArrayList<>(8); // its own thread's; made while a start can still fail aloud
     private volatile Thread thread;
     private boolean stopped;
     private volatile boolean ended;
@@ -126,6 +127,7 @@ public final class AgentThread {
                 once();
             } catch (Throwable nothingEndsIt) {
                 guard.thrown(nothingEndsIt);
+                LockSupport.parkNanos(BREATH_NANOS); // were it to throw each time
             }
         }
     }

@@ -80,23 +80,33 @@ public final class OwnCpu {
     }
 
     private void forgetEnded() {
+        long gone = 0;
         int kept = 0;
+        Thread[] living = new Thread[used.length];
+        long[] theirIds = new long[used.length];
+        long[] theirUse = new long[used.length];
         for (int i = 0; i < used.length; i++) {
             if (threads[i].isAlive()) {
-                threads[kept] = threads[i];
-                ids[kept] = ids[i];
-                used[kept++] = used[i];
+                living[kept] = threads[i];
+                theirIds[kept] = ids[i];
+                theirUse[kept++] = used[i];
             } else {
-                ended += used[i];
+                gone += used[i];
             }
         }
-        resize(kept);
+        take(Arrays.copyOf(living, kept), Arrays.copyOf(theirIds, kept), Arrays.copyOf(theirUse, kept));
+        ended += gone;
+    }
+
+    /** All or none, where memory ends: whoever calls this has made them before. */
+    private void take(Thread[] newThreads, long[] newIds, long[] newUse) {
+        threads = newThreads;
+        ids = newIds;
+        used = newUse;
     }
 
     private void resize(int length) {
-        threads = Arrays.copyOf(threads, length);
-        ids = Arrays.copyOf(ids, length);
-        used = Arrays.copyOf(used, length);
+        take(Arrays.copyOf(threads, length), Arrays.copyOf(ids, length), Arrays.copyOf(used, length));
     }
 
     private void search() {

@@ -97,8 +97,10 @@ public final class Pace implements Timed {
      * @return whether nobody else has asked since the last time: then the agent's thread, if it sleeps, doesn't know yet
      */
     public boolean hurry() {
-        boolean first = !hurried;
+        if (hurried) {
+            return false; // what the caller has to tell was there before: the tick that ends this sees it
+        }
         hurried = true;
-        return first;
+        return true;
     }
 }

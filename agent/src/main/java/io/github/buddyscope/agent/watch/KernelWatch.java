@@ -12,6 +12,7 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.publish.LogAccount;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.TaskMatcher;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -156,7 +157,9 @@ public final class KernelWatch implements AutoCloseable {
 
     /** Somebody can look, or a verdict is going to need it: what the log already held at the start is told now. */
     public void tellPast() {
-        reports.tell();
+        if (HeapRoom.has(0)) {
+            reports.tell();
+        }
     }
 
     private static KernelTime arrival(KernelLine line) {

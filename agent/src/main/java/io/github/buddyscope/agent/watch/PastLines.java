@@ -5,6 +5,7 @@ package io.github.buddyscope.agent.watch;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.FollowedReports;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,12 @@ final class PastLines implements KernelLogSink {
             return;
         }
         FollowedReports past = new FollowedReports(consumer);
+        List<KernelLine> lines = held;
+        held = null;
         reports = past;
-        for (KernelLine line : held) {
+        for (KernelLine line : lines) {
             past.line(line);
         }
-        held = null;
         for (int i = 0; i < idles; i++) {
             past.idle();
         }
@@ -73,7 +75,7 @@ final class PastLines implements KernelLogSink {
 
     /** To be called now and then. */
     synchronized void tick(long now) {
-        if (now - dueNanos >= 0) {
+        if (now - dueNanos >= 0 && HeapRoom.has(0)) {
             tell();
         }
     }

@@ -26,6 +26,7 @@ final class TraceQueue {
     private final BlockingQueue<Found> queue = new ArrayBlockingQueue<>(MOST);
     private final Map<String, AttemptMeaning> meanings = new HashMap<>();
     private volatile long dropped;
+    private volatile long refused; // the agent's thread's
 
     /** @param own null where it was none of this JVM's threads; by one thread at a time, as the other */
     void offer(AllocationFailure failure, Own own) {
@@ -56,10 +57,16 @@ final class TraceQueue {
             if (found == null) {
                 break;
             }
-            if (found.failure != null) {
-                failures.accept(traced(found, wall.plusNanos(found.failure.nanos() - now)));
-            } else {
-                stalls.accept(stalled(found, wall.plusNanos(found.stall.beginNanos() - now)));
+            boolean taken = false;
+            try {
+                if (found.failure != null) {
+                    failures.accept(traced(found, wall.plusNanos(found.failure.nanos() - now)));
+                } else {
+                    stalls.accept(stalled(found, wall.plusNanos(found.stall.beginNanos() - now)));
+                }
+                taken = true;
+            } finally {
+                refused += taken ? 0 : 1;
             }
         }
     }
@@ -88,8 +95,8 @@ final class TraceQueue {
                 found.stall, time, own != null, own == null ? null : own.name(), own == null ? null : own.kind());
     }
 
-    /** Those that found no room. */
+    /** Those that found no room, or whose taker failed. */
     long dropped() {
-        return dropped;
+        return dropped + refused;
     }
 }

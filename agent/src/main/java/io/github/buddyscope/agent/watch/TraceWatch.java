@@ -20,6 +20,7 @@ import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.trace.TraceSink;
 import io.github.buddyscope.publish.TraceAccount;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.jvm.KnownTasks;
 import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
@@ -40,6 +41,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     private final String option;
     private final Timeline timeline;
     private final TracefsSource source;
+    private final HeapRoom heap = new HeapRoom();
     private final JvmTasks jvm;
     private final KnownTasks tasks;
     private final PauseAccounts pauses;
@@ -129,7 +131,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     /** Publishes what has come in. In turn with the agent's tasks. */
     public void handOn(Publishers publishers, Correlator correlator, long now) {
         noteLoss(now);
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() && !heap.lacking()) {
             queue.drain(now, failure -> handOn(failure, publishers, correlator), stall -> handOn(stall, publishers));
         }
         List<PauseStalls> settled = pauses.due(now);

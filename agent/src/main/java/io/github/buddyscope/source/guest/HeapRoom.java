@@ -18,13 +18,14 @@ public final class HeapRoom {
 
     private static final long LEAST_BYTES = 1 << 20;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-
+    private static final long ANEW_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final BooleanSupplier room;
     private final LongSupplier nanoTime;
     private boolean lacked;
     private long since;
+    private long asked;
 
     /** This JVM's heap. */
     public HeapRoom() {
@@ -47,16 +48,18 @@ public final class HeapRoom {
             return false;
         }
         long now = nanoTime == null ? System.nanoTime() : nanoTime.getAsLong();
-        if (!lacked) {
+        if (!lacked || now - asked >= ANEW_NANOS) { // nobody asked: it may have had room meanwhile
             lacked = true;
             since = now;
         }
+        asked = now;
         return now - since < LONGEST_NANOS;
     }
 
     /** Waits for it on a thread that has nothing else to do, as long as it isn't closing. */
     public void await(BooleanSupplier closing) {
         while (!closing.getAsBoolean() && lacking()) {
+            Thread.interrupted(); // not ours: nothing would wait any more
             LockSupport.parkNanos(this, BREATH_NANOS);
         }
     }

@@ -163,6 +163,9 @@ final class AllocationSampler {
             interval >>= 1;
         }
         quiet = samplesTaken == 0 && interval == LEAST_INTERVAL && ring.quiet();
+        if (quiet && taken.get() != 0) {
+            quiet = false; // it came meanwhile, and saw no quiet to end
+        }
     }
 
     /** Nothing was sampled for a while before the last call of {@link #drainTo}, and nothing is left to adapt to. */

@@ -83,6 +83,7 @@ public final class DirectPool {
         }
         long allocations = reservations.allocations() - lastAllocations;
         long bytes = reservations.bytes() - lastBytes;
+        boolean uncounted = reservations.isOut() || reservations.losses() != losses;
         if (reservations.losses() != losses) {
             losses = reservations.losses();
             startAnew(allocations, bytes);
@@ -99,7 +100,14 @@ public final class DirectPool {
         if (quietPeriods <= 2) {
             profile = reservations.takeProfile();
         }
-        return activity(from, allocations, bytes, releases, releasedBytes, reservations.takeLargest(), profile);
+        return activity(
+                from,
+                allocations,
+                bytes,
+                uncounted ? ZoneInfo.UNKNOWN : releases,
+                uncounted ? ZoneInfo.UNKNOWN : releasedBytes,
+                reservations.takeLargest(),
+                profile);
     }
 
     /** What wasn't counted would for ever hide as many releases. */

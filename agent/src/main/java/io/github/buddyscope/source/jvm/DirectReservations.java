@@ -116,6 +116,11 @@ public final class DirectReservations implements AutoCloseable {
     }
 
     private SourceState withLosses(SourceState now) {
+        if (now.status() == Status.OK && isOut()) {
+            String out =
+                    "another agent's change of java.nio.Bits took the hook out: what is reserved until it is back isn't counted";
+            return new SourceState(now.source(), Status.PARTIAL, out, "");
+        }
         int losses = bits == null ? 0 : bits.losses();
         if (losses == 0 || now.status() == Status.UNAVAILABLE) {
             return now;
@@ -124,6 +129,11 @@ public final class DirectReservations implements AutoCloseable {
                 + " what was reserved until it was back, within " + TimeUnit.NANOSECONDS.toMillis(bits.lostNanos())
                 + " ms in all at most, isn't counted";
         return new SourceState(now.source(), now.status(), now.detail() + lost, now.remedy());
+    }
+
+    /** Nothing is counted at present, since another agent has taken the hook out. */
+    synchronized boolean isOut() {
+        return hook != null && bits.isOut();
     }
 
     /** How often something may have passed uncounted, as {@link #state} says. */

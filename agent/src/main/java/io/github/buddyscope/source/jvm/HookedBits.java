@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
  * counts; it is put back with the next look. Where the JVM doesn't count, the transformer stays.
  */
 final class HookedBits {
-    private static final int MOST_TRIES = 3;
-
     /** The room that the class file takes, a few times over. */
     private static final long ROOM = 64 << 10;
 
@@ -44,23 +42,19 @@ final class HookedBits {
 
     /** Puts the call there; {@link #transformer} tells what came of it. */
     void put() throws UnmodifiableClassException {
-        int tries = 0;
-        int before;
-        do {
-            before = hook.redefinitions();
-            stays = before == HookClass.UNCOUNTED;
-            transformer = new BitsTransformer();
-            instrumentation.addTransformer(transformer, true);
-            try {
-                instrumentation.retransformClasses(bits);
-            } finally {
-                if (!stays) {
-                    instrumentation.removeTransformer(transformer);
-                }
+        int before = hook.redefinitions();
+        stays = before == HookClass.UNCOUNTED;
+        transformer = new BitsTransformer();
+        instrumentation.addTransformer(transformer, true);
+        try {
+            instrumentation.retransformClasses(bits);
+        } finally {
+            if (!stays) {
+                instrumentation.removeTransformer(transformer);
             }
-            redefinitions = hook.redefinitions();
-            // another number: somebody else has changed it at the same time, perhaps after us
-        } while (!stays && redefinitions != before + 1 && ++tries < MOST_TRIES);
+        }
+        redefinitions =
+                before + 1; // more, and somebody else has changed it at the same time: the next look puts it again
         intactNanos = System.nanoTime();
         backNanos = intactNanos;
     }
@@ -87,6 +81,11 @@ final class HookedBits {
         losses++;
         lostNanos += intactNanos - before;
         return true;
+    }
+
+    /** Somebody has taken it out, and it isn't back. */
+    boolean isOut() {
+        return !stays && hook.redefinitions() != redefinitions;
     }
 
     /** How often it was put back. */

@@ -37,6 +37,7 @@ public final class RelayClient implements AutoCloseable {
     private final BackOff backOff = new BackOff();
     private final Thread thread;
     private final HeapRoom heap = new HeapRoom();
+    private final SourceState lost = RelayAccess.unavailable("its thread failed", "detach and attach the agent");
     private final BooleanSupplier isClosed = this::isClosed;
     private final Object change = new Object();
     private volatile Wants wants;
@@ -85,9 +86,13 @@ public final class RelayClient implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
+                heap.await(isClosed);
                 stayConnected();
             } catch (OutOfMemoryError e) { // the service's, and for a while
                 LockSupport.parkNanos(BREATH_NANOS);
+            } catch (RuntimeException | Error e) {
+                state = lost;
+                return;
             }
         }
     }

@@ -45,6 +45,8 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
     private final Thread thread;
     private final Thread hook;
     private final HeapRoom heap = new HeapRoom();
+    private final SourceState outOfMemory =
+            TracefsAccess.unavailable("the JVM was out of memory", "detach and attach the agent");
     private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
     private volatile TraceInstance instance;
     private volatile TraceAssembler assembler;
@@ -96,6 +98,9 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
     private void run() {
         try {
             heap.await(this);
+            if (closed) {
+                return;
+            }
             Tracefs tracefs = readyMade == null ? Tracefs.mounted() : new Tracefs(readyMade);
             if (tracefs == null) {
                 state = TracefsAccess.notMounted();
@@ -109,6 +114,8 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
             }
         } catch (InterruptedException e) {
             interrupted();
+        } catch (OutOfMemoryError e) {
+            state = outOfMemory;
         } catch (RuntimeException | Error e) {
             state = TracefsAccess.unavailable("failed with " + e, "");
         } finally {

@@ -42,6 +42,25 @@ class HeapRoomTest {
     }
 
     @Test
+    void whoseWaitWasInVainLongAgoWaitsAnew() {
+        heap.lacking();
+        now += ALMOST + 1;
+        assertThat(heap.lacking()).isFalse();
+
+        now += TimeUnit.HOURS.toNanos(1); // with or without room, nobody asked
+        assertThat(heap.lacking()).isTrue();
+    }
+
+    @Test
+    void anInterruptDoesNotMakeItSpin() {
+        int[] asked = {0};
+        Thread.currentThread().interrupt();
+        heap.await(() -> ++asked[0] > 3);
+
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
     void thisTestsHeapHasRoom() {
         assertThat(new HeapRoom().lacking()).isFalse();
     }

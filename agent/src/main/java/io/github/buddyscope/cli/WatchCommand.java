@@ -140,6 +140,8 @@ final class WatchCommand {
 
     /** By what {@code /proc} tells of the process. */
     private record TargetJvm(String pid, JvmProcess process) implements JvmAccess {
+        private static final Path ROOT = Path.of("/");
+
         @Override
         public String name() {
             return process.mainClass();
@@ -166,8 +168,15 @@ final class WatchCommand {
         }
 
         @Override
+        public String apart() {
+            return process.shares("mnt") && process.root().equals(ROOT)
+                    ? ""
+                    : "it has mounts of its own, as in a container: run watch in that container, as its user";
+        }
+
+        @Override
         public Path socket() {
-            return JvmLook.socket(process.root(), process.innerPid());
+            return JvmLook.socket(Long.parseLong(pid)); // its /proc is ours, and so its number there
         }
 
         @Override

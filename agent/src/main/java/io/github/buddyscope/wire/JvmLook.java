@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * How a command and the agent in another JVM meet. The command listens on a Unix socket in that JVM's {@code /tmp}, as the
- * JVM's own attach mechanism has its files there; the agent, which looks whether there is one, connects to it, and answers
+ * How a command and the agent in another JVM meet. The command listens on a Unix socket in {@code /tmp}, as the JVM's own
+ * attach mechanism has its files there; the agent, which looks whether there is one, connects to it, and answers
  * each {@link #ASK} with one line ({@link JvmJson}). It says nothing unasked, so whoever doesn't read isn't written to.
  */
 public final class JvmLook {
@@ -26,10 +26,9 @@ public final class JvmLook {
     /**
      * Where they meet.
      *
-     * @param root of the file system as the JVM sees it
-     * @param pid the JVM's process id as it itself has it
+     * @param pid the JVM's process id in the {@code /proc} that both have
      */
-    public static Path socket(Path root, long pid) {
-        return root.resolve("tmp").resolve(".buddyscope_" + pid);
+    public static Path socket(long pid) {
+        return Path.of("/tmp", ".buddyscope_" + pid);
     }
 }

@@ -101,11 +101,18 @@ public final class JvmProcess {
         return users == null ? -1 : Integer.parseUnsignedInt(users.split("\\s+")[1]);
     }
 
-    /** Its id as it itself has it, in a pid namespace of its own. */
-    public long innerPid() {
-        String ids = statusField("NSpid:"); // Linux 4.1
-        String[] all = (ids == null ? directory.getFileName().toString() : ids).split("\\s+");
-        return Long.parseLong(all[all.length - 1]);
+    /**
+     * Whether it is in the same namespace as this process; false where that can't be told.
+     *
+     * @param kind as in {@code /proc/PID/ns}
+     */
+    public boolean shares(String kind) {
+        try {
+            return Files.readSymbolicLink(directory.resolve("ns").resolve(kind))
+                    .equals(Files.readSymbolicLink(Path.of("/proc/self/ns", kind)));
+        } catch (IOException | RuntimeException unknown) {
+            return false;
+        }
     }
 
     /** Its root as it can be reached from here: {@code /} where its {@code /tmp} is ours. */

@@ -62,6 +62,12 @@ final class AgentAnswers implements Closeable {
 
     private void meet() throws JvmAccess.Refused, IOException {
         accept(0);
+        String apart = access.apart();
+        if (lines == null && !apart.isEmpty()) {
+            leave();
+            problem = "its agent can't be asked: " + apart;
+            return;
+        }
         if (lines == null && (meeting == null || !meeting.stands())) {
             leave();
             int user = access.user();
@@ -90,6 +96,9 @@ final class AgentAnswers implements Closeable {
 
     /** Not in the words of the host's language. */
     private static String reason(IOException e) {
+        if (e instanceof MeetingSocket.Unfit) {
+            return e.getMessage();
+        }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -52,6 +52,7 @@ class JvmWatchTest {
         private volatile boolean agent;
         private boolean ownUsers = true;
         private volatile String refusal;
+        private volatile String apart = "";
 
         @Override
         public String pid() {
@@ -81,6 +82,11 @@ class JvmWatchTest {
         @Override
         public boolean carriesAgent() {
             return agent;
+        }
+
+        @Override
+        public String apart() {
+            return apart;
         }
 
         @Override
@@ -258,6 +264,19 @@ class JvmWatchTest {
         assertThat(view(watch).lack())
                 .isEqualTo("its agent can't be asked: no socket can be made at " + access.socket()
                         + " (there is no such directory)");
+    }
+
+    @Test
+    void whereItsAgentCanNotFindASocketThatIsSaidAndNoneIsMade() throws Exception {
+        Access access = new Access();
+        access.agent = true;
+        access.apart = "it has mounts of its own";
+        JvmWatch watch = watching(access);
+        await().until(() -> view(watch).sample() != null);
+
+        assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        assertThat(view(watch).lack()).isEqualTo("its agent can't be asked: it has mounts of its own");
+        assertThat(directory.resolve("s")).doesNotExist();
     }
 
     private static JvmView view(JvmWatch watch) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public final class JvmLook {
     /** All that a command says. */
     public static final String ASK = "figures";
+    /** An agent leaves who hasn't asked for so long: there are few places. A command that comes back meets it anew. */
+    public static final long SILENCE_MILLIS = 60_000;
 
     private static final byte[] LINE = (ASK + "\n").getBytes(StandardCharsets.US_ASCII);
 

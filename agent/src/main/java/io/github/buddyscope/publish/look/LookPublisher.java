@@ -13,6 +13,7 @@ import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.publish.Wording;
+import io.github.buddyscope.wire.JvmLook;
 import io.github.buddyscope.wire.SocketLines;
 import java.io.File;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class LookPublisher implements Publisher {
         }
         seen = stamp;
         try {
-            onlookers[free] = new Onlooker(SocketLines.connect(path), this::sample);
+            onlookers[free] = new Onlooker(SocketLines.connect(path), this::sample, JvmLook.SILENCE_MILLIS);
             onlookers[free].start();
             asked = true;
         } catch (IOException | RuntimeException nobodyListens) {

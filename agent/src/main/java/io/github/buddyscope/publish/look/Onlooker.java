@@ -12,18 +12,20 @@ import java.util.function.Supplier;
 
 /**
  * Answers one command until it goes, which the kernel tells however that ends. A daemon, which waits for nothing but the next
- * question: who asks without reading is left as soon as an answer finds no room.
+ * question: who asks without reading is left as soon as an answer finds no room, and who is silent after a while.
  */
 final class Onlooker implements Runnable {
-    private static final long SILENCE_MILLIS = 3_600_000;
     private static final long JOIN_NANOS = 2_000_000_000L;
 
     private final Thread thread = Threads.daemon(this, "buddyscope-look");
     private final SocketLines lines;
     private final Supplier<JvmSample> sample;
+    private final long silenceMillis;
     private volatile boolean ended;
 
-    Onlooker(SocketLines lines, Supplier<JvmSample> sample) {
+    /** @param silenceMillis after which it is taken for gone */
+    Onlooker(SocketLines lines, Supplier<JvmSample> sample, long silenceMillis) {
+        this.silenceMillis = silenceMillis;
         this.lines = lines;
         this.sample = sample;
     }
@@ -40,12 +42,11 @@ final class Onlooker implements Runnable {
     public void run() {
         try (lines) {
             while (!ended) {
-                String line = lines.next(SILENCE_MILLIS);
-                if (JvmLook.ASK.equals(line)) {
-                    lines.write(JvmJson.line(sample.get()));
-                } else if (line != null) {
-                    return; // no command of ours
+                String line = lines.next(silenceMillis);
+                if (!JvmLook.ASK.equals(line)) {
+                    return; // no command of ours, or none that asks any more
                 }
+                lines.write(JvmJson.line(sample.get()));
             }
         } catch (IOException gone) {
             return;

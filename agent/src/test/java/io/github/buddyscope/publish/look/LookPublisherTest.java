@@ -3,6 +3,7 @@
 package io.github.buddyscope.publish.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
@@ -97,6 +98,18 @@ class LookPublisherTest {
             try (SocketLines lines = SocketLines.of(channel.accept())) {
                 lines.write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
                 await().until(() -> threads() == 0);
+            }
+        }
+    }
+
+    @Test
+    void whoIsSilentIsLeft() throws Exception {
+        try (ServerSocketChannel channel = listen()) {
+            Onlooker onlooker = new Onlooker(SocketLines.connect(path), JvmFigures::read, 1);
+            onlooker.start();
+            await().until(() -> !onlooker.isAlive());
+            try (SocketLines lines = SocketLines.of(channel.accept())) {
+                assertThatThrownBy(() -> lines.next(10_000)).hasMessageContaining("closed");
             }
         }
     }

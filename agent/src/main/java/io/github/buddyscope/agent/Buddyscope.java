@@ -173,7 +173,8 @@ final class Buddyscope implements AutoCloseable {
                 options.get(OptionKey.TRACE).equals("auto"),
                 kernel,
                 trace);
-        look = new LookPublisher(JvmLook.socket(OwnProcess.pid()), Version.text(), JvmFigures::read);
+        Path meeting = JvmLook.socket(OwnProcess.pid(), JvmLook.startTicks(OwnProcess.stat()));
+        look = new LookPublisher(meeting, Version.text(), JvmFigures::read);
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);

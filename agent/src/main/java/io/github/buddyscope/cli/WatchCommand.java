@@ -175,8 +175,12 @@ final class WatchCommand {
         }
 
         @Override
-        public Path socket() {
-            return JvmLook.socket(Long.parseLong(pid)); // its /proc is ours, and so its number there
+        public Path socket() throws Refused {
+            long start = JvmLook.startTicks(process.stat());
+            if (start < 0) {
+                throw new Refused("it has ended");
+            }
+            return JvmLook.socket(Long.parseLong(pid), start); // its /proc is ours, and so its number there
         }
 
         @Override

@@ -18,6 +18,9 @@ public final class JvmLook {
 
     private static final byte[] LINE = (ASK + "\n").getBytes(StandardCharsets.US_ASCII);
 
+    /** Of the fields after the name, which is the second. */
+    private static final int START = 22 - 3;
+
     private JvmLook() {}
 
     /** {@link #ASK} with its end. */
@@ -26,11 +29,32 @@ public final class JvmLook {
     }
 
     /**
-     * Where they meet.
+     * Where they meet. With the JVM's start, for several may have the same number: in containers that share a {@code /tmp}, or
+     * one after the other.
      *
      * @param pid the JVM's process id in the {@code /proc} that both have
+     * @param startTicks {@link #startTicks} of it
      */
-    public static Path socket(long pid) {
-        return Path.of("/tmp", ".buddyscope_" + pid);
+    public static Path socket(long pid, long startTicks) {
+        return Path.of("/tmp", ".buddyscope_" + pid + "_" + startTicks);
+    }
+
+    /**
+     * When a process started, in clock ticks since the host's boot: the 22nd field (fs/proc/array.c, {@code do_task_stat}).
+     *
+     * @param stat its {@code /proc/PID/stat}
+     * @return -1 where that doesn't tell
+     */
+    public static long startTicks(String stat) {
+        int name = stat.lastIndexOf(')'); // which may hold blanks and brackets
+        if (name < 0) {
+            return -1;
+        }
+        String[] fields = stat.substring(name + 1).strip().split(" ");
+        try {
+            return fields.length <= START ? -1 : Long.parseLong(fields[START]);
+        } catch (NumberFormatException none) {
+            return -1;
+        }
     }
 }

@@ -103,6 +103,6 @@ class WatchElsewhereIT {
     }
 
     private static Stream<Path> meetings(Path tmp, long pid) throws Exception {
-        return Files.list(tmp).filter(file -> file.getFileName().toString().startsWith(".buddyscope_" + pid));
+        return Files.list(tmp).filter(file -> file.getFileName().toString().startsWith(".buddyscope_" + pid + "_"));
     }
 }

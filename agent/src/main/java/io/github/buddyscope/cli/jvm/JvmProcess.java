@@ -101,6 +101,15 @@ public final class JvmProcess {
         return users == null ? -1 : Integer.parseUnsignedInt(users.split("\\s+")[1]);
     }
 
+    /** Its {@code stat}; "" where it has ended. */
+    public String stat() {
+        try {
+            return Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     /**
      * Whether it is in the same namespace as this process; false where that can't be told.
      *

@@ -26,6 +26,7 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -174,7 +175,7 @@ final class Buddyscope implements AutoCloseable {
                 kernel,
                 trace);
         Path meeting = JvmLook.socket(OwnProcess.pid(), JvmLook.startTicks(OwnProcess.stat()));
-        look = new LookPublisher(meeting, Version.text(), JvmFigures::read);
+        look = new LookPublisher(meeting, Version.text(), JvmFigures::read, () -> HeapRoom.has(0));
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);

@@ -54,8 +54,8 @@ public final class SocketLines implements Closeable {
                 throw new Untrusted(path + " was exchanged meanwhile");
             }
             return of(channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+        } catch (IOException | RuntimeException | Error e) { // no memory, too
+            close(channel);
             throw e;
         }
     }
@@ -75,12 +75,21 @@ public final class SocketLines implements Closeable {
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
             return new SocketLines(channel, selector);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            if (selector != null) {
-                selector.close();
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            close(channel);
+            close(selector);
             throw e;
+        }
+    }
+
+    /** Not with what fails in it, in the place of what went wrong. */
+    private static void close(Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException | RuntimeException alreadyFailing) {
+            return;
         }
     }
 

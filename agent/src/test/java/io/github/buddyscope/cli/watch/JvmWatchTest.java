@@ -218,7 +218,7 @@ class JvmWatchTest {
     void theAgentIsAskedWhereItComesAndItsSocketIsTakenAwayThen() throws Exception {
         Access access = new Access();
         access.agent = true;
-        LookPublisher agent = new LookPublisher(access.socket(), "0.1.0", JvmFigures::read);
+        LookPublisher agent = new LookPublisher(access.socket(), "0.1.0", JvmFigures::read, () -> true);
         opened.add(agent);
         agent.verdict(Findings.verdict());
         JvmWatch watch = watching(access);
@@ -238,7 +238,7 @@ class JvmWatchTest {
         agent.close(); // detached, or started anew with other options
         await().until(() -> view(watch).sample().from() == JvmSample.From.COUNTERS);
         assertThat(view(watch).lack()).contains("its agent hasn't come to " + access.socket());
-        LookPublisher next = new LookPublisher(access.socket(), "0.2.0", JvmFigures::read);
+        LookPublisher next = new LookPublisher(access.socket(), "0.2.0", JvmFigures::read, () -> true);
         opened.add(next);
         await().until(() -> {
             next.look();

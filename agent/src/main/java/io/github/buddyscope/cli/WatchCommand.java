@@ -158,8 +158,8 @@ final class WatchCommand {
         }
 
         @Override
-        public boolean ownUsers() {
-            return process.user() == new JvmProcess("self").user();
+        public boolean ours() {
+            return process.user() == new JvmProcess("self").user() && process.shares("mnt") && process.shares("user");
         }
 
         @Override

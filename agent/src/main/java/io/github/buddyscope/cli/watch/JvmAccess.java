@@ -27,8 +27,11 @@ public interface JvmAccess {
     /** Whether its process is stopped. */
     boolean stopped();
 
-    /** Whether it runs as the user of this command. What another's says of itself is read, but not connected to. */
-    boolean ownUsers();
+    /**
+     * Whether it runs as the user of this command, with the same mounts and user ids. What another says of itself is read, but
+     * not connected to.
+     */
+    boolean ours();
 
     /** Whether our agent is in it; dear in a JVM of many threads. */
     boolean carriesAgent();

@@ -52,7 +52,7 @@ final class JvmAnswers implements Closeable {
             return sample;
         }
         JvmCounters counters = counters();
-        sample = access.ownUsers() ? overJmx(counters.connector()) : null;
+        sample = access.ours() ? overJmx(counters.connector()) : null;
         return sample != null || access.stopped()
                 ? sample
                 : counters.sample(System.nanoTime(), System.currentTimeMillis());

@@ -50,7 +50,7 @@ class JvmWatchTest {
                 .add("sun.gc.collector.0.time", 30_000_000);
         private volatile boolean alive = true;
         private volatile boolean agent;
-        private boolean ownUsers = true;
+        private boolean ours = true;
         private volatile String refusal;
         private volatile String apart = "";
 
@@ -75,8 +75,8 @@ class JvmWatchTest {
         }
 
         @Override
-        public boolean ownUsers() {
-            return ownUsers;
+        public boolean ours() {
+            return ours;
         }
 
         @Override
@@ -204,7 +204,7 @@ class JvmWatchTest {
         String address = gone.getAddress().toString();
         gone.stop();
         Access others = connecting(connector(server()));
-        others.ownUsers = false;
+        others.ours = false;
 
         for (Access access : List.of(connecting("nonsense"), connecting(address), others)) {
             JvmWatch watch = watching(access);

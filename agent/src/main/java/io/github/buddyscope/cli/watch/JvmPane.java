@@ -68,6 +68,9 @@ final class JvmPane {
     private Line collections(boolean brief) {
         JvmSample sample = jvm.sample();
         Line line = new Line(columns).add(Ink.TITLE, brief ? "GC " : "GC      ");
+        if (sample.pauses() < 0) {
+            return line.add("- of the time, - pauses");
+        }
         line.add(ink(jvm.gcShare()), Amounts.percent(jvm.gcShare()));
         line.add(" of the time, " + sample.pauses() + (sample.pauses() == 1 ? " pause" : " pauses"));
         JvmSample.Collector last = sample.last();

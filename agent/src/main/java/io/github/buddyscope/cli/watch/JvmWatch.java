@@ -96,7 +96,7 @@ final class JvmWatch implements AutoCloseable {
         gcShare = Double.NaN;
         if (sameCounts) {
             double millis = (sample.nanos() - seen.nanos()) / 1e6;
-            gcShare = millis <= 0
+            gcShare = millis <= 0 || sample.pauseMillis() < 0 || seen.pauseMillis() < 0
                     ? Double.NaN
                     : Math.max(0, Math.min(1, (sample.pauseMillis() - seen.pauseMillis()) / millis));
             gcShares.add(sample.nanos(), gcShare);

@@ -49,6 +49,12 @@ class PictureTest {
     }
 
     @Test
+    void pausesOfWhichNobodyTellsAreNotSaidToBeNone() {
+        Scene scene = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvmByCounters(""));
+        assertThat(text(Glyphs.BLOCKS, scene, 26, 100)).contains("GC      - of the time, - pauses\n");
+    }
+
+    @Test
     void aJvmIsThereToo() {
         Scene scene = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvm("service.jar", ""));
         assertThat(text(Glyphs.BLOCKS, scene, 26, 100)).isEqualTo("""

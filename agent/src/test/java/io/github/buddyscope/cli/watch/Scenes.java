@@ -125,6 +125,22 @@ final class Scenes {
                 9L));
     }
 
+    /** By counters, among which none is of pauses. */
+    static JvmView jvmByCounters(String lack) {
+        JvmSample sample = new JvmSample(
+                JvmSample.From.COUNTERS,
+                NOW,
+                "Java 17.0.15",
+                7_200_000,
+                1L << 30,
+                4L << 30,
+                List.of(),
+                JvmSample.Pool.UNKNOWN,
+                JvmSample.Pool.UNKNOWN,
+                null);
+        return new JvmView("4711", "service.jar", "", lack, sample, Double.NaN, new Trail(), new Trail());
+    }
+
     static JvmView jvm(String name, String problem) {
         JvmSample sample = new JvmSample(
                 JvmSample.From.AGENT,

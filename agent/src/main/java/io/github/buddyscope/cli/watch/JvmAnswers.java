@@ -63,6 +63,11 @@ final class JvmAnswers implements Closeable {
         return agent.problem();
     }
 
+    /** Whether an agent was there when last looked. */
+    boolean agentSeen() {
+        return carriesAgent;
+    }
+
     private boolean carriesAgent() {
         long now = System.nanoTime();
         if (!agent.connected() && (!looked || now - lookedNanos >= LOOK_NANOS)) {

@@ -58,7 +58,9 @@ final class JvmPane {
         line.add(sample.heapUsed() < 0 ? "" : glyphs.separator() + "heap " + ShortSizes.amount(sample.heapUsed()));
         line.add(sample.heapMax() < 0 ? "" : " of " + ShortSizes.amount(sample.heapMax()));
         JvmSample.Agent agent = sample.agent();
-        String carries = agent == null ? "no agent in it" : "Buddyscope " + agent.version() + " in it";
+        String carries = agent != null
+                ? "Buddyscope " + agent.version() + " in it"
+                : jvm.carriesAgent() ? "Buddyscope in it" : "no agent in it";
         return line.add(
                         Ink.FAINT,
                         glyphs.separator() + carries + glyphs.separator() + sample.vm() + glyphs.separator() + "up ")

@@ -194,6 +194,7 @@ class JvmWatchTest {
         assertThat(view.sample().from()).isEqualTo(JvmSample.From.COUNTERS);
         assertThat(view.sample().pauses()).isEqualTo(3);
         assertThat(view.sample().direct()).isEqualTo(JvmSample.Pool.UNKNOWN);
+        assertThat(view.carriesAgent()).isFalse();
         assertThat(view.lack()).contains("attach 4711");
         assertThat(directory.resolve("s")).doesNotExist();
     }
@@ -275,6 +276,7 @@ class JvmWatchTest {
         await().until(() -> view(watch).sample() != null);
 
         assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        assertThat(view(watch).carriesAgent()).isTrue();
         assertThat(view(watch).lack()).isEqualTo("its agent can't be asked: it has mounts of its own");
         assertThat(directory.resolve("s")).doesNotExist();
     }

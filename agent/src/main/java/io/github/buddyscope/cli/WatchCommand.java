@@ -169,6 +169,9 @@ final class WatchCommand {
 
         @Override
         public String apart() {
+            if (process.namespace("mnt").isEmpty()) {
+                return "its mounts may not be looked at: run watch as root";
+            }
             return process.shares("mnt") && process.root().equals(ROOT)
                     ? ""
                     : "it has mounts of its own, as in a container: run watch in that container, as its user";

@@ -111,17 +111,22 @@ public final class JvmProcess {
     }
 
     /**
-     * Whether it is in the same namespace as this process; false where that can't be told.
+     * Which namespace it is in; "" where that may not be seen: it needs all the capabilities that the process has.
      *
      * @param kind as in {@code /proc/PID/ns}
      */
-    public boolean shares(String kind) {
+    public String namespace(String kind) {
         try {
-            return Files.readSymbolicLink(directory.resolve("ns").resolve(kind))
-                    .equals(Files.readSymbolicLink(Path.of("/proc/self/ns", kind)));
-        } catch (IOException | RuntimeException unknown) {
-            return false;
+            return Files.readSymbolicLink(directory.resolve("ns").resolve(kind)).toString();
+        } catch (IOException | RuntimeException unseen) {
+            return "";
         }
+    }
+
+    /** Whether it is seen to be in the same namespace of that kind as this process. */
+    public boolean shares(String kind) {
+        String namespace = namespace(kind);
+        return !namespace.isEmpty() && namespace.equals(new JvmProcess("self").namespace(kind));
     }
 
     /** Its root as it can be reached from here: {@code /} where its {@code /tmp} is ours. */

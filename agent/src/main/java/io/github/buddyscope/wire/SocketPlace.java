@@ -94,8 +94,7 @@ public final class SocketPlace {
     /** What stands at that path now, a link and what it leads to: equal to what stood there before, or something else. */
     static List<Object> standing(Path path) throws IOException {
         String what = "unix:uid,dev,ino";
-        return List.of(
-                Files.readAttributes(path, what, LinkOption.NOFOLLOW_LINKS), Files.readAttributes(path, what));
+        return List.of(Files.readAttributes(path, what, LinkOption.NOFOLLOW_LINKS), Files.readAttributes(path, what));
     }
 
     /** Null where there's no such file. */

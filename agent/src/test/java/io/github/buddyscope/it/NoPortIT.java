@@ -109,7 +109,8 @@ class NoPortIT {
                 .noneMatch(name -> name.startsWith("RMI") || name.startsWith("JMX"));
         assertThat(Path.of("/tmp/.java_pid" + jvm.pid())).doesNotExist();
         try (Stream<Path> left = Files.list(Path.of("/tmp"))) {
-            assertThat(left.map(Path::toString)).noneMatch(file -> file.startsWith("/tmp/.buddyscope_" + jvm.pid() + "_"));
+            assertThat(left.map(Path::toString))
+                    .noneMatch(file -> file.startsWith("/tmp/.buddyscope_" + jvm.pid() + "_"));
         }
         assertThat(jvm.closeInput().exitCode()).isZero();
         assertThat(jvm.err()).isEmpty();

@@ -82,7 +82,8 @@ class WatchElsewhereIT {
             long pid = user.hostPid(jvm.pid());
             try (ForkedJvm watch = watch(pid).awaitOut("lack=")) {
                 assertThat(watch.out())
-                        .contains("pid=" + pid, "its agent can't be asked: it has mounts of its own", "in that container")
+                        .contains(
+                                "pid=" + pid, "its agent can't be asked: it has mounts of its own", "in that container")
                         .containsPattern("heap=\\d")
                         .doesNotContain("agent=0", "problem=");
             }

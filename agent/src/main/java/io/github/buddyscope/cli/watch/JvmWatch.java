@@ -84,15 +84,7 @@ final class JvmWatch implements AutoCloseable {
             state = "no answer for " + Durations.of((now - sample.nanos()) / 1_000) + ": in a pause, or stopped";
         }
         return new JvmView(
-                access.pid(),
-                access.name(),
-                state,
-                lack(sample),
-                carriesAgent,
-                sample,
-                gcShare,
-                gcShares,
-                directUsed);
+                access.pid(), access.name(), state, lack(sample), carriesAgent, sample, gcShare, gcShares, directUsed);
     }
 
     private String lack(JvmSample sample) {

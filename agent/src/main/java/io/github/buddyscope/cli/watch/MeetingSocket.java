@@ -105,8 +105,8 @@ final class MeetingSocket implements Closeable {
             throw new Unfit(directory + " belongs to another user, who could put something else there");
         }
         if ((mode & WRITABLE_FOR_OTHERS) != 0 && (mode & STICKY) == 0) {
-            throw new Unfit(directory + " may be written by others, who could put something else there: chmod +t "
-                    + directory);
+            throw new Unfit(
+                    directory + " may be written by others, who could put something else there: chmod +t " + directory);
         }
     }
 

@@ -27,7 +27,8 @@ class LogTest {
     void pausesOfWhichNobodyTellsAreNotKnown() {
         Scene scene = Scenes.scene(Scenes.FRAGMENTED, List.of(), Scenes.jvmByCounters("", false));
         assertThat(log.lines(scene, List.of()))
-                .anyMatch(line -> line.contains(" pauses=- pausemillis=- lastgc=- lastmillis=- gcshare=- heap=1073741824"));
+                .anyMatch(line ->
+                        line.contains(" pauses=- pausemillis=- lastgc=- lastmillis=- gcshare=- heap=1073741824"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.buddyscope.wire.JvmLook;
 import io.github.buddyscope.wire.SocketLines;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -189,19 +190,20 @@ class LookPublisherTest {
         List<SocketChannel> waiting = new ArrayList<>();
         while (true) {
             SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
-            waiting.add(one);
             one.configureBlocking(false);
-            if (!one.connect(UnixDomainSocketAddress.of(path))) {
+            try {
+                one.connect(UnixDomainSocketAddress.of(path));
+                waiting.add(one);
+            } catch (SocketException full) {
+                one.close();
                 return waiting;
             }
         }
     }
 
     private static void drain(ServerSocketChannel channel, List<SocketChannel> waiting) throws IOException {
-        for (int i = 1; i < waiting.size(); i++) {
-            channel.accept().close();
-        }
         for (SocketChannel one : waiting) {
+            channel.accept().close();
             one.close();
         }
     }

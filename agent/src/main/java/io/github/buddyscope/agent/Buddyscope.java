@@ -26,6 +26,7 @@ import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.look.LookPublisher;
+import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
@@ -173,7 +174,8 @@ final class Buddyscope implements AutoCloseable {
                 options.get(OptionKey.TRACE).equals("auto"),
                 kernel,
                 trace);
-        look = new LookPublisher(JvmLook.socket(Path.of("/"), OwnProcess.pid()), Version.text(), JvmFigures::read);
+        Path meeting = JvmLook.socket(OwnProcess.pid(), JvmLook.startTicks(OwnProcess.stat()));
+        look = new LookPublisher(meeting, Version.text(), JvmFigures::read, () -> HeapRoom.has(0));
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);

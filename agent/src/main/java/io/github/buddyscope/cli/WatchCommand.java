@@ -140,6 +140,8 @@ final class WatchCommand {
 
     /** By what {@code /proc} tells of the process. */
     private record TargetJvm(String pid, JvmProcess process) implements JvmAccess {
+        private static final Path ROOT = Path.of("/");
+
         @Override
         public String name() {
             return process.mainClass();
@@ -156,8 +158,8 @@ final class WatchCommand {
         }
 
         @Override
-        public boolean ownUsers() {
-            return process.user() == new JvmProcess("self").user();
+        public boolean ours() {
+            return process.user() == new JvmProcess("self").user() && process.shares("mnt") && process.shares("user");
         }
 
         @Override
@@ -166,8 +168,22 @@ final class WatchCommand {
         }
 
         @Override
-        public Path socket() {
-            return JvmLook.socket(process.root(), process.innerPid());
+        public String apart() {
+            if (process.namespace("mnt").isEmpty()) {
+                return "its mounts may not be looked at: run watch as root";
+            }
+            return process.shares("mnt") && process.root().equals(ROOT)
+                    ? ""
+                    : "it has mounts of its own, as in a container: run watch in that container, as its user";
+        }
+
+        @Override
+        public Path socket() throws Refused {
+            long start = JvmLook.startTicks(process.stat());
+            if (start < 0) {
+                throw new Refused("it has ended");
+            }
+            return JvmLook.socket(Long.parseLong(pid), start); // its /proc is ours, and so its number there
         }
 
         @Override

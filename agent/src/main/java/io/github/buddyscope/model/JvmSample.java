@@ -78,22 +78,26 @@ public record JvmSample(
             String jvmRole,
             String summary) {}
 
-    /** Collections of all kinds that stop the service: how many. */
+    /** Collections of all kinds that stop the service: how many; -1 where no collector that does is told of. */
     public long pauses() {
-        long sum = 0;
+        long sum = -1;
         for (Collector collector : collectors) {
-            sum += collector.pauses() ? Math.max(0, collector.count) : 0;
+            sum = collector.pauses() ? plus(sum, collector.count) : sum;
         }
         return sum;
     }
 
-    /** Milliseconds of all of those. */
+    /** Milliseconds of all of those; -1 likewise. */
     public long pauseMillis() {
-        long sum = 0;
+        long sum = -1;
         for (Collector collector : collectors) {
-            sum += collector.pauses() ? Math.max(0, collector.timeMillis) : 0;
+            sum = collector.pauses() ? plus(sum, collector.timeMillis) : sum;
         }
         return sum;
+    }
+
+    private static long plus(long sum, long more) {
+        return more < 0 ? sum : Math.max(0, sum) + more;
     }
 
     /** The one that collected last; null where none has. */

@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A Unix socket as lines; a read ends with the time given, or when another thread calls {@link #wake}. */
 public final class SocketLines implements Closeable {
@@ -39,10 +40,8 @@ public final class SocketLines implements Closeable {
 
     /** @throws IOException where nobody listens there, or this process may not connect, or had better not */
     public static SocketLines connect(Path path) throws IOException {
-        String objection = SocketPlace.objection(path);
-        if (objection != null) {
-            throw new Untrusted(objection);
-        }
+        mustBeTrusted(path);
+        List<Object> before = SocketPlace.standing(path);
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false); // or one who is overrun would hold us
@@ -50,10 +49,21 @@ public final class SocketLines implements Closeable {
             if (!channel.isConnected() && !channel.finishConnect()) {
                 throw new IOException("too many are waiting to connect");
             }
+            mustBeTrusted(path);
+            if (!before.equals(SocketPlace.standing(path))) { // it was connected to by its name
+                throw new Untrusted(path + " was exchanged meanwhile");
+            }
             return of(channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
+        } catch (IOException | RuntimeException | Error e) { // no memory, too
+            close(channel);
             throw e;
+        }
+    }
+
+    private static void mustBeTrusted(Path path) throws Untrusted {
+        String objection = SocketPlace.objection(path);
+        if (objection != null) {
+            throw new Untrusted(objection);
         }
     }
 
@@ -65,12 +75,21 @@ public final class SocketLines implements Closeable {
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
             return new SocketLines(channel, selector);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            if (selector != null) {
-                selector.close();
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            close(channel);
+            close(selector);
             throw e;
+        }
+    }
+
+    /** Not with what fails in it, in the place of what went wrong. */
+    private static void close(Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException | RuntimeException alreadyFailing) {
+            return;
         }
     }
 

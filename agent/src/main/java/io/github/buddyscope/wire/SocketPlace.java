@@ -5,7 +5,9 @@ package io.github.buddyscope.wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Whether a socket's path is one that only who may be trusted can put a socket at. Who owns the path is the relay for those
@@ -78,12 +80,30 @@ public final class SocketPlace {
             if ((mode & STICKY) == 0) {
                 return directory + " may be written by everyone, who could put something else there";
             }
-            if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)
-                    && !trusted((Integer) Files.getAttribute(entry, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+            Integer owner = ownerOf(entry);
+            if (owner == null && !listens) {
+                return entry + " isn't there, and anyone could put something else there";
+            }
+            if (owner != null && !trusted(owner)) {
                 return entry + " belongs to another user, who isn't root";
             }
         }
         return null;
+    }
+
+    /** What stands at that path now, a link and what it leads to: equal to what stood there before, or something else. */
+    static List<Object> standing(Path path) throws IOException {
+        String what = "unix:uid,dev,ino";
+        return List.of(Files.readAttributes(path, what, LinkOption.NOFOLLOW_LINKS), Files.readAttributes(path, what));
+    }
+
+    /** Null where there's no such file. */
+    private static Integer ownerOf(Path entry) throws IOException {
+        try {
+            return (Integer) Files.getAttribute(entry, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException none) {
+            return null;
+        }
     }
 
     private boolean trusted(int owner) {

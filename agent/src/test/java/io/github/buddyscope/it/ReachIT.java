@@ -178,8 +178,7 @@ class ReachIT {
                                         "Files.delete",
                                         "Files.deleteIfExists",
                                         "Files.move",
-                                        "Files.setAttribute",
-                                        "Files.setPosixFilePermissions")),
+                                        "Files.setAttribute")),
                         entry(
                                 "cli/PageFile",
                                 Set.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code watch PID} of a JVM that has another user, another number in its own namespace, and a {@code /tmp} of its own. */
+/** {@code watch PID} by root of a JVM that has another user, and of one that has mounts of its own as well. */
 @ParameterizedClass
 @MethodSource("jdks")
 class WatchElsewhereIT {
@@ -57,14 +57,36 @@ class WatchElsewhereIT {
     }
 
     @Test
-    void itsAgentIsAskedThere() throws Exception {
-        try (ForkedJvm jvm = inContainer("mode=1777")) {
+    void anotherUsersAgentIsAskedWhereTheMountsAreOurs() throws Exception {
+        user = Unprivileged.in(directory, USER);
+        try (ForkedJvm jvm = ForkedJvm.of(jdk)
+                .under("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups")
+                .classPath(user.classes())
+                .agent(user.agent(), "period=100ms,log=off")
+                .run(Obedient.class)
+                .awaitOut("ready")) {
             AgentLifeIT.awaitRunning(jvm);
-            long pid = user.hostPid(jvm.pid());
+            long pid = jvm.pid();
             try (ForkedJvm watch = watch(pid).awaitOut("agent=0")) {
                 assertThat(watch.out()).contains("pid=" + pid).doesNotContain("lack=");
             }
             assertThat(NetworkSockets.of(pid)).isEmpty();
+            assertThat(meetings(Path.of("/tmp"), pid)).isEmpty();
+        }
+    }
+
+    @Test
+    void oneWithMountsOfItsOwnTellsByItsCountersAndNothingIsMadeThere() throws Exception {
+        try (ForkedJvm jvm = inContainer("mode=1777")) {
+            AgentLifeIT.awaitRunning(jvm);
+            long pid = user.hostPid(jvm.pid());
+            try (ForkedJvm watch = watch(pid).awaitOut("lack=")) {
+                assertThat(watch.out())
+                        .contains(
+                                "pid=" + pid, "its agent can't be asked: it has mounts of its own", "in that container")
+                        .containsPattern("heap=\\d")
+                        .doesNotContain("agent=0", "problem=");
+            }
             assertThat(Files.list(Path.of("/proc/" + pid + "/root/tmp"))
                             .filter(file -> file.getFileName().toString().startsWith(".b")))
                     .isEmpty();
@@ -72,12 +94,16 @@ class WatchElsewhereIT {
     }
 
     @Test
-    void whereItsTmpIsReadOnlyThatIsSaid() throws Exception {
+    void whereThereAreNoCountersEitherBothAreSaid() throws Exception {
         try (ForkedJvm jvm = inContainer("ro")) {
             AgentLifeIT.awaitRunning(jvm);
             try (ForkedJvm watch = watch(user.hostPid(jvm.pid())).awaitOut("problem=\"its agent can't be asked: ")) {
-                assertThat(watch.out()).contains("Read-only file system");
+                assertThat(watch.out()).contains("it has mounts of its own", "no counters");
             }
         }
+    }
+
+    private static Stream<Path> meetings(Path tmp, long pid) throws Exception {
+        return Files.list(tmp).filter(file -> file.getFileName().toString().startsWith(".buddyscope_" + pid + "_"));
     }
 }

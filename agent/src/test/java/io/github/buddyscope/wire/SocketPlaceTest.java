@@ -3,10 +3,12 @@
 package io.github.buddyscope.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,26 @@ class SocketPlaceTest {
 
         giveAway(socket);
         assertThat(SocketPlace.objection(socket)).contains(socket + " belongs to another user");
+    }
+
+    @Test
+    void whereAnyoneMayPutSomethingWhatIsMissingIsNotTrustedToStayMissing() throws IOException {
+        mode(socket.getParent(), 01777);
+        Files.delete(socket);
+
+        assertThat(SocketPlace.objection(socket)).contains(socket + " isn't there, and anyone could put");
+        assertThat(SocketPlace.objectionToListen(socket)).isNull();
+        assertThatThrownBy(() -> SocketLines.connect(socket)).isInstanceOf(SocketLines.Untrusted.class);
+    }
+
+    @Test
+    void oneThatWasExchangedIsNotTheSame() throws IOException {
+        List<Object> before = SocketPlace.standing(socket);
+        assertThat(SocketPlace.standing(socket)).isEqualTo(before);
+
+        Files.move(socket, directory.resolve("kept"));
+        Files.createFile(socket);
+        assertThat(SocketPlace.standing(socket)).isNotEqualTo(before);
     }
 
     @Test

@@ -101,11 +101,32 @@ public final class JvmProcess {
         return users == null ? -1 : Integer.parseUnsignedInt(users.split("\\s+")[1]);
     }
 
-    /** Its id as it itself has it, in a pid namespace of its own. */
-    public long innerPid() {
-        String ids = statusField("NSpid:"); // Linux 4.1
-        String[] all = (ids == null ? directory.getFileName().toString() : ids).split("\\s+");
-        return Long.parseLong(all[all.length - 1]);
+    /** Its {@code stat}; "" where it has ended. */
+    public String stat() {
+        try {
+            return Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /**
+     * Which namespace it is in; "" where that may not be seen: it needs all the capabilities that the process has.
+     *
+     * @param kind as in {@code /proc/PID/ns}
+     */
+    public String namespace(String kind) {
+        try {
+            return Files.readSymbolicLink(directory.resolve("ns").resolve(kind)).toString();
+        } catch (IOException | RuntimeException unseen) {
+            return "";
+        }
+    }
+
+    /** Whether it is seen to be in the same namespace of that kind as this process. */
+    public boolean shares(String kind) {
+        String namespace = namespace(kind);
+        return !namespace.isEmpty() && namespace.equals(new JvmProcess("self").namespace(kind));
     }
 
     /** Its root as it can be reached from here: {@code /} where its {@code /tmp} is ours. */

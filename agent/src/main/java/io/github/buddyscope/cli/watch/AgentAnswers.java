@@ -20,6 +20,8 @@ final class AgentAnswers implements Closeable {
     private static final long FIRST_WAIT_MILLIS = 3_000;
 
     private static final long LOOK_MILLIS = 500;
+    /** Rather met anew than asked when it may just be leaving. */
+    private static final long LEFT_NANOS = JvmLook.SILENCE_MILLIS * 1_000_000 / 2;
 
     private final JvmAccess access;
     private final BooleanSupplier closed;
@@ -27,6 +29,7 @@ final class AgentAnswers implements Closeable {
     private SocketLines lines;
     private String problem = "";
     private boolean waited;
+    private long askedNanos;
 
     AgentAnswers(JvmAccess access, BooleanSupplier closed) {
         this.access = access;
@@ -50,6 +53,10 @@ final class AgentAnswers implements Closeable {
      */
     JvmSample ask() throws JvmAccess.Refused {
         try {
+            if (lines != null && System.nanoTime() - askedNanos >= LEFT_NANOS) {
+                drop();
+                waited = false;
+            }
             if (lines == null) {
                 meet();
             }
@@ -62,6 +69,12 @@ final class AgentAnswers implements Closeable {
 
     private void meet() throws JvmAccess.Refused, IOException {
         accept(0);
+        String apart = access.apart();
+        if (lines == null && !apart.isEmpty()) {
+            leave();
+            problem = "its agent can't be asked: " + apart;
+            return;
+        }
         if (lines == null && (meeting == null || !meeting.stands())) {
             leave();
             int user = access.user();
@@ -83,13 +96,13 @@ final class AgentAnswers implements Closeable {
 
     private void accept(long millis) throws IOException {
         lines = meeting == null ? null : meeting.accept(millis);
-        if (lines != null) {
-            leave();
-        }
     }
 
     /** Not in the words of the host's language. */
     private static String reason(IOException e) {
+        if (e instanceof MeetingSocket.Unfit) {
+            return e.getMessage();
+        }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -102,10 +115,12 @@ final class AgentAnswers implements Closeable {
     }
 
     private JvmSample answer() throws IOException, Refusal {
+        askedNanos = System.nanoTime();
         lines.write(JvmLook.ask());
         while (!closed.getAsBoolean()) {
             String line = lines.next(LOOK_MILLIS);
             if (line != null) {
+                leave(); // not before: the agent looks whether it is still the one that it has come to
                 return JvmJson.read(line, System.nanoTime());
             }
         }
@@ -115,6 +130,7 @@ final class AgentAnswers implements Closeable {
     private void drop() {
         end(lines);
         lines = null;
+        leave(); // it comes only once to each
     }
 
     private void leave() {
@@ -136,7 +152,6 @@ final class AgentAnswers implements Closeable {
     @Override
     public void close() {
         drop();
-        leave();
         problem = "";
     }
 }

@@ -27,14 +27,20 @@ public interface JvmAccess {
     /** Whether its process is stopped. */
     boolean stopped();
 
-    /** Whether it runs as the user of this command. What another's says of itself is read, but not connected to. */
-    boolean ownUsers();
+    /**
+     * Whether it runs as the user of this command, with the same mounts and user ids. What another says of itself is read, but
+     * not connected to.
+     */
+    boolean ours();
 
     /** Whether our agent is in it; dear in a JVM of many threads. */
     boolean carriesAgent();
 
+    /** Why its agent can't find this command, and what to do, in words for the user; "" where it can. */
+    String apart();
+
     /** Where its agent looks for who wants to know. */
-    Path socket();
+    Path socket() throws Refused;
 
     /** Who has to own that socket, for the JVM to connect to it: the number of its user as seen from here. */
     int user() throws Refused;

@@ -52,7 +52,7 @@ final class JvmAnswers implements Closeable {
             return sample;
         }
         JvmCounters counters = counters();
-        sample = access.ownUsers() ? overJmx(counters.connector()) : null;
+        sample = access.ours() ? overJmx(counters.connector()) : null;
         return sample != null || access.stopped()
                 ? sample
                 : counters.sample(System.nanoTime(), System.currentTimeMillis());
@@ -61,6 +61,11 @@ final class JvmAnswers implements Closeable {
     /** Why there is less than there could be; "" where there's all. */
     String problem() {
         return agent.problem();
+    }
+
+    /** Whether an agent was there when last looked. */
+    boolean agentSeen() {
+        return carriesAgent;
     }
 
     private boolean carriesAgent() {

@@ -14,13 +14,15 @@ import java.util.List;
 /**
  * A JVM by its performance counters, as {@code jstat} reads them (hotspot/share/gc/shared/collectorCounters.cpp and
  * generationCounters.cpp): pauses and heap. Some collectors renew the heap's only when they collect. Of direct buffers there
- * is no counter.
+ * is no counter, and none of Shenandoah's pauses: its are of whole cycles, in which the service goes on
+ * (shenandoahMonitoringSupport.cpp).
  */
 final class JvmCounters {
     private static final int GENERATIONS = 2;
     private static final int SPACES = 3;
     private static final int MOST_COLLECTORS = 4;
     private static final int LONGEST_NAME = 100;
+    private static final String OF_CYCLES = "Shenandoah";
     /** G1 of releases before 20 adds a few bytes to each size, lest one be zero. */
     private static final long GRAIN = 4_096;
 
@@ -83,12 +85,13 @@ final class JvmCounters {
         for (int i = 0; i < MOST_COLLECTORS; i++) {
             String at = "sun.gc.collector." + i + ".";
             long count = data.number(at + "invocations");
-            if (count >= 0) {
+            String name = name(data.text(at + "name"));
+            if (count >= 0 && !name.startsWith(OF_CYCLES)) {
                 long exit = data.number(at + "lastExitTime");
                 long entry = data.number(at + "lastEntryTime");
                 boolean ended = count > 0 && exit >= entry && entry > 0; // else one is under way
                 collectors.add(new Collector(
-                        name(data.text(at + "name")),
+                        name,
                         count,
                         millis(data.number(at + "time")),
                         ended ? millis(exit - entry) : -1,

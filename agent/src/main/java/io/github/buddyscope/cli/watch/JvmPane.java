@@ -58,7 +58,9 @@ final class JvmPane {
         line.add(sample.heapUsed() < 0 ? "" : glyphs.separator() + "heap " + ShortSizes.amount(sample.heapUsed()));
         line.add(sample.heapMax() < 0 ? "" : " of " + ShortSizes.amount(sample.heapMax()));
         JvmSample.Agent agent = sample.agent();
-        String carries = agent == null ? "no agent in it" : "Buddyscope " + agent.version() + " in it";
+        String carries = agent != null
+                ? "Buddyscope " + agent.version() + " in it"
+                : jvm.carriesAgent() ? "Buddyscope in it" : "no agent in it";
         return line.add(
                         Ink.FAINT,
                         glyphs.separator() + carries + glyphs.separator() + sample.vm() + glyphs.separator() + "up ")
@@ -68,6 +70,9 @@ final class JvmPane {
     private Line collections(boolean brief) {
         JvmSample sample = jvm.sample();
         Line line = new Line(columns).add(Ink.TITLE, brief ? "GC " : "GC      ");
+        if (sample.pauses() < 0) {
+            return line.add("- of the time, - pauses");
+        }
         line.add(ink(jvm.gcShare()), Amounts.percent(jvm.gcShare()));
         line.add(" of the time, " + sample.pauses() + (sample.pauses() == 1 ? " pause" : " pauses"));
         JvmSample.Collector last = sample.last();

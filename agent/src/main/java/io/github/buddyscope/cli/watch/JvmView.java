@@ -11,6 +11,7 @@ import io.github.buddyscope.model.JvmSample;
  * @param name its main class or jar, "" where not known
  * @param problem why it doesn't answer, with what would help; "" while it does
  * @param lack of what it doesn't tell, why, or who would; "" where it tells all
+ * @param carriesAgent whether our agent is in it, be it asked or not
  * @param sample its last answer; null before the first
  * @param gcShare time in pauses over the last period, 0 to 1; NaN where not known
  * @param gcShares the same over time
@@ -21,6 +22,7 @@ public record JvmView(
         String name,
         String problem,
         String lack,
+        boolean carriesAgent,
         JvmSample sample,
         double gcShare,
         Trail gcShares,

@@ -24,6 +24,7 @@ final class JvmWatch implements AutoCloseable {
     private volatile String problem = "";
     private volatile boolean closed;
     private volatile String lack = "";
+    private volatile boolean carriesAgent;
     private volatile JvmSample latest;
     private JvmSample seen;
     private boolean agentSeen;
@@ -60,6 +61,7 @@ final class JvmWatch implements AutoCloseable {
         try {
             JvmSample sample = answers.read();
             lack = answers.problem();
+            carriesAgent = answers.agentSeen();
             latest = sample == null ? latest : sample;
             problem = "";
         } catch (JvmAccess.Refused e) {
@@ -81,7 +83,8 @@ final class JvmWatch implements AutoCloseable {
         if (state.isEmpty() && sample != null && now - sample.nanos() > SILENT_NANOS + 2_000_000 * periodMillis) {
             state = "no answer for " + Durations.of((now - sample.nanos()) / 1_000) + ": in a pause, or stopped";
         }
-        return new JvmView(access.pid(), access.name(), state, lack(sample), sample, gcShare, gcShares, directUsed);
+        return new JvmView(
+                access.pid(), access.name(), state, lack(sample), carriesAgent, sample, gcShare, gcShares, directUsed);
     }
 
     private String lack(JvmSample sample) {
@@ -96,7 +99,7 @@ final class JvmWatch implements AutoCloseable {
         gcShare = Double.NaN;
         if (sameCounts) {
             double millis = (sample.nanos() - seen.nanos()) / 1e6;
-            gcShare = millis <= 0
+            gcShare = millis <= 0 || sample.pauseMillis() < 0 || seen.pauseMillis() < 0
                     ? Double.NaN
                     : Math.max(0, Math.min(1, (sample.pauseMillis() - seen.pauseMillis()) / millis));
             gcShares.add(sample.nanos(), gcShare);

@@ -138,8 +138,8 @@ public final class Log {
             return fields.add("problem", "no answer yet").text();
         }
         JvmSample.Collector last = sample.last();
-        fields.add("pauses", sample.pauses())
-                .add("pausemillis", sample.pauseMillis())
+        fields.add("pauses", known(sample.pauses()))
+                .add("pausemillis", known(sample.pauseMillis()))
                 .add("lastgc", last == null ? null : last.name())
                 .add("lastmillis", last == null ? null : last.lastMillis())
                 .add("gcshare", share(jvm.gcShare()))

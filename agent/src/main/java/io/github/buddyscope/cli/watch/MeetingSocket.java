@@ -18,18 +18,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 
 /**
- * A socket at which an agent finds this command. It is bound in a directory that nobody else may enter, under a name that
- * nobody can know, and is the JVM's user's alone before it stands where the agent looks: on the other side of {@code
- * /proc/PID/root} a directory may be exchanged for a link at any time. It is taken away as soon as the agent has come.
+ * A socket at which an agent finds this command. It is bound in a directory that nobody else may enter, and is the JVM's user's
+ * alone before it stands where the agent looks. That is done only within a directory in which nobody can exchange it meanwhile,
+ * for a link say: where root watches another user's JVM, that user could have it change any file.
  */
 final class MeetingSocket implements Closeable {
+    private static final Path SELF = Path.of("/proc/self");
+    private static final int TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
+    private static final int STICKY = 01000;
+    private static final int WRITABLE_FOR_OTHERS = 0022;
+
     private final ServerSocketChannel channel;
     private final Selector selector;
     private final Path path;
     private final Object file;
+
+    /** Says in plain words why no socket had better be there. */
+    static final class Unfit extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Unfit(String why) {
+            super(why);
+        }
+    }
 
     private MeetingSocket(ServerSocketChannel channel, Selector selector, Path path, Object file) {
         this.channel = channel;
@@ -42,18 +56,22 @@ final class MeetingSocket implements Closeable {
      * Listens there, in the place of one that was left behind.
      *
      * @param user who owns it
+     * @throws Unfit where another user could have a hand in it
      */
     static MeetingSocket listen(Path path, int user) throws IOException {
+        mustBeOurs(path.getParent());
         Path privately = Files.createTempDirectory(
                 path.getParent(),
                 ".b",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path bound = privately.resolve(Long.toHexString(new SecureRandom().nextLong()));
+        Path bound = privately.resolve("s");
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = null;
         try {
             channel.bind(UnixDomainSocketAddress.of(bound), 1);
-            Files.setPosixFilePermissions(bound, PosixFilePermissions.fromString("rw-------"));
+            if ((mode(bound) & WRITABLE_FOR_OTHERS) != 0) { // it is the mode that counts, for whoever connects
+                throw new Unfit("others could use it, by this command's umask: run watch with umask 022");
+            }
             if ((Integer) Files.getAttribute(bound, "unix:uid", LinkOption.NOFOLLOW_LINKS) != user) {
                 Files.setAttribute(bound, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
             }
@@ -74,6 +92,26 @@ final class MeetingSocket implements Closeable {
         } finally {
             Files.deleteIfExists(privately);
         }
+    }
+
+    /** A directory in which nobody but root and this user can put anything else in the place of what this user makes there. */
+    private static void mustBeOurs(Path directory) throws IOException {
+        int mode = mode(directory);
+        int owner = (Integer) Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & TYPE) != DIRECTORY) {
+            throw new Unfit(directory + " is a link, or no directory");
+        }
+        if (owner != 0 && owner != (Integer) Files.getAttribute(SELF, "unix:uid")) {
+            throw new Unfit(directory + " belongs to another user, who could put something else there");
+        }
+        if ((mode & WRITABLE_FOR_OTHERS) != 0 && (mode & STICKY) == 0) {
+            throw new Unfit(
+                    directory + " may be written by others, who could put something else there: chmod +t " + directory);
+        }
+    }
+
+    private static int mode(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Object key(Path path) throws IOException {

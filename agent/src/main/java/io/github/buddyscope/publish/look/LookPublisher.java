@@ -13,10 +13,13 @@ import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.Publisher;
 import io.github.buddyscope.publish.TraceAccount;
 import io.github.buddyscope.publish.Wording;
+import io.github.buddyscope.wire.JvmLook;
 import io.github.buddyscope.wire.SocketLines;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,11 +27,13 @@ import java.util.function.Supplier;
  */
 public final class LookPublisher implements Publisher {
     private static final int MOST = 4;
+    private static final int ATTEMPTS = 3;
 
     private final Path path;
     private final File file;
     private final String version;
     private final Supplier<JvmSample> jvm;
+    private final BooleanSupplier room;
     private final Onlooker[] onlookers = new Onlooker[MOST];
     private volatile DirectActivity direct;
     private volatile TraceAccount trace;
@@ -36,29 +41,40 @@ public final class LookPublisher implements Publisher {
     private volatile long stalledNanos;
     private volatile boolean asked;
     private long seen;
+    private long failing;
+    private int failures;
     private boolean closed;
 
     /**
      * @param path where commands wait
      * @param version of the agent
      * @param jvm asked on a thread of ours, for all but what the agent tells
+     * @param room whether the heap has any; while it doesn't, nothing is begun and nothing answered
      */
-    public LookPublisher(Path path, String version, Supplier<JvmSample> jvm) {
+    public LookPublisher(Path path, String version, Supplier<JvmSample> jvm, BooleanSupplier room) {
+        this.room = room;
         this.path = path;
         this.file = path.toFile();
         this.version = version;
         this.jvm = jvm;
     }
 
-    /** Whether somebody waits, to be asked once a second: one look at a file name, which makes nothing, as long as nobody does. */
+    /**
+     * Whether somebody waits, to be asked once a second: one look at a file name, which makes nothing, as long as nobody does.
+     * Throws nothing.
+     */
     public void look() {
-        long stamp = file.lastModified();
-        if (stamp != 0 && stamp != seen) {
-            connect(stamp);
+        try {
+            long stamp = file.lastModified();
+            if (stamp != 0 && stamp != seen && room.getAsBoolean()) {
+                connect(stamp);
+            }
+        } catch (RuntimeException | Error nothingReachesTheService) {
+            return; // looked for again
         }
     }
 
-    /** Once for each that is put there. */
+    /** Once for each that is put there, and again where it failed for want of something. */
     private synchronized void connect(long stamp) {
         int free = 0;
         while (free < MOST && onlookers[free] != null && onlookers[free].isAlive()) {
@@ -67,13 +83,35 @@ public final class LookPublisher implements Publisher {
         if (free == MOST || closed) {
             return;
         }
-        seen = stamp;
+        SocketLines lines = null;
         try {
-            onlookers[free] = new Onlooker(SocketLines.connect(path), this::sample);
-            onlookers[free].start();
+            lines = SocketLines.connect(path);
+            Onlooker onlooker = new Onlooker(lines, this::sample, room, JvmLook.SILENCE_MILLIS);
+            onlooker.start();
+            onlookers[free] = onlooker;
+            seen = stamp;
             asked = true;
-        } catch (IOException | RuntimeException nobodyListens) {
-            onlookers[free] = null; // left behind, or another user's
+        } catch (SocketLines.Untrusted | ConnectException nobodyListens) {
+            seen = stamp; // another user's, or left behind
+        } catch (IOException | RuntimeException | Error noMemoryFilesOrThreads) {
+            close(lines);
+            failed(stamp);
+        }
+    }
+
+    private void failed(long stamp) {
+        failures = stamp == failing ? failures + 1 : 1;
+        failing = stamp;
+        seen = failures < ATTEMPTS ? seen : stamp;
+    }
+
+    private static void close(SocketLines lines) {
+        try {
+            if (lines != null) {
+                lines.close();
+            }
+        } catch (IOException | RuntimeException gone) {
+            return;
         }
     }
 

@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.procfs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,6 +17,15 @@ public final class OwnProcess {
             return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString());
         } catch (IOException | RuntimeException noProcfs) {
             return ProcessHandle.current().pid();
+        }
+    }
+
+    /** What {@code /proc/self/stat} says; "" where there is none. */
+    public static String stat() {
+        try {
+            return Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+        } catch (IOException | RuntimeException noProcfs) {
+            return "";
         }
     }
 }

@@ -69,12 +69,29 @@ class JvmCountersTest {
     }
 
     @Test
+    void shenandoahsCyclesAreNoPauses() {
+        JvmSample sample = sample(jvm().add("sun.gc.collector.0.name", "Shenandoah partial")
+                .add("sun.gc.collector.0.invocations", 0)
+                .add("sun.gc.collector.0.time", 0)
+                .add("sun.gc.collector.1.name", "Shenandoah full")
+                .add("sun.gc.collector.1.invocations", 12)
+                .add("sun.gc.collector.1.time", 4_000_000_000L));
+
+        assertThat(sample.collectors()).isEmpty();
+        assertThat(sample.pauses()).isEqualTo(-1);
+        assertThat(sample.pauseMillis()).isEqualTo(-1);
+        assertThat(sample.last()).isNull();
+    }
+
+    @Test
     void whatNoCounterTellsIsNotKnown() {
         JvmSample sample = sample(new Counters().add("other", 1));
 
         assertThat(sample.heapMax()).isEqualTo(-1);
         assertThat(sample.uptimeMillis()).isEqualTo(-1);
         assertThat(sample.collectors()).isEmpty();
+        assertThat(sample.pauses()).isEqualTo(-1);
+        assertThat(sample.pauseMillis()).isEqualTo(-1);
         assertThat(sample.direct()).isEqualTo(JvmSample.Pool.UNKNOWN);
         assertThat(sample.agent()).isNull();
     }

@@ -50,8 +50,9 @@ class JvmWatchTest {
                 .add("sun.gc.collector.0.time", 30_000_000);
         private volatile boolean alive = true;
         private volatile boolean agent;
-        private boolean ownUsers = true;
+        private boolean ours = true;
         private volatile String refusal;
+        private volatile String apart = "";
 
         @Override
         public String pid() {
@@ -74,13 +75,18 @@ class JvmWatchTest {
         }
 
         @Override
-        public boolean ownUsers() {
-            return ownUsers;
+        public boolean ours() {
+            return ours;
         }
 
         @Override
         public boolean carriesAgent() {
             return agent;
+        }
+
+        @Override
+        public String apart() {
+            return apart;
         }
 
         @Override
@@ -188,6 +194,7 @@ class JvmWatchTest {
         assertThat(view.sample().from()).isEqualTo(JvmSample.From.COUNTERS);
         assertThat(view.sample().pauses()).isEqualTo(3);
         assertThat(view.sample().direct()).isEqualTo(JvmSample.Pool.UNKNOWN);
+        assertThat(view.carriesAgent()).isFalse();
         assertThat(view.lack()).contains("attach 4711");
         assertThat(directory.resolve("s")).doesNotExist();
     }
@@ -198,7 +205,7 @@ class JvmWatchTest {
         String address = gone.getAddress().toString();
         gone.stop();
         Access others = connecting(connector(server()));
-        others.ownUsers = false;
+        others.ours = false;
 
         for (Access access : List.of(connecting("nonsense"), connecting(address), others)) {
             JvmWatch watch = watching(access);
@@ -212,7 +219,7 @@ class JvmWatchTest {
     void theAgentIsAskedWhereItComesAndItsSocketIsTakenAwayThen() throws Exception {
         Access access = new Access();
         access.agent = true;
-        LookPublisher agent = new LookPublisher(access.socket(), "0.1.0", JvmFigures::read);
+        LookPublisher agent = new LookPublisher(access.socket(), "0.1.0", JvmFigures::read, () -> true);
         opened.add(agent);
         agent.verdict(Findings.verdict());
         JvmWatch watch = watching(access);
@@ -232,7 +239,7 @@ class JvmWatchTest {
         agent.close(); // detached, or started anew with other options
         await().until(() -> view(watch).sample().from() == JvmSample.From.COUNTERS);
         assertThat(view(watch).lack()).contains("its agent hasn't come to " + access.socket());
-        LookPublisher next = new LookPublisher(access.socket(), "0.2.0", JvmFigures::read);
+        LookPublisher next = new LookPublisher(access.socket(), "0.2.0", JvmFigures::read, () -> true);
         opened.add(next);
         await().until(() -> {
             next.look();
@@ -258,6 +265,20 @@ class JvmWatchTest {
         assertThat(view(watch).lack())
                 .isEqualTo("its agent can't be asked: no socket can be made at " + access.socket()
                         + " (there is no such directory)");
+    }
+
+    @Test
+    void whereItsAgentCanNotFindASocketThatIsSaidAndNoneIsMade() throws Exception {
+        Access access = new Access();
+        access.agent = true;
+        access.apart = "it has mounts of its own";
+        JvmWatch watch = watching(access);
+        await().until(() -> view(watch).sample() != null);
+
+        assertThat(view(watch).sample().from()).isEqualTo(JvmSample.From.COUNTERS);
+        assertThat(view(watch).carriesAgent()).isTrue();
+        assertThat(view(watch).lack()).isEqualTo("its agent can't be asked: it has mounts of its own");
+        assertThat(directory.resolve("s")).doesNotExist();
     }
 
     private static JvmView view(JvmWatch watch) {

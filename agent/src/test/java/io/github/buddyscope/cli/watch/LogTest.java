@@ -24,6 +24,14 @@ class LogTest {
     }
 
     @Test
+    void pausesOfWhichNobodyTellsAreNotKnown() {
+        Scene scene = Scenes.scene(Scenes.FRAGMENTED, List.of(), Scenes.jvmByCounters("", false));
+        assertThat(log.lines(scene, List.of()))
+                .anyMatch(line ->
+                        line.contains(" pauses=- pausemillis=- lastgc=- lastmillis=- gcshare=- heap=1073741824"));
+    }
+
+    @Test
     void whatDidNotChangeIsNotSaidAgainButTheHostIs() {
         Scene scene = Scenes.scene(Scenes.FRAGMENTED, List.of(), Scenes.jvm("service.jar", ""));
         log.lines(scene, List.of());

@@ -4,6 +4,7 @@ package io.github.buddyscope.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.buddyscope.cli.jvm.JvmProcess;
 import io.github.buddyscope.wire.SocketLines;
@@ -36,7 +37,7 @@ class MeetingSocketTest {
             assertThat(meeting.stands()).isTrue();
             assertThat(files()).containsExactly(path);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                    .isEqualTo("rw-------");
+                    .matches("rw.[r-]-.[r-]-.");
             assertThat(meeting.accept(0)).isNull();
             try (SocketLines agent = SocketLines.connect(path);
                     SocketLines here = meeting.accept(10_000)) {
@@ -71,6 +72,52 @@ class MeetingSocketTest {
 
         assertThatThrownBy(() -> MeetingSocket.listen(path, user)).isInstanceOf(IOException.class);
         assertThat(files()).containsExactly(path);
+    }
+
+    @Test
+    void aDirectoryOfAnotherUsersIsNoPlaceForIt() throws IOException {
+        assumeTrue(user == 0, "to give a directory away needs root");
+        Files.setAttribute(directory, "unix:uid", 64_001);
+
+        assertRefused(path, directory + " belongs to another user");
+    }
+
+    @Test
+    void norIsALinkToOne() throws IOException {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+        assertRefused(link.resolve("s"), link + " is a link");
+        assertThat(real).isEmptyDirectory();
+    }
+
+    @Test
+    void norIsOneThatOthersMayWriteWithoutTheStickyBit() throws IOException {
+        for (int mode : new int[] {0777, 0770}) {
+            Files.setAttribute(directory, "unix:mode", mode);
+            assertRefused(path, directory + " may be written by others");
+        }
+        Files.setAttribute(directory, "unix:mode", 01777);
+        try (MeetingSocket meeting = MeetingSocket.listen(path, user)) {
+            assertThat(meeting.stands()).isTrue();
+        }
+    }
+
+    @Test
+    void itIsTheUsersOfTheJvmBeforeItStandsThere() throws IOException {
+        assumeTrue(user == 0, "to give a socket away needs root");
+        try (MeetingSocket meeting = MeetingSocket.listen(path, 64_001)) {
+            assertThat(meeting.stands()).isTrue();
+            assertThat(Files.getAttribute(path, "unix:uid")).isEqualTo(64_001);
+        }
+    }
+
+    private void assertRefused(Path there, String why) throws IOException {
+        List<Path> before = files();
+        assertThatThrownBy(() -> MeetingSocket.listen(there, user))
+                .isInstanceOf(MeetingSocket.Unfit.class)
+                .hasMessageContaining(why);
+        assertThat(files()).isEqualTo(before);
     }
 
     private List<Path> files() throws IOException {

@@ -49,6 +49,22 @@ class PictureTest {
     }
 
     @Test
+    void pausesOfWhichNobodyTellsAreNotSaidToBeNone() {
+        Scene scene = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvmByCounters("", false));
+        assertThat(text(Glyphs.BLOCKS, scene, 26, 100)).contains("GC      - of the time, - pauses\n");
+    }
+
+    @Test
+    void anAgentThatCanNotBeAskedIsThereAllTheSame() {
+        String lack = "its agent can't be asked";
+        Scene without = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvmByCounters(lack, false));
+        Scene with = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvmByCounters(lack, true));
+
+        assertThat(text(Glyphs.BLOCKS, without, 26, 100)).contains(" · no agent in it · ");
+        assertThat(text(Glyphs.BLOCKS, with, 26, 100)).contains(" · Buddyscope in it · ", lack);
+    }
+
+    @Test
     void aJvmIsThereToo() {
         Scene scene = Scenes.scene(Scenes.FRAGMENTED, Scenes.HAPPENINGS, Scenes.jvm("service.jar", ""));
         assertThat(text(Glyphs.BLOCKS, scene, 26, 100)).isEqualTo("""

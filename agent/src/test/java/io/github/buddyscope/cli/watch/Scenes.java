@@ -125,6 +125,22 @@ final class Scenes {
                 9L));
     }
 
+    /** By counters, among which none is of pauses. */
+    static JvmView jvmByCounters(String lack, boolean carriesAgent) {
+        JvmSample sample = new JvmSample(
+                JvmSample.From.COUNTERS,
+                NOW,
+                "Java 17.0.15",
+                7_200_000,
+                1L << 30,
+                4L << 30,
+                List.of(),
+                JvmSample.Pool.UNKNOWN,
+                JvmSample.Pool.UNKNOWN,
+                null);
+        return new JvmView("4711", "service.jar", "", lack, carriesAgent, sample, Double.NaN, new Trail(), new Trail());
+    }
+
     static JvmView jvm(String name, String problem) {
         JvmSample sample = new JvmSample(
                 JvmSample.From.AGENT,
@@ -145,6 +161,6 @@ final class Scenes {
             gc.add(NOW - s * SECOND, s < 10 ? 0.3 : 0.01);
             direct.add(NOW - s * SECOND, (200L - 2 * s) << 20);
         }
-        return new JvmView("4711", name, problem, "", sample, 0.3, gc, direct);
+        return new JvmView("4711", name, problem, "", true, sample, 0.3, gc, direct);
     }
 }

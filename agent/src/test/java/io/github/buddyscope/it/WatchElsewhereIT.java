@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("jdks")
 class WatchElsewhereIT {
-    private static final int USER = 65_533;
+    /** Nobody: without a name in the list of users a JVM keeps no counters that others may read. */
+    private static final int USER = 65_534;
 
     /** The first argument is what to mount at /tmp, the second what is to be seen at /mnt. */
     private static final String CONTAINER =
@@ -85,7 +86,7 @@ class WatchElsewhereIT {
                         .contains(
                                 "pid=" + pid, "its agent can't be asked: it has mounts of its own", "in that container")
                         .containsPattern("heap=\\d")
-                        .doesNotContain("agent=0", "problem=");
+                        .doesNotContain("agent=0", "problem=\"its agent");
             }
             assertThat(Files.list(Path.of("/proc/" + pid + "/root/tmp"))
                             .filter(file -> file.getFileName().toString().startsWith(".b")))

@@ -68,12 +68,13 @@ final class CauseJudge {
         if (taking.bytes() < LEAST_BYTES || taking.windows() < FEWEST_WINDOWS) {
             return false;
         }
-        return switch (cause) {
-            case SHORTAGE -> taking.share() >= SHARE && taking.smaller() >= UNUSUAL * taking.windows();
-            case FRAGMENTATION ->
-                taking.share() >= FRAGMENTATION_SHARE && taking.smaller() == taking.windows() && blocksBefore > 0;
-            default -> false;
-        };
+        if (cause == Cause.SHORTAGE) {
+            return taking.share() >= SHARE && taking.smaller() >= UNUSUAL * taking.windows();
+        }
+        return cause == Cause.FRAGMENTATION
+                && taking.share() >= FRAGMENTATION_SHARE
+                && taking.smaller() == taking.windows()
+                && blocksBefore > 0;
     }
 
     private static boolean isSmall(Taking taking) {

@@ -160,10 +160,8 @@ final class CauseFinder {
 
     /** What it lacked was a block, not memory. */
     private static boolean aboveMark(ZoneVerdict verdict) {
-        return switch (verdict.rejected()) {
-            case NO_BLOCK, UNUSABLE_TYPE, BELOW_ORDER_WATERMARK -> true;
-            default -> false;
-        };
+        Rejection why = verdict.rejected();
+        return why == Rejection.NO_BLOCK || why == Rejection.UNUSABLE_TYPE || why == Rejection.BELOW_ORDER_WATERMARK;
     }
 
     private static long room(ZoneVerdict verdict) {

@@ -148,11 +148,10 @@ public final class BuddyTable {
     }
 
     private static Style style(ZoneState state) {
-        return switch (state) {
-            case BELOW_MIN -> Style.ALARM;
-            case BELOW_LOW -> Style.WARNING;
-            default -> Style.NONE;
-        };
+        if (state == ZoneState.BELOW_MIN) {
+            return Style.ALARM;
+        }
+        return state == ZoneState.BELOW_LOW ? Style.WARNING : Style.NONE;
     }
 
     /** The kernel's own count where there is one, since that is what it holds against the marks. */

@@ -15,14 +15,12 @@ final class AddressSpaceLine {
     /** Null where the line is none of them. */
     static Vmalloc parse(HeaderForm form, String text) {
         Cursor cursor = new Cursor(text, form.behind(text));
-        return switch (form) {
-            case VMAP_SIZED, VMAP_RANGE -> {
-                long bytes = cursor.number();
-                yield cursor.skip(" failed") ? new Vmalloc(bytes, null, reason(cursor)) : null;
-            }
-            case VMAP_UNSIZED -> cursor.skip("use vmalloc=") ? new Vmalloc(null, null, null) : null;
-            default -> new Vmalloc(null, null, null);
-        };
+        if (form == HeaderForm.VMAP_SIZED || form == HeaderForm.VMAP_RANGE) {
+            long bytes = cursor.number();
+            return cursor.skip(" failed") ? new Vmalloc(bytes, null, reason(cursor)) : null;
+        }
+        boolean whole = form != HeaderForm.VMAP_UNSIZED || cursor.skip("use vmalloc=");
+        return whole ? new Vmalloc(null, null, null) : null;
     }
 
     /** The range of addresses that it had to be in; where it was any, the kernel only gives advice. */

@@ -16,12 +16,13 @@ public final class SwiotlbLine {
     static Swiotlb parse(HeaderForm form, String text) {
         Cursor cursor = new Cursor(text, form.behind(text));
         String before = form.subject(text);
-        return switch (form) {
-            case SWIOTLB_FULL -> full(before, cursor);
-            case SWIOTLB_SPACE ->
-                space(before.endsWith("PCI-") ? before.substring(0, before.length() - 4) : before, cursor);
-            default -> coherent(before, cursor);
-        };
+        if (form == HeaderForm.SWIOTLB_FULL) {
+            return full(before, cursor);
+        }
+        if (form == HeaderForm.SWIOTLB_SPACE) {
+            return space(before.endsWith("PCI-") ? before.substring(0, before.length() - 4) : before, cursor);
+        }
+        return coherent(before, cursor);
     }
 
     /**

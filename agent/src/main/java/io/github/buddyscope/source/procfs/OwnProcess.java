@@ -3,7 +3,6 @@
 package io.github.buddyscope.source.procfs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,10 +21,7 @@ public final class OwnProcess {
 
     /** What {@code /proc/self/stat} says; "" where there is none. */
     public static String stat() {
-        try {
-            return Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
-        } catch (IOException | RuntimeException noProcfs) {
-            return "";
-        }
+        String stat = SmallFile.text(Path.of("/proc/self/stat"));
+        return stat == null ? "" : stat;
     }
 }

@@ -286,23 +286,23 @@ final class Buddyscope implements AutoCloseable {
     private void end() {
         ended = true;
         if (relay != null) {
-            thread.guarded(relay::close).run();
+            thread.guard(relay::close);
         }
         if (trace != null) {
-            thread.guarded(trace::close).run();
+            thread.guard(trace::close);
         }
         if (verdicts != null) {
-            thread.guarded(this::publishRest).run();
+            thread.guard(this::publishRest);
         }
-        thread.guarded(lastWords::close).run();
+        thread.guard(lastWords::close);
         if (kernel != null) {
-            thread.guarded(kernel::close).run();
+            thread.guard(kernel::close);
         }
         if (jvm != null) {
-            thread.guarded(jvm::close).run();
+            thread.guard(jvm::close);
         }
         if (host != null) {
-            thread.guarded(host::close).run();
+            thread.guard(host::close);
         }
         publishers.close();
     }

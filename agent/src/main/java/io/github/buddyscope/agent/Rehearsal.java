@@ -96,8 +96,7 @@ final class Rehearsal {
         long number = 0;
         for (String text : text().split("\n")) {
             for (KernelLine line : prefixes.parse(++number, text)) {
-                reports.line(new KernelLine(
-                        line.number(), line.text(), line.kernelMicros(), line.time(), line.caller(), arrival));
+                reports.line(line.arrived(arrival));
             }
         }
         reports.settle();

@@ -31,6 +31,11 @@ public record JvmSample(
         collectors = List.copyOf(collectors);
     }
 
+    /** The same, with what the agent in that JVM tells besides. */
+    public JvmSample with(Agent told) {
+        return new JvmSample(from, nanos, vm, uptimeMillis, heapUsed, heapMax, collectors, direct, mapped, told);
+    }
+
     /** Where a sample comes from. */
     public enum From {
         /** Our agent in that JVM. */

@@ -22,4 +22,14 @@ public record KernelLine(
      * @param live false for what the log already held when the source was opened
      */
     public record Arrival(long nanos, boolean live) {}
+
+    /** The same line as it was read then. */
+    public KernelLine arrived(Arrival then) {
+        return new KernelLine(number, text, kernelMicros, time, caller, then);
+    }
+
+    /** The same line with other words. */
+    public KernelLine withText(String words) {
+        return new KernelLine(number, words, kernelMicros, time, caller, arrival);
+    }
 }

@@ -100,11 +100,6 @@ public final class AgentThread {
         LockSupport.unpark(thread);
     }
 
-    /** The same task, with what it throws counted and kept from the thread. */
-    public Runnable guarded(Runnable task) {
-        return () -> guard.run(task);
-    }
-
     /** Runs here and now; what it throws is counted. */
     public void guard(Runnable task) {
         guard.run(task);

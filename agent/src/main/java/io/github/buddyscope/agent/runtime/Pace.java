@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>To wake a thread costs more than what it then does. So the host's thread, which wakes once a second anyway, does it, and
  * the agent's own only looks now and then whether that still does: a host whose files keep it waiting delays what nobody waits
- * for by {@value #TRUST_SECONDS} seconds, once.
+ * for by up to {@value #TRUST_SECONDS} seconds at a time.
  *
  * <p>Changed in turn with the agent's tasks, but for {@link #hurry}.
  */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** All places where findings go. What one of them throws is counted and doesn't reach the others. For one thread. */
 public final class Publishers {
     private final List<Publisher> publishers = new ArrayList<>();
+    private final Telling telling = new Telling();
     private final AgentLog log;
     private long failures;
 
@@ -27,57 +28,52 @@ public final class Publishers {
         publishers.add(publisher);
     }
 
-    /** Does this with each of them, in their order. */
+    /** Does this with each of them, in their order. Makes nothing by itself. */
     public void each(Consumer<Publisher> what) {
-        for (Publisher publisher : publishers) {
-            guarded(publisher, what);
+        for (int i = 0; i < publishers.size(); i++) {
+            guarded(publishers.get(i), what);
         }
     }
 
-    /** Tells each of them of a sample. Every period, so it makes nothing. */
+    /** Tells each of them of a sample. */
     public void host(LatestHost latest) {
-        for (int i = 0; i < publishers.size(); i++) {
-            Publisher publisher = publishers.get(i);
-            try {
-                publisher.host(latest);
-            } catch (Throwable thrown) {
-                failed(publisher, thrown);
-            }
-        }
+        tell(latest);
     }
 
-    /** Tells each of them of what went through the direct pool. As the following, without a lambda, of which each costs a start some tenths of a millisecond. */
+    /** Tells each of them of what went through the direct pool. */
     public void direct(DirectActivity latest) {
-        for (int i = 0; i < publishers.size(); i++) {
-            Publisher publisher = publishers.get(i);
-            try {
-                publisher.direct(latest);
-            } catch (Throwable thrown) {
-                failed(publisher, thrown);
-            }
-        }
+        tell(latest);
     }
 
     /** Tells each of them what the trace came to. */
     public void trace(TraceAccount latest) {
-        for (int i = 0; i < publishers.size(); i++) {
-            Publisher publisher = publishers.get(i);
-            try {
-                publisher.trace(latest);
-            } catch (Throwable thrown) {
-                failed(publisher, thrown);
-            }
-        }
+        tell(latest);
     }
 
     /** Tells each of them how the agent is. */
     public void health(AgentHealth latest) {
-        for (int i = 0; i < publishers.size(); i++) {
-            Publisher publisher = publishers.get(i);
-            try {
-                publisher.health(latest);
-            } catch (Throwable thrown) {
-                failed(publisher, thrown);
+        tell(latest);
+    }
+
+    private void tell(Object latest) {
+        telling.latest = latest;
+        each(telling);
+    }
+
+    /** What comes every period, in one class: as lambdas each would be made anew, and linked while the service starts. */
+    private static final class Telling implements Consumer<Publisher> {
+        private Object latest;
+
+        @Override
+        public void accept(Publisher publisher) {
+            if (latest instanceof LatestHost host) {
+                publisher.host(host);
+            } else if (latest instanceof DirectActivity direct) {
+                publisher.direct(direct);
+            } else if (latest instanceof TraceAccount trace) {
+                publisher.trace(trace);
+            } else {
+                publisher.health((AgentHealth) latest);
             }
         }
     }

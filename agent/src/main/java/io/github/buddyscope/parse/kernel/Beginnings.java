@@ -125,7 +125,7 @@ final class Beginnings {
         if (failure == null || failure.kind() != FailureKind.PAGE_ALLOC_FAILURE) {
             return false;
         }
-        begin(HeaderForm.PAGE_ALLOC_FAILURE, withText(broken, joined), failure, 1, position, clock);
+        begin(HeaderForm.PAGE_ALLOC_FAILURE, broken.withText(joined), failure, 1, position, clock);
         return true;
     }
 
@@ -219,7 +219,7 @@ final class Beginnings {
         } else if (last != null && last.headerText().equals(text)) {
             last.repeated(repetition.times());
         } else {
-            begin(form, withText(line, text), failure, repetition.times(), position, clock);
+            begin(form, line.withText(text), failure, repetition.times(), position, clock);
         }
     }
 
@@ -231,10 +231,6 @@ final class Beginnings {
         }
         endShort(); // lest the repetition be taken for second words of the first
         String text = first.header().text();
-        begin(HeaderForm.of(text), withText(line, text), first.failure(), times, position, clock);
-    }
-
-    private static KernelLine withText(KernelLine line, String text) {
-        return new KernelLine(line.number(), text, line.kernelMicros(), line.time(), line.caller(), line.arrival());
+        begin(HeaderForm.of(text), line.withText(text), first.failure(), times, position, clock);
     }
 }

@@ -121,18 +121,7 @@ public final class LookPublisher implements Publisher {
     }
 
     private JvmSample sample() {
-        JvmSample sample = jvm.get();
-        return new JvmSample(
-                sample.from(),
-                sample.nanos(),
-                sample.vm(),
-                sample.uptimeMillis(),
-                sample.heapUsed(),
-                sample.heapMax(),
-                sample.collectors(),
-                sample.direct(),
-                sample.mapped(),
-                agent());
+        return jvm.get().with(agent());
     }
 
     private JvmSample.Agent agent() {

@@ -68,7 +68,7 @@ public final class LineMender {
         part = null;
         int from = 0;
         if (soundPieces > 1) {
-            out.accept(withText(pieces.get(0), sound));
+            out.accept(pieces.get(0).withText(sound));
             from = soundPieces;
         }
         for (int i = from; i < pieces.size(); i++) {
@@ -125,9 +125,5 @@ public final class LineMender {
         boolean caller =
                 first.caller() == null ? line.caller() == null : first.caller().equals(line.caller());
         return caller && clock.isKnown() && Math.abs(Clock.of(line).since(clock)) <= MAX_GAP_MICROS;
-    }
-
-    private static KernelLine withText(KernelLine line, String text) {
-        return new KernelLine(line.number(), text, line.kernelMicros(), line.time(), line.caller(), line.arrival());
     }
 }

@@ -187,17 +187,13 @@ public final class FileSource extends ReadingSource {
         try {
             List<KernelLine> lines = parser.parse(number, text);
             for (int i = 0; i < lines.size(); i++) {
-                KernelLine line = arrived(lines.get(i));
+                KernelLine line = lines.get(i).arrived(arrival);
                 clock.read(line);
                 delivery().line(line);
             }
         } catch (RuntimeException | Error e) {
             delivery().failed(e);
         }
-    }
-
-    private KernelLine arrived(KernelLine line) {
-        return new KernelLine(line.number(), line.text(), line.kernelMicros(), line.time(), line.caller(), arrival);
     }
 
     @Override

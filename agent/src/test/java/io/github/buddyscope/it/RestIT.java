@@ -99,15 +99,8 @@ class RestIT {
 
     /** Of each thread of the agent's, by the 15 bytes of its name that the kernel has. */
     private static Map<String, Long> wakes(long pid) throws IOException {
-        Map<String, Long> all = new TreeMap<>();
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            for (Path task : tasks.toList()) {
-                String name = Files.readString(task.resolve("comm")).strip();
-                if (name.startsWith("buddyscope")) {
-                    all.put(name, KernelThreads.waits(pid, name));
-                }
-            }
-        }
+        Map<String, Long> all = KernelThreads.waits(pid);
+        all.keySet().removeIf(name -> !name.startsWith("buddyscope"));
         return all;
     }
 }

@@ -49,8 +49,8 @@ class ImpatientIT {
             }
             machine.detach();
 
-            awaitState(service, "null");
-            service.say("threads").awaitOut("threads: []\n");
+            awaitAnswer(service, "property", "null");
+            awaitAnswer(service, "threads", "[]"); // the one that told the state ends right after it
             service.say("mbeans").awaitOut("mbeans: 0\n");
             assertThat(service.err()).isEmpty();
         }
@@ -92,7 +92,7 @@ class ImpatientIT {
     @Test
     void stopsByItsOwnMBeanWhichAnswers() throws Exception {
         try (ForkedJvm service = ForkedJvm.of(jdk).agent("").run(Obedient.class).awaitOut("ready")) {
-            awaitState(service, "running");
+            awaitAnswer(service, "property", "running");
             try (RemoteMBeans mbeans = RemoteMBeans.of(service)) {
                 await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
 
@@ -100,8 +100,8 @@ class ImpatientIT {
 
                 await().atMost(PATIENCE).until(() -> mbeans.names().isEmpty());
             }
-            awaitState(service, "null");
-            service.say("threads").awaitOut("threads: []\n");
+            awaitAnswer(service, "property", "null");
+            awaitAnswer(service, "threads", "[]");
             service.say("hooked").awaitOut("hooked: false told=false");
             assertThat(service.err()).isEmpty();
         }
@@ -170,10 +170,10 @@ class ImpatientIT {
         return new String[] {"-XX:+EnableDynamicAgentLoading"};
     }
 
-    private static void awaitState(ForkedJvm service, String state) {
+    private static void awaitAnswer(ForkedJvm service, String word, String answer) {
         await().atMost(PATIENCE).until(() -> {
-            service.forgetOut().say("property").awaitOut("property: ").awaitOut("\n");
-            return service.out().equals("property: " + state + "\n");
+            service.forgetOut().say(word).awaitOut(word + ": ").awaitOut("\n");
+            return service.out().equals(word + ": " + answer + "\n");
         });
     }
 }

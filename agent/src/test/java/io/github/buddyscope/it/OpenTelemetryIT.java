@@ -41,7 +41,8 @@ class OpenTelemetryIT {
                 .flags(flags())
                 .run(Obedient.class)) {
             jvm.awaitOut("ready");
-            jvm.say("hooked").awaitOut("hooked: true told=true");
+            AgentLifeIT.awaitRunning(jvm);
+            AgentLifeIT.awaitHooked(jvm);
             jvm.say("direct 3000000").awaitOut("direct: 3000000");
             Files.write(log, Seed.linesOfNow());
 

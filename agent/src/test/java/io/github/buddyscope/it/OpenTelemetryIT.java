@@ -36,6 +36,7 @@ class OpenTelemetryIT {
     void metricsCarryTheMBeansValuesUnitsAndAttributes() throws IOException {
         Path log = Files.createFile(directory.resolve("kern.log"));
         try (ForkedJvm jvm = ForkedJvm.of(Jdk.own())
+                .flags("-XX:MaxDirectMemorySize=256m") // else what the collector leaves of the heap
                 .agent("kernel=file:" + log)
                 .agent(OtherAgents.OPEN_TELEMETRY, "")
                 .flags(flags())

@@ -18,13 +18,19 @@ public final class HostAnswer<T> implements Supplier<T> {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final Supplier<T> question;
+    private final long patienceMillis;
     private T latest;
     private FutureTask<T> open;
     private boolean unanswered;
 
     /** @param unknown the answer as long as there is none */
     public HostAnswer(Supplier<T> question, T unknown) {
+        this(question, unknown, PATIENCE_MILLIS);
+    }
+
+    HostAnswer(Supplier<T> question, T unknown, long patienceMillis) {
         this.question = question;
+        this.patienceMillis = patienceMillis;
         this.latest = unknown;
     }
 
@@ -37,7 +43,7 @@ public final class HostAnswer<T> implements Supplier<T> {
             open = asked;
         }
         try {
-            latest = open.get(unanswered ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            latest = open.get(unanswered ? 0 : patienceMillis, TimeUnit.MILLISECONDS);
             open = null;
             unanswered = false;
         } catch (TimeoutException | InterruptedException hanging) {

@@ -31,7 +31,7 @@ public final class LastWords {
             return;
         }
         boolean inheritThreadLocals = false;
-        Thread exit = new Thread(null, this::exit, "buddyscope-exit", 0, inheritThreadLocals);
+        Thread exit = new Thread(null, () -> exit(LONGEST_MILLIS), "buddyscope-exit", 0, inheritThreadLocals);
         exit.setContextClassLoader(null);
         hook = exit;
         try {
@@ -41,7 +41,7 @@ public final class LastWords {
         }
     }
 
-    void exit() {
+    void exit(long longestMillis) {
         if (!anything) {
             return;
         }
@@ -51,7 +51,7 @@ public final class LastWords {
             said.countDown();
         });
         try {
-            said.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+            said.await(longestMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

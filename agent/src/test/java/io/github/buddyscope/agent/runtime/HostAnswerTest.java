@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HostAnswerTest {
+    private static final long PATIENT_MILLIS = 50_000;
+
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore answers = new Semaphore(0);
     private final HostAnswer<String> answer = new HostAnswer<>(this::answer, "unknown");
+    private final HostAnswer<String> patient = new HostAnswer<>(this::answer, "unknown", PATIENT_MILLIS);
 
     private String answer() {
         int number = asked.incrementAndGet();
@@ -26,14 +29,14 @@ class HostAnswerTest {
     void isTheHostsWhereItGivesOne() {
         answers.release(2);
 
-        assertThat(answer.get()).isEqualTo("answer 1");
-        assertThat(answer.get()).isEqualTo("answer 2");
+        assertThat(patient.get()).isEqualTo("answer 1");
+        assertThat(patient.get()).isEqualTo("answer 2");
     }
 
     @Test
     void isTheOneBeforeWhileTheHostKeepsItAndAsksNoSecondTime() {
         answers.release();
-        answer.get();
+        await().until(() -> answer.get().equals("answer 1"));
 
         for (int i = 0; i < 1_000; i++) {
             assertThat(answer.get()).isEqualTo("answer 1");
@@ -59,7 +62,8 @@ class HostAnswerTest {
                     }
                     return "answer";
                 },
-                "unknown");
+                "unknown",
+                PATIENT_MILLIS);
 
         assertThat(failing.get()).isEqualTo("unknown");
         assertThat(failing.get()).isEqualTo("answer");

@@ -24,17 +24,17 @@ class LastWordsTest {
         words.left(true);
         words.left(true);
 
-        words.exit();
+        words.exit(60_000);
 
         assertThat(said).hasValue(1);
     }
 
     @Test
     void areNotSaidWhereNothingIsLeft() {
-        words.exit();
+        words.exit(60_000);
         words.left(true);
         words.left(false);
-        words.exit();
+        words.exit(60_000);
 
         assertThat(said).hasValue(0);
     }

@@ -9,7 +9,10 @@ import io.github.buddyscope.source.jvm.HugePageFlags;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills its heap, asks for collections, and prints each that it's told of; ends when its standard input does. */
+/**
+ * Fills its heap, asks for collections, another one for each line on standard input, and prints each that it's told of, and when.
+ * Ends when its standard input does.
+ */
 public final class Collects {
     private static final int BLOCK = 64 << 10;
 
@@ -32,7 +35,9 @@ public final class Collects {
             }
             System.gc();
             System.out.println("kept " + kept.size());
-            System.in.read();
+            while (System.in.read() >= 0) {
+                System.gc();
+            }
         }
     }
 
@@ -56,6 +61,7 @@ public final class Collects {
                 Integer.toString(work.threads()),
                 Long.toString(work.minorFaults()),
                 Long.toString(work.systemNanos()),
+                Long.toString(System.nanoTime()),
                 "END"));
     }
 }

@@ -150,7 +150,14 @@ class RelayIT {
         try (RemoteMBeans mbeans = RemoteMBeans.of(pid)) {
             await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Stalls"));
             await().atMost(PATIENCE).until(() -> "tracefs".equals(mbeans.get("Stalls", "Source")));
-            // the worst of all sources: the relay knows which tasks are this JVM's
+            // once it has told all that was before: it knows which tasks are this JVM's then, or the state is a worse
+            // one
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> ((Map<?, ?>) mbeans.get("Agent", "Sources"))
+                                    .values()
+                                    .toString(),
+                            told -> told.contains("Source=relay, Status=OK"));
             await().atMost(PATIENCE).until(() -> mbeans.get("Agent", "State"), "OK"::equals);
         }
     }

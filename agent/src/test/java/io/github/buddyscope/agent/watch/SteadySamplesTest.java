@@ -22,6 +22,13 @@ class SteadySamplesTest {
                 ManagementFactory.getThreadMXBean() instanceof ThreadMXBean,
                 "needs a JVM that counts what its threads allocate");
 
-        assertThat(SteadySamples.bytes()).isZero();
+        long least = SteadySamples.bytes();
+        for (int again = 0; again < 3 && least != 0; again++) {
+            least = Math.min(least, SteadySamples.bytes());
+        }
+
+        // once, when the JVM takes compiled code back, such as that of Arrays.mismatch, it takes some hundred bytes
+        // itself
+        assertThat(least).isZero();
     }
 }

@@ -119,7 +119,7 @@ public final class Relay implements AutoCloseable {
 
     /** To be called about once a second: a trace that costs too much is cut down by what the host does. */
     public void tick() {
-        if (trace != null && trace.tracesFailures()) {
+        if (trace != null && trace.sinceNanos() != 0) {
             HostSample sample = sampler.sample();
             if (sample.vmStat() != null) {
                 trace.allocated(sample.nanos(), sample.vmStat().pagesAllocated());

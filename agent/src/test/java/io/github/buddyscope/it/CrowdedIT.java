@@ -92,7 +92,7 @@ class CrowdedIT {
             jvm.say("retransform").awaitOut("retransform: NOP\n");
             AgentLifeIT.awaitHooked(jvm);
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 jvm.forgetOut().say("mbeans").say("sources").awaitMatch(SOURCES);
                 assertThat(jvm.out())
                         .containsPattern("direct=OK [^\\]]*another agent's changes of java.nio.Bits, [12] so far"

@@ -164,7 +164,7 @@ class DirectSitesIT {
             jvm.say("plugin").awaitOut("plugin: done");
             awaitSites(beans, sites -> assertThat(sites).containsKey(DirectUser.Plugin.class.getName() + ".run"));
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
                         jvm.forgetOut().say("unloaded").awaitOut("unloaded: ");
@@ -226,7 +226,7 @@ class DirectSitesIT {
     }
 
     private static void awaitDirect(RemoteMBeans beans, String attribute, ThrowingConsumer<Object> check) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> check.acceptThrows(beans.get("DirectBuffers", attribute)));
     }

@@ -76,7 +76,7 @@ class NoPortIT {
                     assertThat(NetworkSockets.of(jvm.pid())).isEmpty();
                     assertThat(NetworkSockets.listening(jvm.pid())).isEqualTo(before);
                 } // by SIGKILL
-                await().atMost(30, TimeUnit.SECONDS)
+                await().atMost(60, TimeUnit.SECONDS)
                         .until(() -> !Tasks.of(jvm.pid()).contains("buddyscope-look"));
             }
             assertUntouched(jvm, before);

@@ -121,7 +121,7 @@ class RoundsIT {
         rounds(ROUNDS - WARM_UP);
 
         // the JVM's own threads come and go
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(ask("threads")).isEqualTo("[]");
             assertThat(ask("allthreads")).isEqualTo(threads);
             assertThat(ask("descriptors")).isEqualTo(descriptors);

@@ -125,12 +125,12 @@ class TraceIT {
                         .filter(line -> line.contains("mm_page_alloc: "))
                         .count();
                 Assumptions.assumeTrue(truth > 1, "this machine's kernel can't be made to fail");
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () -> assertThat(failuresOfOrder7(mbeans)).isEqualTo(truth));
                 assertThat((Long) mbeans.get("Stalls", "FailuresToBeLogged")).isGreaterThanOrEqualTo(truth);
                 long inLog = reports() - reported;
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat((Long) mbeans.get("Stalls", "FailuresLogged"))
                                 .isGreaterThanOrEqualTo(inLog)
                                 .isLessThan(truth));

@@ -78,14 +78,14 @@ class WatchIT {
 
     /** The shell's own screen, its cursor, and the settings as they were. */
     private void assertGivenBack(Tmux terminal) throws IOException {
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> terminal.fact("alternate_on").equals("0"));
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> terminal.fact("pane_current_command").equals("sh"));
         Path after = directory.resolve("after");
         Files.deleteIfExists(after);
         terminal.type("stty -a > after.part; mv after.part after");
-        await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(after));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(after));
         // a terminal that was resized meanwhile has other rows and columns
         assertThat(settings(after)).isEqualTo(settings(directory.resolve("before")));
         assertThat(terminal.fact("cursor_flag")).isEqualTo("1");
@@ -149,7 +149,7 @@ class WatchIT {
                 }
                 assertThat(line).contains("pid=" + jvm.pid() + " pauses=", " direct=");
             }
-            assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(watch.exitValue()).isZero();
             assertThat(directory.resolve("err")).isEmptyFile();
             assertThat(jvm.err())

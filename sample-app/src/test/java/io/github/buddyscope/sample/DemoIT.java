@@ -58,6 +58,7 @@ class DemoIT {
                         "Report: " + page,
                         "Opened in the browser.");
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("i40e");
-        await().untilAsserted(() -> assertThat(opened).hasContent(page.toString()));
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(opened).hasContent(page.toString()));
     }
 }

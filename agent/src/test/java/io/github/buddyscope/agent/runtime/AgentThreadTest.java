@@ -39,7 +39,7 @@ class AgentThreadTest {
         thread.run(() -> order.append('a'));
         thread.run(() -> order.append('b'));
 
-        thread.runAndWait(() -> order.append('c'), 10, TimeUnit.SECONDS);
+        thread.runAndWait(() -> order.append('c'), 50, TimeUnit.SECONDS);
 
         assertThat(order).hasToString("abc");
     }
@@ -97,7 +97,7 @@ class AgentThreadTest {
                 return asked.get() ? 0 : TimeUnit.HOURS.toNanos(1);
             }
         });
-        thread.runAndWait(() -> own.set(Thread.currentThread()), 10, TimeUnit.SECONDS);
+        thread.runAndWait(() -> own.set(Thread.currentThread()), 50, TimeUnit.SECONDS);
         await().until(() -> own.get().getState() == Thread.State.TIMED_WAITING);
 
         asked.set(true);
@@ -109,14 +109,14 @@ class AgentThreadTest {
     @Test
     void anInterruptOfSomebodyElseNeitherEndsItNorKeepsItAwake() throws Exception {
         AtomicReference<Thread> own = new AtomicReference<>();
-        thread.runAndWait(() -> own.set(Thread.currentThread()), 10, TimeUnit.SECONDS);
+        thread.runAndWait(() -> own.set(Thread.currentThread()), 50, TimeUnit.SECONDS);
 
         own.get().interrupt();
 
         await().until(() -> !own.get().isInterrupted());
         await().until(() ->
                 own.get().getState() == Thread.State.WAITING || own.get().getState() == Thread.State.TIMED_WAITING);
-        thread.runAndWait(runs::incrementAndGet, 10, TimeUnit.SECONDS);
+        thread.runAndWait(runs::incrementAndGet, 50, TimeUnit.SECONDS);
         assertThat(runs).hasValue(1);
     }
 
@@ -127,7 +127,7 @@ class AgentThreadTest {
         host.run(() -> hang(hanging));
         hanging.await();
 
-        thread.runAndWait(runs::incrementAndGet, 10, TimeUnit.SECONDS);
+        thread.runAndWait(runs::incrementAndGet, 50, TimeUnit.SECONDS);
         assertThat(runs).hasValue(1);
         assertThatThrownBy(() -> host.runAndWait(runs::incrementAndGet, 10, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
@@ -166,7 +166,7 @@ class AgentThreadTest {
         assertThat(runs).hasValue(1);
         never.countDown();
         host.run(runs::incrementAndGet);
-        thread.runAndWait(() -> {}, 10, TimeUnit.SECONDS);
+        thread.runAndWait(() -> {}, 50, TimeUnit.SECONDS);
         assertThat(runs).hasValue(1);
     }
 

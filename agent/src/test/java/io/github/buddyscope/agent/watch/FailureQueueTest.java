@@ -28,7 +28,7 @@ class FailureQueueTest {
     }
 
     private void tick() throws Exception {
-        thread.runAndWait(queue::tick, 10, TimeUnit.SECONDS);
+        thread.runAndWait(queue::tick, 50, TimeUnit.SECONDS);
     }
 
     @Test

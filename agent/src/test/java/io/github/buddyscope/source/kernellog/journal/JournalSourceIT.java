@@ -48,7 +48,7 @@ class JournalSourceIT {
         source = new JournalSource(
                 new JournalAccess(journald.journalctl(), List.of(), Path.of("/etc/machine-id")), clock, 100, 10);
         source.start(sink);
-        await().atMost(Duration.ofSeconds(30)).until(() -> sink.idles.get() > 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> sink.idles.get() > 0);
     }
 
     @AfterEach
@@ -76,7 +76,7 @@ class JournalSourceIT {
     }
 
     private KernelLine awaited(String text) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> sink.texts().stream().anyMatch(line -> line.contains(text)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> sink.texts().stream().anyMatch(line -> line.contains(text)));
         return sink.lines.stream()
                 .filter(line -> line.text().contains(text))
                 .findFirst()

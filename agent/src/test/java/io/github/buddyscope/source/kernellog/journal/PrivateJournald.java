@@ -53,7 +53,7 @@ final class PrivateJournald implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> run("journalctl -b -n 1 -q -o json _TRANSPORT=kernel")
                                 .out
                                 .startsWith("{")
@@ -64,7 +64,7 @@ final class PrivateJournald implements AutoCloseable {
     /** As {@code systemctl restart} has it: it keeps its place under /run. */
     void stop() {
         running.destroy();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !running.isAlive());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !running.isAlive());
     }
 
     /** That command line, run in there. */

@@ -68,7 +68,7 @@ class KernelFloodTest {
                     LogAccount news = watch.news();
                     account = news == null ? account : news;
                 },
-                10,
+                50,
                 TimeUnit.SECONDS);
         return account;
     }

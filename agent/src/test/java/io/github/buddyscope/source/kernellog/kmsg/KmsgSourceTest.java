@@ -161,7 +161,7 @@ class KmsgSourceTest {
         source = source(device, 1);
         device.records(record(1, "one"), record(2, "two"), record(3, "three"));
         run();
-        await().atMost(30, SECONDS).until(() -> sink.texts().contains("three"));
+        await().atMost(60, SECONDS).until(() -> sink.texts().contains("three"));
 
         assertThat(sink.texts()).as("what is replayed comes once").containsExactly("one", "two", "three");
         assertThat(device.opens).hasValue(2);
@@ -218,7 +218,7 @@ class KmsgSourceTest {
             device.fails("Input/output error");
         }
         run();
-        await().atMost(30, SECONDS)
+        await().atMost(60, SECONDS)
                 .until(() -> source.state().status() == Status.UNAVAILABLE && device.reads.get() == 16);
         await().until(() -> source.state().detail().contains("Input/output error"));
     }

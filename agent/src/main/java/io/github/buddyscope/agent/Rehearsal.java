@@ -15,10 +15,6 @@ import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.source.guest.HeapRoom;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +33,8 @@ import java.util.function.Consumer;
 final class Rehearsal {
     static final int PATIENCE_SECONDS = 30;
 
-    private static final String LOG = "rehearsal.log";
+    /** What a log daemon writes before a line. */
+    private static final String DAEMON = "Apr 14 07:32:42 host kernel: ";
 
     /** Of the heap, many times over. */
     private static final long ROOM = 2 << 20;
@@ -94,8 +91,8 @@ final class Rehearsal {
         KernelLine.Arrival arrival = new KernelLine.Arrival(now, true);
         PartialLines prefixes = new PartialLines();
         long number = 0;
-        for (String text : text().split("\n")) {
-            for (KernelLine line : prefixes.parse(++number, text)) {
+        for (String text : RehearsalReport.lines()) {
+            for (KernelLine line : prefixes.parse(++number, DAEMON + text)) {
                 reports.line(line.arrived(arrival));
             }
         }
@@ -103,13 +100,5 @@ final class Rehearsal {
         reports.idle();
         reports.idle();
         return found;
-    }
-
-    private static String text() {
-        try (InputStream in = Rehearsal.class.getResourceAsStream(LOG)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -41,18 +41,28 @@ final class Rehearsal {
 
     private final Publishers publishers;
     private final Consumer<Runnable> guard;
+    private final Consumer<FailureReport> aside;
     private final BooleanSupplier room;
     private final long dueNanos;
     private boolean done;
 
-    /** @param guard runs it at once, and keeps what is thrown */
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now) {
-        this(publishers, guard, now, () -> HeapRoom.has(ROOM));
+    /**
+     * @param guard runs it at once, and keeps what is thrown
+     * @param aside goes what else a report goes through
+     */
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, Consumer<FailureReport> aside, long now) {
+        this(publishers, guard, aside, now, () -> HeapRoom.has(ROOM));
     }
 
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now, BooleanSupplier room) {
+    Rehearsal(
+            Publishers publishers,
+            Consumer<Runnable> guard,
+            Consumer<FailureReport> aside,
+            long now,
+            BooleanSupplier room) {
         this.publishers = publishers;
         this.guard = guard;
+        this.aside = aside;
         this.room = room;
         this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
@@ -82,6 +92,7 @@ final class Rehearsal {
             for (Verdict verdict : correlator.rest(now + 1)) {
                 publishers.each(publisher -> publisher.rehearse(failure, verdict));
             }
+            aside.accept(report);
         }
     }
 

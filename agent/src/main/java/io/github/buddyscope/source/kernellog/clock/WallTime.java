@@ -56,7 +56,10 @@ record WallTime(Instant time, Duration error) {
     }
 
     TimeSpan span(Moment now) {
-        long nanos = now.nanos() + Duration.between(now.time(), time).toNanos();
+        long ahead = (time.getEpochSecond() - now.time().getEpochSecond()) * 1_000_000_000L
+                + time.getNano()
+                - now.time().getNano();
+        long nanos = now.nanos() + ahead;
         return new TimeSpan(nanos - error.toNanos(), nanos, nanos + error.toNanos());
     }
 }

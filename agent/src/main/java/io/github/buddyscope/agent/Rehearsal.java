@@ -36,8 +36,10 @@ final class Rehearsal {
     /** What a log daemon writes before a line. */
     private static final String DAEMON = "Apr 14 07:32:42 host kernel: ";
 
-    /** Of the heap, many times over. */
-    private static final long ROOM = 2 << 20;
+    /** Of the heap, many times over; and so much that what fills it meanwhile would have to hurry. */
+    private static final long LEAST_ROOM = 2 << 20;
+
+    private static final int LEAST_SHARE = 8; // one part in so many
 
     private final Publishers publishers;
     private final Consumer<Runnable> guard;
@@ -51,7 +53,12 @@ final class Rehearsal {
      * @param aside goes what else a report goes through
      */
     Rehearsal(Publishers publishers, Consumer<Runnable> guard, Consumer<FailureReport> aside, long now) {
-        this(publishers, guard, aside, now, () -> HeapRoom.has(ROOM));
+        this(
+                publishers,
+                guard,
+                aside,
+                now,
+                () -> HeapRoom.has(Math.max(LEAST_ROOM, Runtime.getRuntime().maxMemory() / LEAST_SHARE)));
     }
 
     Rehearsal(

@@ -41,14 +41,14 @@ class DecimalsTest {
         assertSame(-0.0, 1);
     }
 
-    @Property(tries = 20_000, seed = "20261123")
+    @Property(tries = 3_000, seed = "20261123")
     void ofCounts(@ForAll long count, @ForAll @IntRange(max = 62) int shift, @ForAll @IntRange(max = 3) int digits) {
         assertSame((count >> shift) / 1e9, digits);
         assertSame((count >> shift) / 60.0, digits);
         assertSame((count >> shift) * 4096 / (1024.0 * 1024), digits);
     }
 
-    @Property(tries = 20_000, seed = "20261123")
+    @Property(tries = 3_000, seed = "20261123")
     void inTheMiddleOfTwo(@ForAll long seed, @ForAll @IntRange(max = 3) int digits) {
         Random random = new Random(seed);
         double middle = (2 * (random.nextLong() >>> (20 + random.nextInt(43))) + 1) / (2 * Math.pow(10, digits));
@@ -57,7 +57,7 @@ class DecimalsTest {
         assertSame(Math.nextUp(-middle), digits);
     }
 
-    @Property(tries = 20_000, seed = "20261123")
+    @Property(tries = 3_000, seed = "20261123")
     void ofAnyBits(@ForAll long bits, @ForAll @IntRange(max = 3) int digits) {
         assertSame(Double.longBitsToDouble(bits), digits);
         assertSame(new Random(bits).nextGaussian() * 1_000, digits);

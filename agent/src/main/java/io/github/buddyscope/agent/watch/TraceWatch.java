@@ -210,6 +210,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
                 && order != null
                 && order >= 1
                 && since != 0
+                && tracesFailures()
                 && failure.nanos() - since >= -failure.errorNanos()) {
             logged += Math.max(1, failure.report().occurrences());
         }
@@ -223,6 +224,11 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     private long since() {
         RelayClient telling = relay;
         return telling != null ? telling.account().tracedSinceNanos() : source == null ? 0 : source.sinceNanos();
+    }
+
+    private boolean tracesFailures() {
+        RelayClient telling = relay;
+        return telling != null ? telling.account().tracesFailures() : source != null && source.tracesFailures();
     }
 
     /** The host was looked at. On the agent's thread. */
@@ -242,7 +248,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
         return new TraceAccount(
                 state(),
                 since(),
-                source != null && source.tracesFailures(),
+                tracesFailures(),
                 counts.events(),
                 counts.lost(),
                 counts.dropped() + dropped(),

@@ -111,7 +111,7 @@ class FlowTest {
                             "source/kernellog/delivery",
                             "source/kernellog/kmsg",
                             "source/tracefs")),
-            Map.entry("source/jvm", Set.of("model", "parse/procfs", "source/guest", "source/procfs")),
+            Map.entry("source/jvm", Set.of("model", "text", "parse/procfs", "source/guest", "source/procfs")),
             Map.entry("recording", Set.of()),
             Map.entry("source/recording", Set.of("recording", "text", "source/jvm")),
             Map.entry("diagnosis/gfp", Set.of("model")),
@@ -145,8 +145,11 @@ class FlowTest {
                     Set.of("model", "text", "diagnosis/gfp", "diagnosis/cause", "diagnosis/origin", "diagnosis")),
             Map.entry("correlation/trouble", Set.of("model", "diagnosis")),
             Map.entry("correlation/timeline", Set.of("model", "correlation/trouble")),
-            Map.entry("correlation/pause", Set.of("model", "diagnosis", "correlation/trouble", "correlation/timeline")),
-            Map.entry("correlation/association", Set.of("model", "correlation/trouble", "correlation/timeline")),
+            Map.entry(
+                    "correlation/pause",
+                    Set.of("model", "text", "diagnosis", "correlation/trouble", "correlation/timeline")),
+            Map.entry(
+                    "correlation/association", Set.of("model", "text", "correlation/trouble", "correlation/timeline")),
             Map.entry("correlation/episode", Set.of("model", "diagnosis", "correlation/trouble", "correlation/pause")),
             Map.entry(
                     "correlation/zone",

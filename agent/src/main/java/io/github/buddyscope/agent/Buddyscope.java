@@ -22,6 +22,7 @@ import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.association.Associations;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
+import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LatestHost;
@@ -180,7 +181,7 @@ final class Buddyscope implements AutoCloseable {
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);
         account = new Account(publishers, surfaces, watches, health, log);
-        rehearsal = new Rehearsal(publishers, thread::guard, System.nanoTime());
+        rehearsal = new Rehearsal(publishers, thread::guard, this::rehearse, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
@@ -267,6 +268,11 @@ final class Buddyscope implements AutoCloseable {
     /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
     private void publishRest() {
         verdicts.rest(System.nanoTime());
+    }
+
+    private void rehearse(FailureReport report) {
+        kernel.rehearse(report);
+        lastWords.rehearse();
     }
 
     private void found(KernelFailure failure) {

@@ -15,10 +15,6 @@ import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.parse.kernel.FollowedReports;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.source.guest.HeapRoom;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +33,8 @@ import java.util.function.Consumer;
 final class Rehearsal {
     static final int PATIENCE_SECONDS = 30;
 
-    private static final String LOG = "rehearsal.log";
+    /** What a log daemon writes before a line. */
+    private static final String DAEMON = "Apr 14 07:32:42 host kernel: ";
 
     /** Of the heap, many times over; and so much that what fills it meanwhile would have to hurry. */
     private static final long LEAST_ROOM = 2 << 20;
@@ -46,22 +43,33 @@ final class Rehearsal {
 
     private final Publishers publishers;
     private final Consumer<Runnable> guard;
+    private final Consumer<FailureReport> aside;
     private final BooleanSupplier room;
     private final long dueNanos;
     private boolean done;
 
-    /** @param guard runs it at once, and keeps what is thrown */
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now) {
+    /**
+     * @param guard runs it at once, and keeps what is thrown
+     * @param aside goes what else a report goes through
+     */
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, Consumer<FailureReport> aside, long now) {
         this(
                 publishers,
                 guard,
+                aside,
                 now,
                 () -> HeapRoom.has(Math.max(LEAST_ROOM, Runtime.getRuntime().maxMemory() / LEAST_SHARE)));
     }
 
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now, BooleanSupplier room) {
+    Rehearsal(
+            Publishers publishers,
+            Consumer<Runnable> guard,
+            Consumer<FailureReport> aside,
+            long now,
+            BooleanSupplier room) {
         this.publishers = publishers;
         this.guard = guard;
+        this.aside = aside;
         this.room = room;
         this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
@@ -91,6 +99,7 @@ final class Rehearsal {
             for (Verdict verdict : correlator.rest(now + 1)) {
                 publishers.each(publisher -> publisher.rehearse(failure, verdict));
             }
+            aside.accept(report);
         }
     }
 
@@ -100,8 +109,8 @@ final class Rehearsal {
         KernelLine.Arrival arrival = new KernelLine.Arrival(now, true);
         PartialLines prefixes = new PartialLines();
         long number = 0;
-        for (String text : text().split("\n")) {
-            for (KernelLine line : prefixes.parse(++number, text)) {
+        for (String text : RehearsalReport.lines()) {
+            for (KernelLine line : prefixes.parse(++number, DAEMON + text)) {
                 reports.line(line.arrived(arrival));
             }
         }
@@ -109,13 +118,5 @@ final class Rehearsal {
         reports.idle();
         reports.idle();
         return found;
-    }
-
-    private static String text() {
-        try (InputStream in = Rehearsal.class.getResourceAsStream(LOG)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ package io.github.buddyscope.correlation;
 
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.GcWork;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What the kernel did for a collection, as far as its threads' accounts tell. */
@@ -24,22 +23,20 @@ final class GcWorkWords {
         words.append(
                 work.collections() == 1
                         ? "Its threads took "
-                        : text("Its threads and those of the %d before took ", work.collections() - 1));
-        words.append(text("%d page faults", work.minorFaults() + work.majorFaults()));
+                        : "Its threads and those of the " + (work.collections() - 1) + " before took ");
+        words.append(work.minorFaults() + work.majorFaults()).append(" page faults");
         if (work.majorFaults() > 0) {
-            words.append(text(", %d of them from disk,", work.majorFaults()));
+            words.append(", ").append(work.majorFaults()).append(" of them from disk,");
         }
         if (!Double.isNaN(work.systemShare())) {
-            words.append(text(
-                    " and spent %d of %d ms of CPU time in the kernel (known to %d ms a thread)",
-                    TimeUnit.NANOSECONDS.toMillis(work.systemNanos()),
-                    TimeUnit.NANOSECONDS.toMillis(work.systemNanos() + work.userNanos()),
-                    TimeUnit.NANOSECONDS.toMillis(GcWork.TICK_NANOS)));
+            words.append(" and spent ")
+                    .append(TimeUnit.NANOSECONDS.toMillis(work.systemNanos()))
+                    .append(" of ")
+                    .append(TimeUnit.NANOSECONDS.toMillis(work.systemNanos() + work.userNanos()))
+                    .append(" ms of CPU time in the kernel (known to ")
+                    .append(TimeUnit.NANOSECONDS.toMillis(GcWork.TICK_NANOS))
+                    .append(" ms a thread)");
         }
         return words.append(". ").toString();
-    }
-
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 }

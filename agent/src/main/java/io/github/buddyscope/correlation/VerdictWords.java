@@ -10,10 +10,10 @@ import io.github.buddyscope.correlation.role.JvmPart;
 import io.github.buddyscope.correlation.timeline.NearestGc;
 import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.model.GcEvent;
+import io.github.buddyscope.text.Decimals;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A verdict in plain words: no more than the numbers say. */
@@ -48,25 +48,23 @@ final class VerdictWords {
     }
 
     private static String troubles(Episode episode) {
-        double seconds = seconds(episode.lastNanos() - episode.first().nanos());
+        String within =
+                " within " + seconds(episode.lastNanos() - episode.first().nanos());
         return switch (episode.first().trigger()) {
             case KERNEL_LOG ->
                 episode.failures() == 1
                         ? "One failure."
-                        : text("%d failures within %.1f s; the first stands for them.", episode.failures(), seconds);
+                        : episode.failures() + " failures" + within + "; the first stands for them.";
             case TRACED_FAILURE ->
                 episode.failures() == 1
                         ? "One failure that the kernel's log doesn't tell of."
-                        : text(
-                                "%d failures within %.1f s that the kernel's log doesn't tell of; the first stands for them.",
-                                episode.failures(), seconds);
+                        : episode.failures() + " failures" + within
+                                + " that the kernel's log doesn't tell of; the first stands for them.";
             case STALLED_PAUSE ->
                 episode.troubles() == 1
                         ? "A collection pause was held up by the kernel."
-                        : text(
-                                "%d collection pauses within %.1f s were held up by the kernel; the one that was longest"
-                                        + " stands for them.",
-                                episode.troubles(), seconds);
+                        : episode.troubles() + " collection pauses" + within
+                                + " were held up by the kernel; the one that was longest stands for them.";
         };
     }
 
@@ -87,33 +85,21 @@ final class VerdictWords {
     }
 
     private static String gc(Surroundings around) {
-        String window = text("%.1f s", seconds(around.windowNanos()));
+        String window = seconds(around.windowNanos());
         NearestGc near = around.gc();
         if (near == null) {
             return "No collection of this JVM within " + window + " of it. ";
         }
         GcEvent gc = near.gc();
-        String what = text(
-                "%s (%s, %s %d ms)",
-                gc.collector(),
-                gc.cause(),
-                gc.pause() ? "pause" : "concurrent cycle of",
-                TimeUnit.NANOSECONDS.toMillis(gc.durationNanos()));
+        String what = gc.collector() + " (" + gc.cause() + (gc.pause() ? ", pause " : ", concurrent cycle of ")
+                + TimeUnit.NANOSECONDS.toMillis(gc.durationNanos()) + " ms)";
+        long apart = TimeUnit.NANOSECONDS.toMillis(Math.abs(near.offsetNanos()));
         String when = near.offsetNanos() == 0
                 ? "coincided with it"
-                : text(
-                        "%s %d ms %s it",
-                        near.offsetNanos() < 0 ? "ended" : "began",
-                        TimeUnit.NANOSECONDS.toMillis(Math.abs(near.offsetNanos())),
-                        near.offsetNanos() < 0 ? "before" : "after");
-        return text(
-                        "The nearest collection, %s, %s (clocks agree to %d ms); %d within %s before and after. ",
-                        what,
-                        when,
-                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())),
-                        around.gcsInWindow(),
-                        window)
-                + GcWorkWords.of(gc);
+                : near.offsetNanos() < 0 ? "ended " + apart + " ms before it" : "began " + apart + " ms after it";
+        return "The nearest collection, " + what + ", " + when + " (clocks agree to "
+                + Math.max(1, TimeUnit.NANOSECONDS.toMillis(near.errorNanos())) + " ms); " + around.gcsInWindow()
+                + " within " + window + " before and after. " + GcWorkWords.of(gc);
     }
 
     private static String stalls(Surroundings around) {
@@ -134,7 +120,7 @@ final class VerdictWords {
                 : "the rate before would give " + Sizes.bytes(direct.usualBytes());
         String rank = Double.isNaN(direct.percentile())
                 ? ""
-                : text(", and %d of %d earlier windows of that length had fewer", direct.fewer(), direct.windows());
+                : ", and " + direct.fewer() + " of " + direct.windows() + " earlier windows of that length had fewer";
         return "Direct buffers: " + Sizes.bytes(direct.bytes()) + " reserved in that time, " + usual + rank + ".";
     }
 
@@ -153,9 +139,8 @@ final class VerdictWords {
             }
             long after = now - episode.lastNanos();
             if (after < around.windowNanos()) {
-                doubts.add(text(
-                        "the agent ended %.1f s after it, before its window of %.1f s had passed",
-                        seconds(Math.max(0, after)), seconds(around.windowNanos())));
+                doubts.add("the agent ended " + seconds(Math.max(0, after)) + " after it, before its window of "
+                        + seconds(around.windowNanos()) + " had passed");
             }
         }
         if (episode.first().trigger() == Trigger.KERNEL_LOG && episode.failures() == 1) {
@@ -168,11 +153,7 @@ final class VerdictWords {
         return doubts;
     }
 
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
-    }
-
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static String seconds(long nanos) {
+        return Decimals.fixed(nanos / 1e9, 1) + " s";
     }
 }

@@ -13,6 +13,7 @@ import io.github.buddyscope.diagnosis.request.Meanings;
 import io.github.buddyscope.diagnosis.request.RequestMeaning;
 import io.github.buddyscope.diagnosis.request.WatermarkRule;
 import io.github.buddyscope.diagnosis.zone.Rejection;
+import io.github.buddyscope.diagnosis.zone.ZoneFinding;
 import io.github.buddyscope.diagnosis.zone.ZoneJudge;
 import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.model.FailureReport;
@@ -66,12 +67,20 @@ public final class Diagnostician {
                 attempt.flags().names(),
                 attempt.flags().from(),
                 asker,
-                verdicts.stream().map(ZoneVerdict::finding).toList(),
+                findings(verdicts),
                 summary.whole(why),
                 missing(attempt, verdicts, finding),
                 Remedies.of(attempt, finding, asker, host),
                 meaning,
                 Judgement.of(why, attempt, verdicts, finding));
+    }
+
+    private static List<ZoneFinding> findings(List<ZoneVerdict> verdicts) {
+        List<ZoneFinding> findings = new ArrayList<>(verdicts.size());
+        for (ZoneVerdict verdict : verdicts) {
+            findings.add(verdict.finding());
+        }
+        return findings;
     }
 
     private static List<String> missing(Attempt attempt, List<ZoneVerdict> verdicts, Finding finding) {

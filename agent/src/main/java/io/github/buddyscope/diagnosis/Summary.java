@@ -13,7 +13,6 @@ import io.github.buddyscope.diagnosis.zone.MainZones;
 import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.text.Sizes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The paragraph that a person reads first: what was asked, why it failed, what can't be told. */
@@ -121,9 +120,7 @@ final class Summary {
         }
         int said = 0;
         int unsaid = 0;
-        List<ZoneVerdict> ordered = new ArrayList<>(verdicts);
-        ordered.sort(Comparator.comparing(this::elsewhere));
-        for (ZoneVerdict verdict : ordered) {
+        for (ZoneVerdict verdict : ordered()) {
             if (verdict == finding.zone()
                     || !telling(verdict)
                     || !notTiny(verdict)
@@ -144,7 +141,17 @@ final class Summary {
         }
     }
 
-    /** False for the zones of other nodes that correspond to the one that stands for the failure: they come first. */
+    /** Those of other nodes that correspond to the zone that stands for the failure come first. */
+    private List<ZoneVerdict> ordered() {
+        List<ZoneVerdict> first = new ArrayList<>(verdicts.size());
+        List<ZoneVerdict> rest = new ArrayList<>();
+        for (ZoneVerdict verdict : verdicts) {
+            (elsewhere(verdict) ? rest : first).add(verdict);
+        }
+        first.addAll(rest);
+        return first;
+    }
+
     private boolean elsewhere(ZoneVerdict verdict) {
         return finding.zone() != null
                 && !verdict.zone().id().zone().equals(finding.zone().zone().id().zone());

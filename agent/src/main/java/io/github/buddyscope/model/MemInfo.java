@@ -3,7 +3,6 @@
 package io.github.buddyscope.model;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * The memory dump of a report, as far as it is there. It was printed after the attempt, so it may differ from what the
@@ -21,11 +20,13 @@ public record MemInfo(Long freePages, Long freeCmaPages, List<ReportZone> zones,
         zones = List.copyOf(zones);
     }
 
-    /** Page size in bytes as the buddy lists show it (the block of order 0). */
-    public OptionalLong pageSize() {
-        return zones.stream()
-                .filter(z -> z.buddy() != null)
-                .mapToLong(z -> z.buddy().blockKb().get(0) * 1024)
-                .findFirst();
+    /** Page size in bytes as the buddy lists show it (the block of order 0), null where there are none. */
+    public Long pageSize() {
+        for (ReportZone zone : zones) {
+            if (zone.buddy() != null) {
+                return zone.buddy().blockKb().get(0) * 1024;
+            }
+        }
+        return null;
     }
 }

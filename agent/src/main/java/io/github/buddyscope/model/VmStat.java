@@ -24,26 +24,21 @@ public record VmStat(Map<String, Long> counters) {
         if (plain != ZoneInfo.UNKNOWN) {
             return plain;
         }
-        return counters.keySet().stream().anyMatch(VmStat::isAllocStall)
-                ? counters.entrySet().stream()
-                        .filter(e -> isAllocStall(e.getKey()))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum()
-                : ZoneInfo.UNKNOWN;
+        return sum("allocstall_");
     }
 
     /** Pages that the allocator has handed out, a block of order n as 2^n: the sum of {@code pgalloc_*}. */
     public long pagesAllocated() {
+        return sum("pgalloc_");
+    }
+
+    private long sum(String prefix) {
         long sum = ZoneInfo.UNKNOWN;
         for (Map.Entry<String, Long> counter : counters.entrySet()) {
-            if (counter.getKey().startsWith("pgalloc_")) {
+            if (counter.getKey().startsWith(prefix)) {
                 sum = Math.max(0, sum) + counter.getValue();
             }
         }
         return sum;
-    }
-
-    private static boolean isAllocStall(String name) {
-        return name.startsWith("allocstall_");
     }
 }

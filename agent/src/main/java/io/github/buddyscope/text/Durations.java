@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.text;
 
-import java.util.Locale;
-
 /** Lengths of time in words, as exact as they need be and no more. */
 public final class Durations {
     private static final long SECOND = 1_000_000;
@@ -20,7 +18,8 @@ public final class Durations {
             return length < 1_000 ? length + " microseconds" : length / 1_000 + " ms";
         }
         if (length < 10 * SECOND) {
-            return String.format(Locale.ROOT, "%.1f s", length / 100_000 / 10.0).replace(".0", "");
+            long tenths = length / 100_000;
+            return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
         }
         if (length < MINUTE) {
             return length / SECOND + " s";

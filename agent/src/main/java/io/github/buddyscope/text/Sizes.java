@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.text;
 
-import java.util.Locale;
-
 /**
  * Sizes in words. What is free is rounded down and what is asked for is rounded up, so that no sentence shows more room
  * than there was. In kB as the kernel counts them, which are KiB.
@@ -57,8 +55,6 @@ public final class Sizes {
         long whole = kb / unit;
         long rest = kb % unit * 10;
         long tenths = whole * 10 + rest / unit + (rest % unit == 0 ? 0 : up);
-        return tenths % 10 == 0
-                ? Long.toString(tenths / 10)
-                : String.format(Locale.ROOT, "%d.%d", tenths / 10, tenths % 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
     }
 }

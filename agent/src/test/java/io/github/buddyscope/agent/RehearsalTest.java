@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.correlation.Verdict;
+import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.publish.Publisher;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ class RehearsalTest {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(Rehearsal.PATIENCE_SECONDS);
 
     private final List<Verdict> rehearsed = new ArrayList<>();
+    private final List<FailureReport> aside = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Publishers publishers = new Publishers(new AgentLog(System.err, AgentLog.Level.OFF));
     private boolean room = true;
-    private final Rehearsal rehearsal = new Rehearsal(publishers, Runnable::run, START, () -> room);
+    private final Rehearsal rehearsal = new Rehearsal(publishers, Runnable::run, aside::add, START, () -> room);
 
     RehearsalTest() {
         publishers.add((Publisher) Proxy.newProxyInstance(
@@ -43,6 +45,7 @@ class RehearsalTest {
 
         assertThat(rehearsed).hasSize(1);
         assertThat(rehearsed.get(0).summary()).contains("512 KiB in one piece").doesNotContain("  ");
+        assertThat(aside).hasSize(1);
         assertThat(told).isEmpty();
         assertThat(publishers.failures()).isZero();
     }

@@ -41,6 +41,15 @@ public final class LastWords {
         }
     }
 
+    /** Has the JDK make ready what a hook takes, and leaves none. */
+    public void rehearse() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(Thread.currentThread());
+        } catch (IllegalStateException | SecurityException tooLateOrRefused) {
+            return;
+        }
+    }
+
     void exit(long longestMillis) {
         if (!anything) {
             return;

@@ -102,6 +102,12 @@ public final class KernelWatch implements AutoCloseable {
         return TaskMatcher.relayed(failure.report().origin(), failure.thread(), failure.proven());
     }
 
+    /** Goes the way of a failure's time and of its task, and learns nothing. On the agent's thread. */
+    public void rehearse(FailureReport report) {
+        source.clock().place(report.header());
+        matcher.match(report.origin(), true);
+    }
+
     /** A relay told of a failure. On its client's thread. */
     void relayed(RelayedFailure failure) {
         relayed.accept(failure);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.correlation.association;
 
-import java.util.Locale;
+import io.github.buddyscope.text.Decimals;
 import java.util.concurrent.TimeUnit;
 
 /** Holds one activity of this JVM against the episodes. */
@@ -84,7 +84,7 @@ final class Coincidence {
         if (episodes == 0) {
             return "No episode in " + duration(watched) + ": nothing to hold against " + activity + ".";
         }
-        String count = text("%d of %d episodes coincided with %s", coinciding, episodes, activity);
+        String count = coinciding + " of " + episodes + " episodes coincided with " + activity;
         String span = " in " + duration(watched);
         if (episodes < FEWEST_EPISODES) {
             return count + span + ": too few episodes to tell more than chance.";
@@ -95,19 +95,13 @@ final class Coincidence {
         if (coverage > MOST_COVERAGE) {
             return count
                     + span
-                    + text(
-                            ", which went on for %.0f %% of the time: whether more than by chance can't be told.",
-                            coverage * 100);
+                    + ", which went on for "
+                    + Decimals.fixed(coverage * 100, 0)
+                    + " % of the time: whether more than by chance can't be told.";
         }
-        return text(
-                        "%s; by chance %.1f would have (p = %.3f, %d circular shifts over %s and as many by up to %s): ",
-                        count,
-                        expected,
-                        p,
-                        CircularShift.TURNS,
-                        duration(watched),
-                        duration(Math.min(CircularShift.NEARBY, watched / 4)))
-                + meaning(p);
+        return count + "; by chance " + Decimals.fixed(expected, 1) + " would have (p = " + Decimals.fixed(p, 3) + ", "
+                + CircularShift.TURNS + " circular shifts over " + duration(watched) + " and as many by up to "
+                + duration(Math.min(CircularShift.NEARBY, watched / 4)) + "): " + meaning(p);
     }
 
     private static String meaning(double p) {
@@ -116,10 +110,9 @@ final class Coincidence {
                     + " brought on the other.";
         }
         return p < SIGNIFICANT
-                ? text(
-                        "perhaps more often than chance explains. %d questions are asked of the same episodes, and by"
-                                + " chance one of them looks like that in one time of seven.",
-                        QUESTIONS)
+                ? "perhaps more often than chance explains. " + QUESTIONS
+                        + " questions are asked of the same episodes, and"
+                        + " by chance one of them looks like that in one time of seven."
                 : "no more than chance explains.";
     }
 
@@ -127,10 +120,6 @@ final class Coincidence {
         long minutes = TimeUnit.NANOSECONDS.toMinutes(nanos);
         return minutes < 2
                 ? TimeUnit.NANOSECONDS.toSeconds(nanos) + " s"
-                : minutes < 120 ? minutes + " min" : text("%.1f h", minutes / 60.0);
-    }
-
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+                : minutes < 120 ? minutes + " min" : Decimals.fixed(minutes / 60.0, 1) + " h";
     }
 }

@@ -5,8 +5,8 @@ package io.github.buddyscope.correlation.pause;
 import io.github.buddyscope.model.AllocationStall;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.ThreadKind;
+import io.github.buddyscope.text.Decimals;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A pause and its stalls in one sentence. Milliseconds "of which" are of the clock on the wall, so that they never exceed the
@@ -82,6 +82,6 @@ public final class PauseWords {
     /** Below ten with a tenth: {@code 0.4 ms}, {@code 41 ms}. */
     public static String millis(long nanos) {
         double millis = nanos / 1e6;
-        return String.format(Locale.ROOT, millis < 9.95 ? "%.1f ms" : "%.0f ms", millis);
+        return Decimals.fixed(millis, millis < 9.95 ? 1 : 0) + " ms";
     }
 }

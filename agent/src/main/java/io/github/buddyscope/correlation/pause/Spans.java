@@ -22,9 +22,13 @@ public final class Spans {
             begins = Arrays.copyOf(begins, size * 2);
             ends = Arrays.copyOf(ends, size * 2);
         }
-        begins[size] = first - from; // small numbers, whatever nanoTime's zero is
-        ends[size] = last - from;
-        size++;
+        int at = size++;
+        for (; at > 0 && begins[at - 1] > first - from; at--) { // they come nearly in order
+            begins[at] = begins[at - 1];
+            ends[at] = ends[at - 1];
+        }
+        begins[at] = first - from; // small numbers, whatever nanoTime's zero is
+        ends[at] = last - from;
         sum += last - first;
         return last - first;
     }
@@ -36,12 +40,9 @@ public final class Spans {
 
     /** Time that at least one span covers. */
     public long covered() {
-        Integer[] byBegin = new Integer[size];
-        Arrays.setAll(byBegin, i -> i);
-        Arrays.sort(byBegin, (a, b) -> Long.compare(begins[a], begins[b]));
         long covered = 0;
         long reached = Long.MIN_VALUE;
-        for (int i : byBegin) {
+        for (int i = 0; i < size; i++) {
             long begin = Math.max(begins[i], reached);
             if (ends[i] > begin) {
                 covered += ends[i] - begin;

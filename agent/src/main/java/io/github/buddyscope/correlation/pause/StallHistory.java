@@ -8,7 +8,6 @@ import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.ThreadKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -74,9 +73,13 @@ final class StallHistory {
         }
         List<StallGroup> sorted = new ArrayList<>();
         for (List<TracedStall> group : groups.values()) {
-            sorted.add(group(group, gc.startNanos(), gc.endNanos()));
+            StallGroup next = group(group, gc.startNanos(), gc.endNanos());
+            int at = sorted.size();
+            while (at > 0 && sorted.get(at - 1).wallNanos() < next.wallNanos()) {
+                at--;
+            }
+            sorted.add(at, next); // the longest first
         }
-        sorted.sort(Comparator.comparingLong(StallGroup::wallNanos).reversed());
         return new PauseStalls(gc, all.covered(), all.sum(), byKind, sorted);
     }
 
@@ -88,9 +91,14 @@ final class StallHistory {
                     spans.addClipped(stall.stall().beginNanos(), stall.stall().endNanos(), from, to);
             byThread.merge(stall.javaThread(), length, Long::sum);
         }
-        List<String> threads = new ArrayList<>(byThread.keySet());
-        threads.sort(
-                Comparator.comparingLong((String name) -> byThread.get(name)).reversed());
+        List<String> threads = new ArrayList<>();
+        for (Map.Entry<String, Long> thread : byThread.entrySet()) {
+            int at = threads.size();
+            while (at > 0 && byThread.get(threads.get(at - 1)) < thread.getValue()) {
+                at--;
+            }
+            threads.add(at, thread.getKey());
+        }
         ThreadKind longest = null;
         for (TracedStall stall : group) {
             longest = stall.javaThread().equals(threads.get(0)) ? stall.threadKind() : longest;

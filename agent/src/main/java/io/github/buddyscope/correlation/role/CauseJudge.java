@@ -5,10 +5,10 @@ package io.github.buddyscope.correlation.role;
 import io.github.buddyscope.correlation.timeline.HostLoss;
 import io.github.buddyscope.correlation.timeline.Taking;
 import io.github.buddyscope.diagnosis.cause.Cause;
+import io.github.buddyscope.text.Decimals;
 import io.github.buddyscope.text.Durations;
 import io.github.buddyscope.text.Sizes;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether this JVM's own taking of memory brought the trouble about. Three things have to come together: it is large, it is
@@ -142,7 +142,7 @@ final class CauseJudge {
     /** Rounded down, so that no number seems to reach a threshold that it misses. */
     private static String percent(double share) {
         return share < 0.1
-                ? String.format(Locale.ROOT, "%.1f percent", Math.floor(1_000 * share) / 10)
-                : (long) Math.floor(100 * share) + " percent";
+                ? Decimals.fixed((long) (1_000 * share) / 10.0, 1) + " percent"
+                : (long) (100 * share) + " percent";
     }
 }

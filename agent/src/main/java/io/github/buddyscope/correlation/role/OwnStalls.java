@@ -15,7 +15,6 @@ import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.model.GcEvent;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -99,10 +98,13 @@ public final class OwnStalls {
         for (GcEvent gc : timeline.gcsBetween(from, to)) {
             PauseStalls pause = gc.pause() && looked++ < MOST_PAUSES ? accounts.of(gc) : null;
             if (pause != null && pause.wallNanos() > 0) {
-                stalled.add(pause);
+                int at = stalled.size();
+                while (at > 0 && stalled.get(at - 1).wallNanos() < pause.wallNanos()) {
+                    at--;
+                }
+                stalled.add(at, pause); // the longest first
             }
         }
-        stalled.sort(Comparator.comparingLong(PauseStalls::wallNanos).reversed());
         return stalled;
     }
 

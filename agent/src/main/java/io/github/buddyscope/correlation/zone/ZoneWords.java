@@ -4,7 +4,7 @@ package io.github.buddyscope.correlation.zone;
 
 import io.github.buddyscope.model.HostSample;
 import io.github.buddyscope.model.ZoneSample;
-import java.util.Locale;
+import io.github.buddyscope.text.Decimals;
 
 /** The zones of a sample on one line. */
 public final class ZoneWords {
@@ -24,15 +24,16 @@ public final class ZoneWords {
             return "";
         }
         double seconds = (sample.nanos() - nanos) / 1e9;
-        StringBuilder words = new StringBuilder(
-                String.format(Locale.ROOT, "%.1f s %s:", Math.abs(seconds), seconds < 0 ? "before" : "after"));
+        StringBuilder words = new StringBuilder(Decimals.fixed(Math.abs(seconds), 1))
+                .append(seconds < 0 ? " s before:" : " s after:");
         String separator = " ";
         for (ZoneSample zone : sample.zones()) {
             int largest = zone.free().largestOrder();
             words.append(separator)
                     .append(zone.id())
-                    .append(String.format(
-                            Locale.ROOT, " %.1f MiB free, ", zone.free().pages() * pageSize / MIB))
+                    .append(' ')
+                    .append(Decimals.fixed(zone.free().pages() * pageSize / MIB, 1))
+                    .append(" MiB free, ")
                     .append(
                             largest < 0
                                     ? "no free block"

@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis.advice;
 
 import io.github.buddyscope.model.HostFacts;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How settings are tried and kept. */
 final class Settings {
@@ -61,16 +62,15 @@ final class Settings {
 
     /** {@code eth0 (MTU 9000)} of the interfaces above the usual 1500 bytes; "" where none is. */
     static String jumbo(HostFacts host) {
+        TreeMap<String, Integer> byName = new TreeMap<>(host.mtus());
         StringBuilder names = new StringBuilder();
-        host.mtus().entrySet().stream()
-                .filter(mtu -> mtu.getValue() > 1500 && !safe(mtu.getKey(), "").isEmpty())
-                .sorted(Map.Entry.comparingByKey())
-                .limit(4)
-                .forEach(mtu -> names.append(names.isEmpty() ? "" : ", ")
-                        .append(mtu.getKey())
-                        .append(" (MTU ")
-                        .append(mtu.getValue())
-                        .append(')'));
+        int named = 0;
+        for (Map.Entry<String, Integer> mtu : byName.entrySet()) {
+            if (named < 4 && mtu.getValue() > 1500 && !safe(mtu.getKey(), "").isEmpty()) {
+                names.append(named++ == 0 ? "" : ", ").append(mtu.getKey());
+                names.append(" (MTU ").append(mtu.getValue()).append(')');
+            }
+        }
         return names.toString();
     }
 }

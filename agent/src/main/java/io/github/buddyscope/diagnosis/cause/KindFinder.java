@@ -58,8 +58,10 @@ public final class KindFinder {
     private static String group(String cache) {
         int open = cache == null || !cache.endsWith(")") ? -1 : cache.lastIndexOf('(');
         int colon = open < 0 ? -1 : cache.indexOf(':', open);
-        boolean id =
-                colon > open + 1 && cache.substring(open + 1, colon).chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean id = colon > open + 1;
+        for (int i = open + 1; i < colon; i++) {
+            id &= cache.charAt(i) >= '0' && cache.charAt(i) <= '9';
+        }
         return id && colon + 2 < cache.length() ? cache.substring(colon + 1, cache.length() - 1) : null;
     }
 

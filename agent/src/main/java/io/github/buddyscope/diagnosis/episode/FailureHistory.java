@@ -59,7 +59,7 @@ public final class FailureHistory {
         }
         String origin = diagnosis.origin() == null ? "" : diagnosis.origin();
         if (origins.size() < MOST_ORIGINS || origins.containsKey(origin)) {
-            origins.merge(origin, failures, Long::sum);
+            origins.put(origin, origins.getOrDefault(origin, 0L) + failures);
         } else {
             otherOrigins += failures;
         }

@@ -3,13 +3,15 @@
 package io.github.buddyscope.diagnosis.episode;
 
 import io.github.buddyscope.diagnosis.episode.HowBad.Pace;
+import io.github.buddyscope.text.Decimals;
 import io.github.buddyscope.text.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 
 /** How bad it is, in plain words that say no more than the numbers do. */
 final class HowBadWords {
@@ -105,7 +107,7 @@ final class HowBadWords {
     /** Two digits say enough about a rate. */
     private static String rate(double value) {
         if (value < 10) {
-            return String.format(Locale.ROOT, "%.1f", value).replace(".0", "");
+            return Decimals.fixed(value, 1).replace(".0", "");
         }
         long unit = 1;
         while (value / unit >= 100) {
@@ -209,11 +211,24 @@ final class HowBadWords {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** In a set that sorts: who sorts a list with comparators initialises classes of the JDK that many need. */
+    private record Origin(String name, long failures) implements Comparable<Origin> {
+        @Override
+        public int compareTo(Origin other) {
+            int more = Long.compare(other.failures, failures);
+            return more == 0 ? name.compareTo(other.name) : more;
+        }
+    }
+
     static Map<String, Long> mostFirst(Map<String, Long> counts) {
-        List<Map.Entry<String, Long>> entries = new ArrayList<>(counts.entrySet());
-        entries.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        Set<Origin> origins = new TreeSet<>();
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            origins.add(new Origin(count.getKey(), count.getValue()));
+        }
         Map<String, Long> sorted = new LinkedHashMap<>();
-        entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        for (Origin origin : origins) {
+            sorted.put(origin.name, origin.failures);
+        }
         return sorted;
     }
 }

@@ -3,8 +3,8 @@
 package io.github.buddyscope.diagnosis.episode;
 
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.Micros;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Puts the lines of a log, in their order, on one scale of time: the log daemon's where it wrote any, else the kernel's,
@@ -89,6 +89,6 @@ public final class LogTimes {
             lastWithoutYear = time;
             placed = time.plusYears(SOME_YEAR + years);
         }
-        return placed.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + placed.getNano() / 1_000;
+        return Micros.of(placed);
     }
 }

@@ -11,6 +11,7 @@ import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Origin.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * Tells from a report who asked. The trace is believed first, then the work item, then the task's name. In interrupt
@@ -20,6 +21,8 @@ public final class Askers {
     private static final String[] RECLAIM = {
         "balance_pgdat", "try_to_free_pages", "do_try_to_free_pages", "try_to_free_mem_cgroup_pages", "shrink_slab"
     };
+
+    private static final int MOST_WORDS = 64;
 
     private final Attempt attempt;
     private final Origin origin;
@@ -106,10 +109,11 @@ public final class Askers {
         if (workqueue == null) {
             return null;
         }
-        String[] words = workqueue.trim().split(" +", 64);
         String module = null;
         String function = null;
-        for (String word : words) {
+        StringTokenizer words = new StringTokenizer(workqueue.trim(), " ");
+        for (int i = 0; i < MOST_WORDS && words.hasMoreTokens(); i++) {
+            String word = words.nextToken();
             if (word.length() > 2 && word.startsWith("[") && word.endsWith("]")) {
                 module = word.substring(1, word.length() - 1);
             } else if (module == null && !word.startsWith("(")) {

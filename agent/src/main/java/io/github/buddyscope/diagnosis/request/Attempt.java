@@ -13,7 +13,6 @@ import io.github.buddyscope.model.Request;
 import io.github.buddyscope.text.Sizes;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -60,8 +59,8 @@ public record Attempt(
                 printedZones.add(named);
             }
         }
-        OptionalLong pageSize = report.memory().pageSize();
-        long pageKb = pageSize.isPresent() ? pageSize.getAsLong() / 1024 : 0;
+        Long pageSize = report.memory().pageSize();
+        long pageKb = pageSize == null ? 0 : pageSize / 1024;
         boolean known = pageKb > 0 && pageKb <= LARGEST_PAGE_KB;
         return new Attempt(
                 report,

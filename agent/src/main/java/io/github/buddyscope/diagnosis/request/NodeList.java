@@ -29,7 +29,11 @@ public final class NodeList {
 
     /** The list in words, e.g. "node 1" or "nodes 0-1,3"; {@code list} may be null. */
     public static String named(String list) {
-        return (list != null && list.chars().allMatch(Character::isDigit) ? "node " : "nodes ") + list;
+        boolean one = list != null;
+        for (int i = 0; one && i < list.length(); i++) {
+            one = list.charAt(i) >= '0' && list.charAt(i) <= '9';
+        }
+        return (one ? "node " : "nodes ") + list;
     }
 
     /** The first node of the list that isn't among {@code nodes}; -1 where all are. */

@@ -40,6 +40,15 @@ public final class Reclaimer {
 
     /** {@code kswapd0}, one a node. Any task may take the name: a trace that is there decides. */
     static boolean isKswapd(String task) {
-        return task != null && task.matches("kswapd[0-9]{1,4}");
+        int digits = "kswapd".length();
+        if (task == null || !task.startsWith("kswapd") || task.length() == digits || task.length() > digits + 4) {
+            return false;
+        }
+        for (int i = digits; i < task.length(); i++) {
+            if (task.charAt(i) < '0' || task.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

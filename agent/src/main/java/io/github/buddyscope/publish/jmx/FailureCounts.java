@@ -46,14 +46,16 @@ final class FailureCounts {
         total += times;
         live += failure.live() ? times : 0;
         suppressed += Math.max(0, failure.report().suppressed());
-        byKind.merge(failure.report().kind().name(), times, Long::sum);
-        byCause.merge(failure.diagnosis().cause().name(), times, Long::sum);
+        add(byKind, failure.report().kind().name(), times);
+        add(byCause, failure.diagnosis().cause().name(), times);
         int given = Wording.order(failure);
         int order = given < 0 || given > MAX_ORDER ? -1 : given;
-        byOrder.merge(order, times, Long::sum);
+        add(byOrder, order, times);
         if (failure.live()) {
-            liveByKey.merge(
-                    new Key(failure.report().kind(), order, failure.diagnosis().cause()), times, Long::sum);
+            add(
+                    liveByKey,
+                    new Key(failure.report().kind(), order, failure.diagnosis().cause()),
+                    times);
         }
         long minute = Math.floorDiv(failure.nanos(), MINUTE_NANOS);
         int slot = (int) Math.floorMod(minute, (long) MINUTES);
@@ -62,6 +64,10 @@ final class FailureCounts {
             inMinute[slot] = 0;
         }
         inMinute[slot] += minuteOf[slot] == minute ? times : 0;
+    }
+
+    private static <K> void add(Map<K, Long> counts, K key, long times) {
+        counts.put(key, counts.getOrDefault(key, 0L) + times);
     }
 
     synchronized long total() {

@@ -4,16 +4,19 @@ package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.correlation.Verdict;
 import io.github.buddyscope.correlation.role.JvmRole;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Verdicts by this JVM's part, a plain number for each. What the log held before the agent started isn't counted. */
 final class RoleCounts {
-    private final AtomicLongArray counts = new AtomicLongArray(JvmRole.values().length);
+    private final long[] counts = new long[JvmRole.values().length];
 
-    void add(Verdict verdict) {
+    synchronized void add(Verdict verdict) {
         if (verdict.first().live()) {
-            counts.incrementAndGet(verdict.part().role().role().ordinal());
+            counts[verdict.part().role().role().ordinal()]++;
         }
+    }
+
+    private synchronized long of(JvmRole role) {
+        return counts[role.ordinal()];
     }
 
     BeanTable into(BeanTable bean) {
@@ -22,7 +25,7 @@ final class RoleCounts {
                     "Verdicts" + name(role),
                     "verdicts",
                     "Verdicts on what happened since the agent's start that call this JVM's part " + role.name(),
-                    () -> counts.get(role.ordinal()));
+                    () -> of(role));
         }
         return bean;
     }

@@ -4,9 +4,9 @@ package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
+import io.github.buddyscope.text.Decimals;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,8 +86,7 @@ public final class WallOffset {
                 Status.OK,
                 set == 0
                         ? detail
-                        : String.format(
-                                Locale.ROOT, "%s; set %d times, by %.3f s at most", detail, set, largestSet / 1e9),
+                        : detail + "; set " + set + " times, by " + Decimals.fixed(largestSet / 1e9, 3) + " s at most",
                 "");
     }
 }

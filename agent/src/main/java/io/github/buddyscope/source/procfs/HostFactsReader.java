@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.function.Supplier;
 
 /**
@@ -78,8 +79,8 @@ public final class HostFactsReader implements Supplier<HostFacts> {
         if (text == null || text.isEmpty()) {
             return ratios;
         }
-        for (String word : text.split("[ \t]+")) {
-            Long ratio = SmallFile.number(word);
+        for (StringTokenizer words = new StringTokenizer(text, " \t"); words.hasMoreTokens(); ) {
+            Long ratio = SmallFile.number(words.nextToken());
             if (ratio == null) {
                 return List.of();
             }

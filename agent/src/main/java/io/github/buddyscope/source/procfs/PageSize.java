@@ -64,8 +64,9 @@ public record PageSize(long bytes, Origin from) {
             line.nextToken();
             String kib = line.hasMoreTokens() ? line.nextToken() : "";
             boolean whole = line.hasMoreTokens() && line.nextToken().equals("kB");
-            if (whole && kib.length() <= 7 && kib.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                long bytes = Long.parseLong(kib) << 10;
+            Long number = whole && kib.length() <= 7 ? SmallFile.number(kib) : null;
+            if (number != null) {
+                long bytes = number << 10;
                 if (AuxvParser.isPageSize(bytes) && (smallest < 0 || bytes < smallest)) {
                     smallest = bytes;
                 }

@@ -60,7 +60,7 @@ class SeedReportTest {
         assertThat(failure.memory().freePages()).isNull();
         assertThat(failure.memory().freeCmaPages()).isNull();
         assertThat(failure.memory().cut()).isFalse();
-        assertThat(failure.memory().pageSize()).hasValue(4096);
+        assertThat(failure.memory().pageSize()).isEqualTo(4096);
         assertThat(failure.memory().zones())
                 .containsExactly(
                         zone(

@@ -3,7 +3,7 @@
 package io.github.buddyscope.parse.kernel.line;
 
 import io.github.buddyscope.model.KernelLine;
-import java.time.ZoneOffset;
+import io.github.buddyscope.model.Micros;
 
 /**
  * When a line was printed, in microseconds by the kernel's clock and by the log daemon's, whichever the line gives.
@@ -11,10 +11,7 @@ import java.time.ZoneOffset;
 public record Clock(Long kernel, Long daemon) {
     /** The clocks of a line. */
     public static Clock of(KernelLine line) {
-        Long daemon = line.time() == null
-                ? null
-                : (Long) (line.time().toEpochSecond(ZoneOffset.UTC) * 1_000_000
-                        + line.time().getNano() / 1_000);
+        Long daemon = line.time() == null ? null : (Long) Micros.of(line.time());
         return new Clock(line.kernelMicros(), daemon);
     }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.kernellog.clock;
 
+import io.github.buddyscope.model.Micros;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,9 +17,9 @@ import java.time.zone.ZoneOffsetTransition;
  * @param error the true time is at most this far from it: a second, or the hour where the clocks were put back
  */
 record WallTime(Instant time, Duration error) {
-    private static final Duration PRINTED = Duration.ofSeconds(1);
-    private static final Duration AHEAD = Duration.ofDays(1);
-    private static final Duration FAR = Duration.ofDays(36_500); // nanoTime counts 292 years
+    private static final long PRINTED_SECONDS = 1;
+    private static final long AHEAD_SECONDS = 86_400;
+    private static final long FAR_SECONDS = 36_500 * 86_400L; // nanoTime counts 292 years
     private static final int LEAP_GAP = 8; // from 1896 to 1904, and from 2096 to 2104
 
     /**
@@ -31,17 +33,22 @@ record WallTime(Instant time, Duration error) {
         }
         ZoneOffsetTransition change = zone.getRules().getTransition(full);
         ZoneOffset offset = zone.getRules().getOffset(full);
-        Duration error =
-                change == null ? PRINTED : PRINTED.plus(change.getDuration().abs());
-        Instant time = full.toInstant(offset);
-        return Duration.between(now, time).abs().compareTo(FAR) > 0 ? null : new WallTime(time, error);
+        long back = change == null ? 0 : Math.abs(change.getDuration().getSeconds());
+        long micros = Micros.of(full);
+        long seconds = Math.floorDiv(micros, 1_000_000) - offset.getTotalSeconds();
+        return Math.abs(seconds - now.getEpochSecond()) > FAR_SECONDS
+                ? null
+                : new WallTime(
+                        Instant.ofEpochSecond(seconds, full.getNano()), Duration.ofSeconds(PRINTED_SECONDS + back));
     }
 
     private static LocalDateTime inLatestYear(LocalDateTime local, ZoneId zone, Instant now) {
-        LocalDateTime latest = LocalDateTime.ofInstant(now.plus(AHEAD), zone);
+        LocalDateTime latest = LocalDateTime.ofInstant(now.plusSeconds(AHEAD_SECONDS), zone);
         for (int year = latest.getYear(); year >= latest.getYear() - LEAP_GAP; year--) {
-            LocalDateTime full = local.withYear(year);
-            if (full.getDayOfMonth() == local.getDayOfMonth() && !full.isAfter(latest)) {
+            boolean there = Micros.isLeap(year) || local.getMonthValue() != 2 || local.getDayOfMonth() != 29;
+            LocalDateTime full =
+                    there ? local.with(LocalDate.of(year, local.getMonthValue(), local.getDayOfMonth())) : null;
+            if (full != null && !full.isAfter(latest)) {
                 return full;
             }
         }
@@ -49,7 +56,10 @@ record WallTime(Instant time, Duration error) {
     }
 
     TimeSpan span(Moment now) {
-        long nanos = now.nanos() + Duration.between(now.time(), time).toNanos();
+        long ahead = (time.getEpochSecond() - now.time().getEpochSecond()) * 1_000_000_000L
+                + time.getNano()
+                - now.time().getNano();
+        long nanos = now.nanos() + ahead;
         return new TimeSpan(nanos - error.toNanos(), nanos, nanos + error.toNanos());
     }
 }

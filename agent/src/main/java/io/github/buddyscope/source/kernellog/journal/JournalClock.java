@@ -3,6 +3,7 @@
 package io.github.buddyscope.source.kernellog.journal;
 
 import io.github.buddyscope.model.KernelLine;
+import io.github.buddyscope.model.Micros;
 import io.github.buddyscope.source.kernellog.clock.ClockOffset;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.clock.KernelTime;
@@ -13,7 +14,6 @@ import io.github.buddyscope.source.kernellog.clock.TimeNamespace;
 import io.github.buddyscope.source.kernellog.clock.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -120,8 +120,7 @@ final class JournalClock implements LogClock {
     }
 
     private static long wallNanos(KernelLine line) {
-        return line.time().toEpochSecond(ZoneOffset.UTC) * 1_000_000_000L
-                + line.time().getNano();
+        return Micros.of(line.time()) * 1_000;
     }
 
     private static long nanosOf(long micros) {

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -36,6 +35,7 @@ import java.util.function.Consumer;
  */
 final class Rehearsal {
     static final int PATIENCE_SECONDS = 30;
+    static final long PATIENCE_NANOS = PATIENCE_SECONDS * 1_000_000_000L; // a constant: to ask it loads nothing
 
     private static final String LOG = "rehearsal.log";
 
@@ -48,16 +48,19 @@ final class Rehearsal {
     private final long dueNanos;
     private boolean done;
 
-    /** @param guard runs it at once, and keeps what is thrown */
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now) {
-        this(publishers, guard, now, () -> HeapRoom.has(ROOM));
+    /**
+     * @param guard runs it at once, and keeps what is thrown
+     * @param begin when the agent started
+     */
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long begin) {
+        this(publishers, guard, begin, () -> HeapRoom.has(ROOM));
     }
 
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long now, BooleanSupplier room) {
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, long begin, BooleanSupplier room) {
         this.publishers = publishers;
         this.guard = guard;
         this.room = room;
-        this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        this.dueNanos = begin + PATIENCE_NANOS;
     }
 
     /** To be called now and then; {@code looked} where somebody can look at what the agent finds. */

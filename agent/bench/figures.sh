@@ -2,7 +2,7 @@
 # Copyright The Buddyscope Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Runs the benchmark commands of this folder that together take half an hour with two JVMs, and writes docs/figures.md.
+# Runs the benchmark commands of this folder that together take three quarters of an hour with two JVMs, and writes docs/figures.md.
 #
 #   agent/bench/figures.sh [FILE]      docs/figures.md unless told otherwise
 #
@@ -20,7 +20,7 @@ has wrk
 JDKS=$(jdks | tr '\n' ' ')
 export JDKS
 
-shown() { case $1 in throughput) echo "WARM_UP=20 agent/bench/throughput-in-turn.sh 10 6" ;; *) echo "$*" ;; esac; }
+shown() { case $1 in throughput) echo "agent/bench/throughput-in-turn.sh 10 8" ;; *) echo "$*" ;; esac; }
 
 # COMMAND...: a section's command and what it prints
 section() {
@@ -37,7 +37,7 @@ section() {
 
 throughput() {
     for home in $JDKS; do
-        JAVA_HOME=$home WARM_UP=20 "$bench/throughput-in-turn.sh" 10 6
+        JAVA_HOME=$home "$bench/throughput-in-turn.sh" 10 8
         echo
     done
 }

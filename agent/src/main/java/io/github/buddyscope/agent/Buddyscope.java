@@ -315,7 +315,9 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void rehearse(boolean looked, long now) {
-        if (!rehearsalDue && (looked || now - startNanos >= Rehearsal.PATIENCE_NANOS)) {
+        if (!rehearsalDue
+                && (looked || now - startNanos >= Rehearsal.PATIENCE_NANOS)
+                && HeapRoom.has(Rehearsal.LEAST_ROOM)) {
             rehearsalDue = true; // once, also where its class can't be loaded any more
             thread.guard(new Task(Task.MAKE_REHEARSAL));
         }

@@ -39,8 +39,10 @@ final class Rehearsal {
 
     private static final String LOG = "rehearsal.log";
 
-    /** Of the heap, many times over. */
-    private static final long ROOM = 2 << 20;
+    /** Of the heap, many times over; and so much that what fills it meanwhile would have to hurry. */
+    static final long LEAST_ROOM = 2 << 20;
+
+    private static final int LEAST_SHARE = 8; // one part in so many
 
     private final Publishers publishers;
     private final Consumer<Runnable> guard;
@@ -53,7 +55,11 @@ final class Rehearsal {
      * @param begin when the agent started
      */
     Rehearsal(Publishers publishers, Consumer<Runnable> guard, long begin) {
-        this(publishers, guard, begin, () -> HeapRoom.has(ROOM));
+        this(
+                publishers,
+                guard,
+                begin,
+                () -> HeapRoom.has(Math.max(LEAST_ROOM, Runtime.getRuntime().maxMemory() / LEAST_SHARE)));
     }
 
     Rehearsal(Publishers publishers, Consumer<Runnable> guard, long begin, BooleanSupplier room) {

@@ -13,6 +13,7 @@ import io.github.buddyscope.source.procfs.HostSampler;
 import io.github.buddyscope.source.tracefs.TraceCounts;
 import io.github.buddyscope.source.tracefs.TracefsSource;
 import io.github.buddyscope.wire.Message.Counts;
+import io.github.buddyscope.wire.PlacedSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class Relay implements AutoCloseable {
     private final KernelLogSource kernel;
     private final TracefsSource trace;
     private final HostSampler sampler;
-    private RelaySocket socket;
+    private PlacedSocket socket;
     private volatile EventLoop loop;
     private Thread thread;
 
@@ -119,7 +120,7 @@ public final class Relay implements AutoCloseable {
 
     /** To be called about once a second: a trace that costs too much is cut down by what the host does. */
     public void tick() {
-        if (trace != null && trace.tracesFailures()) {
+        if (trace != null && trace.sinceNanos() != 0) {
             HostSample sample = sampler.sample();
             if (sample.vmStat() != null) {
                 trace.allocated(sample.nanos(), sample.vmStat().pagesAllocated());

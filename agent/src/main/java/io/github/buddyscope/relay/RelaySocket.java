@@ -2,48 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.relay;
 
+import io.github.buddyscope.wire.PlacedSocket;
 import io.github.buddyscope.wire.SocketPlace;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /**
- * The socket at its path. It is bound in a directory that nobody else may enter, given its owner and mode, and only then
- * moved to where everyone finds it: at no time does it stand there with another mode. A socket that nobody listens on any
- * more makes way for it; one that answers doesn't, and anything else than a socket is left alone.
+ * The relay's socket at its path, with its owner and mode. A socket that nobody listens on any more makes way for it; one that
+ * answers doesn't, and anything else than a socket is left alone.
  */
-final class RelaySocket implements Closeable {
-    /** sockaddr_un's, with the zero at its end. */
-    private static final int LONGEST_PATH = 108;
-
+final class RelaySocket {
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
 
-    private final ServerSocketChannel channel;
-    private final Path path;
-    private final Object file;
-
-    private RelaySocket(ServerSocketChannel channel, Path path, Object file) {
-        this.channel = channel;
-        this.path = path;
-        this.file = file;
-    }
+    private RelaySocket() {}
 
     /**
      * Listens at that path.
@@ -51,7 +35,7 @@ final class RelaySocket implements Closeable {
      * @param group who alone may connect, besides the relay's own user; null for everyone
      * @throws IOException whose message says in plain words what is in the way
      */
-    static RelaySocket listen(Path path, String group) throws IOException {
+    static PlacedSocket listen(Path path, String group) throws IOException {
         Path absolute = path.toAbsolutePath();
         Path directory = absolute.getParent();
         if (directory == null) {
@@ -63,29 +47,7 @@ final class RelaySocket implements Closeable {
         }
         makeDirectory(directory);
         makeWay(absolute);
-        Path privately = Files.createTempDirectory(
-                directory, ".r", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path bound = privately.resolve("s");
-        ServerSocketChannel channel = null;
-        try {
-            if (bound.toString().getBytes(StandardCharsets.UTF_8).length >= LONGEST_PATH) {
-                throw new IOException(path + " is too long a path for a socket");
-            }
-            channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.bind(UnixDomainSocketAddress.of(bound), ClientLimits.MOST);
-            setMode(bound, group);
-            Object file = key(bound);
-            Files.move(bound, absolute, StandardCopyOption.ATOMIC_MOVE);
-            return new RelaySocket(channel, absolute, file);
-        } catch (IOException | RuntimeException e) {
-            if (channel != null) {
-                channel.close();
-            }
-            Files.deleteIfExists(bound);
-            throw e;
-        } finally {
-            Files.deleteIfExists(privately);
-        }
+        return PlacedSocket.at(absolute, ClientLimits.MOST, bound -> setMode(bound, group));
     }
 
     /** The last directory alone: where what should be there above it isn't, the path is a mistake. */
@@ -149,31 +111,5 @@ final class RelaySocket implements Closeable {
 
     private static String reason(FileSystemException e) {
         return e.getReason() == null ? "permission denied" : e.getReason();
-    }
-
-    private static Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
-    }
-
-    ServerSocketChannel channel() {
-        return channel;
-    }
-
-    Path path() {
-        return path;
-    }
-
-    /** Takes the socket away, unless another has taken its place. */
-    @Override
-    public void close() throws IOException {
-        channel.close();
-        try {
-            if (file.equals(key(path))) {
-                Files.delete(path);
-            }
-        } catch (NoSuchFileException gone) {
-            return;
-        }
     }
 }

@@ -36,30 +36,41 @@ class ExhaustedIT {
         return Jdk.all();
     }
 
-    /** The first failure of all comes while there is no heap left to tell of it. */
+    /** The first failure of all comes while there is no heap left to tell of it, and nothing was rehearsed before. */
     @Test
     void aFullHeapCostsWhatWasUnderWayAndNothingThatComesLater() throws Exception {
-        survives("-Xmx24m", "fillheap 3000", "fillheap: was full");
+        survives("-Xmx24m", "fillheap 3000", "fillheap: was full", false);
+    }
+
+    @Test
+    void norDoesItOnceTheFirstFailureWasRehearsed() throws Exception {
+        survives("-Xmx24m", "fillheap 3000", "fillheap: was full", true);
     }
 
     @Test
     void soDoesNoRoomForClasses() throws Exception {
-        survives("-XX:MaxMetaspaceSize=28m", "fillclasses 3000", "fillclasses: was full");
+        survives("-XX:MaxMetaspaceSize=28m", "fillclasses 3000", "fillclasses: was full", true);
     }
 
-    private void survives(String flag, String word, String answer) throws Exception {
+    private void survives(String flag, String word, String answer, boolean rehearsed) throws Exception {
         Path log = Files.createFile(directory.resolve("kern.log"));
+        Path classes = directory.resolve("classes.log");
         try (ForkedJvm jvm = ForkedJvm.of(jdk)
-                .flags(flag, "-XX:+UseSerialGC")
+                .flags(flag, "-XX:+UseSerialGC", "-Xlog:class+init=info:file=" + classes)
                 .agent("period=100ms,window=100ms,trace=off,kernel=file:" + log)
                 .run(Obedient.class)
                 .awaitOut("ready")) {
             AgentLifeIT.awaitRunning(jvm);
             jvm.say("threads").awaitOut("threads: [buddyscope");
+            if (rehearsed) {
+                try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
+                    awaitRehearsed(mbeans, classes);
+                }
+            }
+            jvm.say(word).awaitOut("is full");
+            appendUntil(jvm, log, () -> jvm.out().contains(answer));
             try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
                 await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
-                jvm.say(word).awaitOut("is full");
-                appendUntil(jvm, log, () -> jvm.out().contains(answer));
                 appendUntil(jvm, log, () -> (Long) mbeans.get("KernelFailures", "Total") > 0);
                 jvm.forgetOut().say(word);
                 appendUntil(jvm, log, () -> jvm.out().contains(answer));
@@ -81,6 +92,16 @@ class ExhaustedIT {
             assertThat(jvm.err().lines())
                     .as("no stack trace of a thread of ours")
                     .noneMatch(line -> line.contains("\tat io.github.buddyscope.") || line.contains("\"buddyscope"));
+        }
+    }
+
+    /** A class that comes last was initialised, and the thread that did it has gone on since. */
+    private static void awaitRehearsed(RemoteMBeans mbeans, Path classes) throws Exception {
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(classes).contains("'io/github/buddyscope/publish/jmx/VerdictData'"));
+        for (int rounds = 0; rounds < 2; rounds++) {
+            double used = (Double) mbeans.get("Agent", "CpuMillis");
+            await().atMost(PATIENCE).until(() -> (Double) mbeans.get("Agent", "CpuMillis") > used);
         }
     }
 

@@ -117,12 +117,15 @@ class ReachIT {
         assertThat(using("java/net/(Server|Datagram|Multicast).*|.*(ServerSocket|Datagram)Channel\\.(open|bind)"
                         + "|com/sun/net/httpserver/.*|java/rmi/.*|javax/rmi/.*|javax/management/remote/.*ConnectorServer.*"
                         + "|.*\\.start\\w*ManagementAgent"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("wire/PlacedSocket", Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind")));
+        assertThat(using("io/github/buddyscope/wire/PlacedSocket\\.at"))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "relay/RelaySocket",
-                        Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind"),
+                        Set.of("PlacedSocket.at"),
                         // watch PID: where the agent in that JVM finds it
                         "cli/watch/MeetingSocket",
-                        Set.of("ServerSocketChannel.open", "ServerSocketChannel.bind")));
+                        Set.of("PlacedSocket.at")));
     }
 
     @Test
@@ -160,25 +163,17 @@ class ReachIT {
                         entry("source/tracefs/LeftOvers", Set.of("Files.delete")),
                         entry("source/tracefs/TraceInstance", Set.of("Files.createDirectory", "Files.deleteIfExists")),
                         entry("source/tracefs/TraceMarker", Set.of("FileOutputStream.<init>")),
-                        // the relay: its socket
+                        // the relay's socket, and watch's
                         entry(
-                                "relay/RelaySocket",
-                                Set.of(
-                                        "Files.createDirectory",
-                                        "Files.createTempDirectory",
-                                        "Files.delete",
-                                        "Files.deleteIfExists",
-                                        "Files.move",
-                                        "Files.setPosixFilePermissions")),
-                        // commands: watch's socket, the page, what of a recording is whole, the terminal
-                        entry(
-                                "cli/watch/MeetingSocket",
+                                "wire/PlacedSocket",
                                 Set.of(
                                         "Files.createTempDirectory",
                                         "Files.delete",
                                         "Files.deleteIfExists",
-                                        "Files.move",
-                                        "Files.setAttribute")),
+                                        "Files.move")),
+                        entry("relay/RelaySocket", Set.of("Files.createDirectory", "Files.setPosixFilePermissions")),
+                        // commands: watch's socket's owner, the page, what of a recording is whole, the terminal
+                        entry("cli/watch/MeetingSocket", Set.of("Files.setAttribute")),
                         entry(
                                 "cli/PageFile",
                                 Set.of(

@@ -5,6 +5,7 @@ package io.github.buddyscope.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.buddyscope.wire.PlacedSocket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -34,7 +35,7 @@ class RelaySocketTest {
     @Test
     void makesItsDirectoryAndListensThereForEveryone() throws IOException {
         Path path = directory.resolve("run/relay.sock");
-        try (RelaySocket socket = RelaySocket.listen(path, null)) {
+        try (PlacedSocket socket = RelaySocket.listen(path, null)) {
             assertThat(mode(path)).isEqualTo("rw-rw-rw-");
             assertThat(mode(path.getParent())).isEqualTo("rwxr-xr-x");
             try (Stream<Path> files = Files.list(path.getParent())) {
@@ -51,7 +52,7 @@ class RelaySocketTest {
         String group = Files.readAttributes(directory, java.nio.file.attribute.PosixFileAttributes.class)
                 .group()
                 .getName();
-        try (RelaySocket socket = RelaySocket.listen(path, group)) {
+        try (PlacedSocket socket = RelaySocket.listen(path, group)) {
             assertThat(mode(socket.path())).isEqualTo("rw-rw----");
         }
     }
@@ -75,7 +76,7 @@ class RelaySocketTest {
         dead.close();
         assertThat(path).exists();
 
-        try (RelaySocket socket = RelaySocket.listen(path, null)) {
+        try (PlacedSocket socket = RelaySocket.listen(path, null)) {
             connect(socket.path());
         }
     }
@@ -83,7 +84,7 @@ class RelaySocketTest {
     @Test
     void oneThatAnswersStays() throws IOException {
         Path path = directory.resolve("relay.sock");
-        try (RelaySocket first = RelaySocket.listen(path, null)) {
+        try (PlacedSocket first = RelaySocket.listen(path, null)) {
             assertThatThrownBy(() -> RelaySocket.listen(path, null)).hasMessageContaining("another relay listens");
             connect(first.path());
         }
@@ -100,9 +101,9 @@ class RelaySocketTest {
     @Test
     void aSuccessorsSocketIsNotTakenAway() throws IOException {
         Path path = directory.resolve("relay.sock");
-        RelaySocket first = RelaySocket.listen(path, null);
+        PlacedSocket first = RelaySocket.listen(path, null);
         first.channel().close();
-        try (RelaySocket second = RelaySocket.listen(path, null)) {
+        try (PlacedSocket second = RelaySocket.listen(path, null)) {
             first.close();
             connect(second.path());
         }

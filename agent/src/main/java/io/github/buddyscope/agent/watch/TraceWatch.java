@@ -217,6 +217,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
                 && order != null
                 && order >= 1
                 && since != 0
+                && tracesFailures()
                 && failure.nanos() - since >= -failure.errorNanos()) {
             logged += Math.max(1, failure.report().occurrences());
         }
@@ -230,6 +231,11 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     private long since() {
         RelayClient telling = relay;
         return telling != null ? telling.account().tracedSinceNanos() : source == null ? 0 : source.sinceNanos();
+    }
+
+    private boolean tracesFailures() {
+        RelayClient telling = relay;
+        return telling != null ? telling.account().tracesFailures() : source != null && source.tracesFailures();
     }
 
     /** The host was looked at. On the agent's thread. */
@@ -249,7 +255,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
         return new TraceAccount(
                 state(),
                 since(),
-                source != null && source.tracesFailures(),
+                tracesFailures(),
                 counts.events(),
                 counts.lost(),
                 counts.dropped() + dropped(),

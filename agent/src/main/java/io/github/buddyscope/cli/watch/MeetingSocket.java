@@ -2,27 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.watch;
 
+import io.github.buddyscope.wire.PlacedSocket;
 import io.github.buddyscope.wire.SocketLines;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A socket at which an agent finds this command. It is bound in a directory that nobody else may enter, and is the JVM's user's
- * alone before it stands where the agent looks. That is done only within a directory in which nobody can exchange it meanwhile,
- * for a link say: where root watches another user's JVM, that user could have it change any file.
+ * A socket at which an agent finds this command, the JVM's user's alone. It's placed only within a directory in which nobody
+ * can exchange it meanwhile, for a link say: where root watches another user's JVM, that user could have it change any file.
  */
 final class MeetingSocket implements Closeable {
     private static final Path SELF = Path.of("/proc/self");
@@ -31,10 +24,8 @@ final class MeetingSocket implements Closeable {
     private static final int STICKY = 01000;
     private static final int WRITABLE_FOR_OTHERS = 0022;
 
-    private final ServerSocketChannel channel;
+    private final PlacedSocket socket;
     private final Selector selector;
-    private final Path path;
-    private final Object file;
 
     /** Says in plain words why no socket had better be there. */
     static final class Unfit extends IOException {
@@ -45,11 +36,9 @@ final class MeetingSocket implements Closeable {
         }
     }
 
-    private MeetingSocket(ServerSocketChannel channel, Selector selector, Path path, Object file) {
-        this.channel = channel;
+    private MeetingSocket(PlacedSocket socket, Selector selector) {
+        this.socket = socket;
         this.selector = selector;
-        this.path = path;
-        this.file = file;
     }
 
     /**
@@ -60,37 +49,30 @@ final class MeetingSocket implements Closeable {
      */
     static MeetingSocket listen(Path path, int user) throws IOException {
         mustBeOurs(path.getParent());
-        Path privately = Files.createTempDirectory(
-                path.getParent(),
-                ".b",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path bound = privately.resolve("s");
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        PlacedSocket socket = PlacedSocket.at(path, 1, bound -> give(bound, user));
+        path.toFile().deleteOnExit(); // where a signal ends this command before the agent has come
         Selector selector = null;
         try {
-            channel.bind(UnixDomainSocketAddress.of(bound), 1);
-            if ((mode(bound) & WRITABLE_FOR_OTHERS) != 0) { // it is the mode that counts, for whoever connects
-                throw new Unfit("others could use it, by this command's umask: run watch with umask 022");
-            }
-            if ((Integer) Files.getAttribute(bound, "unix:uid", LinkOption.NOFOLLOW_LINKS) != user) {
-                Files.setAttribute(bound, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
-            }
-            channel.configureBlocking(false);
+            socket.channel().configureBlocking(false);
             selector = Selector.open();
-            channel.register(selector, SelectionKey.OP_ACCEPT);
-            Object file = key(bound);
-            Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
-            path.toFile().deleteOnExit(); // where a signal ends this command before the agent has come
-            return new MeetingSocket(channel, selector, path, file);
+            socket.channel().register(selector, SelectionKey.OP_ACCEPT);
+            return new MeetingSocket(socket, selector);
         } catch (IOException | RuntimeException e) {
-            channel.close();
-            if (selector != null) {
-                selector.close();
+            try (socket) {
+                if (selector != null) {
+                    selector.close();
+                }
             }
-            Files.deleteIfExists(bound);
             throw e;
-        } finally {
-            Files.deleteIfExists(privately);
+        }
+    }
+
+    private static void give(Path bound, int user) throws IOException {
+        if ((mode(bound) & WRITABLE_FOR_OTHERS) != 0) { // it is the mode that counts, for whoever connects
+            throw new Unfit("others could use it, by this command's umask: run watch with umask 022");
+        }
+        if ((Integer) Files.getAttribute(bound, "unix:uid", LinkOption.NOFOLLOW_LINKS) != user) {
+            Files.setAttribute(bound, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -114,41 +96,25 @@ final class MeetingSocket implements Closeable {
         return (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
-    }
-
     /** Waits so long for the agent; null where it hasn't come. */
     SocketLines accept(long millis) throws IOException {
         if (millis > 0) {
             selector.select(millis);
             selector.selectedKeys().clear();
         }
-        SocketChannel agent = channel.accept();
+        SocketChannel agent = socket.channel().accept();
         return agent == null ? null : SocketLines.of(agent);
     }
 
     /** Whether it still stands there: another command may have put its own in its place, and taken that away again. */
     boolean stands() {
-        try {
-            return file.equals(key(path));
-        } catch (IOException gone) {
-            return false;
-        }
+        return socket.stands();
     }
 
     @Override
     public void close() throws IOException {
         try (selector) {
-            channel.close();
-        }
-        if (stands()) {
-            try {
-                Files.delete(path);
-            } catch (NoSuchFileException gone) {
-                return;
-            }
+            socket.close();
         }
     }
 }

@@ -6,43 +6,64 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the trace may cost those who allocate. Its filter looks at every allocation of the host, failed or not, and a look
- * takes some 35 ns (docs/tracing.md): at the rate allowed here that's not quite one percent of each processor. The host's
- * count of pages stands for the allocations, of which there are at most as many.
+ * takes some 32 ns (docs/tracing.md): at the rate allowed here that's a third of one percent of each processor. The host's
+ * count of pages stands for the allocations, of which there are at most as many. For one thread.
  */
-public final class AllocationBudget {
+final class AllocationBudget {
     /** Pages a second and processor, over {@link #WINDOW_NANOS}. */
-    static final long PAGES_PER_SECOND = 250_000;
+    static final long PAGES_PER_SECOND = 100_000;
 
-    static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
+    static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** So many windows in a row, each with at most half of what's allowed, and it's allowed again. */
+    static final int CALM_WINDOWS = 6;
 
     private final int processors;
     private long beginNanos;
     private long beginPages = -1;
+    private long rate;
+    private int calm = CALM_WINDOWS;
 
     /** @param processors of the host */
-    public AllocationBudget(int processors) {
+    AllocationBudget(int processors) {
         this.processors = processors;
     }
 
     /**
      * @param pages handed out since the host's boot; negative where it doesn't tell
-     * @return pages a second and processor over the last minute, where it was more than allowed; else -1
+     * @return whether the trace may look at each
      */
-    public long overspent(long nowNanos, long pages) {
+    boolean allows(long nowNanos, long pages) {
         if (pages < 0) {
-            return -1;
+            return allows();
         }
         if (beginPages < 0 || pages < beginPages) {
             begin(nowNanos, pages);
-            return -1;
         }
         long passed = nowNanos - beginNanos;
-        if (passed < WINDOW_NANOS) {
-            return -1;
+        if (passed >= WINDOW_NANOS) {
+            ended((long) ((pages - beginPages) * 1e9 / passed / processors));
+            begin(nowNanos, pages);
         }
-        long rate = (long) ((pages - beginPages) * 1e9 / passed / processors);
-        begin(nowNanos, pages);
-        return rate > PAGES_PER_SECOND ? rate : -1;
+        return allows();
+    }
+
+    private boolean allows() {
+        return calm >= CALM_WINDOWS;
+    }
+
+    private void ended(long pagesPerSecond) {
+        rate = pagesPerSecond;
+        if (rate > PAGES_PER_SECOND) {
+            calm = 0;
+        } else if (!allows()) {
+            calm = rate > PAGES_PER_SECOND / 2 ? 0 : calm + 1;
+        }
+    }
+
+    /** Pages a second and processor in the last whole window. */
+    long rate() {
+        return rate;
     }
 
     private void begin(long nowNanos, long pages) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class TraceInstance {
     private final boolean own;
     private final FileChannel pipe;
     private final TraceMarker marker;
-    private final Set<TraceEvent> enabled = EnumSet.noneOf(TraceEvent.class);
+    private final Set<TraceEvent> enabled = Collections.synchronizedSet(EnumSet.noneOf(TraceEvent.class));
     private final List<String> missing = new ArrayList<>();
 
     private TraceInstance(Path directory, boolean own, FileChannel pipe) {

@@ -41,7 +41,7 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
     private final Path ownTasks;
     private final Path proc;
     private final Path readyMade;
-    private volatile AllocationBudget allocations;
+    private volatile FailureTracing failures;
     private final Thread thread;
     private final Thread hook;
     private final HeapRoom heap = new HeapRoom();
@@ -205,11 +205,12 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
         assembler = new TraceAssembler(sink, offsetNanos, own.has(TraceEvent.COMPACTION_TRY));
         bufferKb = kilobytes;
         reader = new TraceReader(own.pipe(), longestRestMillis(bufferKb, hurried), own.marker(), assembler);
-        allocations = new AllocationBudget(tracefs.processors());
         sinceNanos = System.nanoTime();
-        state = own.missing().isEmpty()
+        SourceState whole = own.missing().isEmpty()
                 ? SourceState.ok(NAME)
                 : new SourceState(NAME, Status.PARTIAL, "not to be had here: " + String.join(", ", own.missing()), "");
+        failures = new FailureTracing(own, new AllocationBudget(tracefs.processors()), whole);
+        state = whole;
     }
 
     /**
@@ -237,24 +238,12 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
         return own != null && sinceNanos != 0 && own.has(TraceEvent.PAGE_ALLOC);
     }
 
-    /**
-     * Told now and then how many pages the host has handed out: where that's so many that looking at each would cost more
-     * than it may, failures are no longer traced. Stalls are.
-     */
+    /** Told now and then how many pages the host has handed out: where that's too many, failures aren't traced for a while. */
     public void allocated(long nowNanos, long pages) {
-        TraceInstance own = instance;
-        if (!tracesFailures()) {
-            return;
-        }
-        long rate = allocations.overspent(nowNanos, pages);
-        if (rate >= 0 && own.disable(TraceEvent.PAGE_ALLOC)) {
-            state = new SourceState(
-                    NAME,
-                    Status.PARTIAL,
-                    "failures are no longer traced, stalls are: the host handed out " + rate
-                            + " pages a second and processor for a minute, and to look at each costs more than one"
-                            + " percent",
-                    "start the agent again when the load is less");
+        FailureTracing tracing = failures;
+        SourceState news = tracing == null || !thread.isAlive() ? null : tracing.allocated(nowNanos, pages);
+        if (news != null) {
+            state = news;
         }
     }
 

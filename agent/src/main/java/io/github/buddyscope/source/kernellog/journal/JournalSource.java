@@ -28,7 +28,7 @@ public final class JournalSource extends ReadingSource {
 
     private static final int BACKLOG = 20_000; // entries; a boot and some reports
     private static final long POLL_MILLIS = 100;
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10); // a cold journal on a busy disk
     private static final long LEAST_PAUSE_MILLIS = 1000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
     private static final int CURSOR_CHANCES = 3;

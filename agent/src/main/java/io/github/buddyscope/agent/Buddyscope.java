@@ -24,6 +24,8 @@ import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
+import io.github.buddyscope.model.JvmSample;
+import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.look.LookPublisher;
@@ -31,13 +33,20 @@ import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
 import io.github.buddyscope.source.kernellog.KernelLogs;
+import io.github.buddyscope.source.kernellog.clock.NanoTime;
+import io.github.buddyscope.source.kernellog.file.LineParser;
 import io.github.buddyscope.source.procfs.HostFactsReader;
 import io.github.buddyscope.source.procfs.OwnProcess;
 import io.github.buddyscope.wire.JvmLook;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Owns everything that was started and closes it in reverse order: the sources, the correlation, the publishers, and the
@@ -69,8 +78,10 @@ final class Buddyscope implements AutoCloseable {
     private Verdicts verdicts;
     private Health health;
     private Account account;
-    private Rehearsal rehearsal;
+    private boolean rehearsalDue;
+    private Rehearsal rehearsal; // null until it's due
     private LookPublisher look;
+    private PartialLines lines; // of a log that is a file
     private final Task publishRead = new Task(Task.PUBLISH_READ);
     private final Task tickByHost = new Task(Task.TICK_BY_HOST);
     private final Task sample = new Task(Task.SAMPLE);
@@ -105,8 +116,14 @@ final class Buddyscope implements AutoCloseable {
         log.info("version " + Version.text() + " is running");
     }
 
-    /** What others run of this, in one class: as lambdas each would be linked by itself while the service starts. */
-    private final class Task implements Runnable {
+    /** What others run or ask of this, in one class: as lambdas each would be linked by itself while the service starts. */
+    private final class Task
+            implements Runnable,
+                    BooleanSupplier,
+                    LongSupplier,
+                    Supplier<JvmSample>,
+                    Consumer<KernelFailure>,
+                    LineParser {
         static final int BEGIN = 0;
         static final int SAMPLE = 1;
         static final int SAMPLE_IF_DUE = 2;
@@ -116,6 +133,15 @@ final class Buddyscope implements AutoCloseable {
         static final int HURRY = 6;
         static final int ONCE_A_SECOND = 7;
         static final int PUBLISH_REST = 8;
+        static final int LOOK = 9;
+        static final int WANTS_LOOKS = 10;
+        static final int COLLECTED_OF_LATE = 11;
+        static final int HAS_ROOM = 12;
+        static final int POOL_USED = 13;
+        static final int JVM_FIGURES = 14;
+        static final int FOUND = 15;
+        static final int LINES = 16;
+        static final int MAKE_REHEARSAL = 17;
 
         private final int what;
 
@@ -134,8 +160,43 @@ final class Buddyscope implements AutoCloseable {
                 case TICK_BY_HOST -> tickByHost();
                 case ONCE_A_SECOND -> onceASecond();
                 case HURRY -> hurry();
+                case LOOK -> kernel.look();
+                case MAKE_REHEARSAL ->
+                    rehearsal = new Rehearsal(publishers, thread::guard, Buddyscope.this::rehearse, startNanos);
                 default -> publishRest();
             }
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return switch (what) {
+                case WANTS_LOOKS -> kernel.wantsLooks();
+                case COLLECTED_OF_LATE -> jvm.collectedOfLate();
+                default -> HeapRoom.has(0);
+            };
+        }
+
+        @Override
+        public long getAsLong() {
+            return jvm.poolUsed();
+        }
+
+        @Override
+        public JvmSample get() {
+            return JvmFigures.read();
+        }
+
+        @Override
+        public void accept(KernelFailure failure) {
+            found(failure);
+        }
+
+        @Override
+        public List<KernelLine> parse(long number, String line) {
+            if (lines == null) {
+                lines = new PartialLines();
+            }
+            return lines.parse(number, line);
         }
     }
 
@@ -151,17 +212,17 @@ final class Buddyscope implements AutoCloseable {
                 options.directThreshold(),
                 options.direct() ? surfaces.largeReservations() : null,
                 hurry);
-        surfaces.tellPoolUsed(jvm::poolUsed);
+        surfaces.tellPoolUsed(new Task(Task.POOL_USED));
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
         JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
         kernel = new KernelWatch(
-                KernelLogs.of(options.get(OptionKey.KERNEL), new PartialLines()::parse),
+                KernelLogs.of(options.get(OptionKey.KERNEL), new Task(Task.LINES)),
                 thread,
                 tasks,
-                new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), System::nanoTime),
-                this::found);
+                new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), new NanoTime()),
+                new Task(Task.FOUND));
         Correlator correlator = new Correlator(
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages);
@@ -176,17 +237,16 @@ final class Buddyscope implements AutoCloseable {
                 kernel,
                 trace);
         Path meeting = JvmLook.socket(OwnProcess.pid(), JvmLook.startTicks(OwnProcess.stat()));
-        look = new LookPublisher(meeting, Version.text(), JvmFigures::read, () -> HeapRoom.has(0));
+        look = new LookPublisher(meeting, Version.text(), new Task(Task.JVM_FIGURES), new Task(Task.HAS_ROOM));
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);
         account = new Account(publishers, surfaces, watches, health, log);
-        rehearsal = new Rehearsal(publishers, thread::guard, this::rehearse, System.nanoTime());
         kernel.start();
         trace.start();
         tick();
         thread.at(pace);
-        thread.at(new Looks(pace, kernel::wantsLooks, jvm::collectedOfLate, kernel::look));
+        thread.at(new Looks(pace, new Task(Task.WANTS_LOOKS), new Task(Task.COLLECTED_OF_LATE), new Task(Task.LOOK)));
     }
 
     /** On any thread. */
@@ -246,13 +306,25 @@ final class Buddyscope implements AutoCloseable {
         if (looked || verdicts.pending()) {
             kernel.tellPast();
         }
-        rehearsal.tick(looked, now);
+        rehearse(looked, now);
         relay.tick(now);
         account.giveWithoutHost(now, periodNanos);
         verdicts.tick(now);
         pace.by(verdicts.nextDue(now + Pace.REST_NANOS));
         if (waits(now)) {
             pace.by(now + Pace.QUICK_NANOS);
+        }
+    }
+
+    private void rehearse(boolean looked, long now) {
+        if (!rehearsalDue
+                && (looked || now - startNanos >= Rehearsal.PATIENCE_NANOS)
+                && HeapRoom.has(Rehearsal.LEAST_ROOM)) {
+            rehearsalDue = true; // once, also where its class can't be loaded any more
+            thread.guard(new Task(Task.MAKE_REHEARSAL));
+        }
+        if (rehearsal != null) {
+            rehearsal.tick(looked, now);
         }
     }
 

@@ -18,7 +18,6 @@ import io.github.buddyscope.source.guest.HeapRoom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -32,12 +31,13 @@ import java.util.function.Consumer;
  */
 final class Rehearsal {
     static final int PATIENCE_SECONDS = 30;
+    static final long PATIENCE_NANOS = PATIENCE_SECONDS * 1_000_000_000L; // a constant: to ask it loads nothing
 
     /** What a log daemon writes before a line. */
     private static final String DAEMON = "Apr 14 07:32:42 host kernel: ";
 
     /** Of the heap, many times over; and so much that what fills it meanwhile would have to hurry. */
-    private static final long LEAST_ROOM = 2 << 20;
+    static final long LEAST_ROOM = 2 << 20;
 
     private static final int LEAST_SHARE = 8; // one part in so many
 
@@ -51,13 +51,14 @@ final class Rehearsal {
     /**
      * @param guard runs it at once, and keeps what is thrown
      * @param aside goes what else a report goes through
+     * @param begin when the agent started
      */
-    Rehearsal(Publishers publishers, Consumer<Runnable> guard, Consumer<FailureReport> aside, long now) {
+    Rehearsal(Publishers publishers, Consumer<Runnable> guard, Consumer<FailureReport> aside, long begin) {
         this(
                 publishers,
                 guard,
                 aside,
-                now,
+                begin,
                 () -> HeapRoom.has(Math.max(LEAST_ROOM, Runtime.getRuntime().maxMemory() / LEAST_SHARE)));
     }
 
@@ -65,13 +66,13 @@ final class Rehearsal {
             Publishers publishers,
             Consumer<Runnable> guard,
             Consumer<FailureReport> aside,
-            long now,
+            long begin,
             BooleanSupplier room) {
         this.publishers = publishers;
         this.guard = guard;
         this.aside = aside;
         this.room = room;
-        this.dueNanos = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        this.dueNanos = begin + PATIENCE_NANOS;
     }
 
     /** To be called now and then; {@code looked} where somebody can look at what the agent finds. */

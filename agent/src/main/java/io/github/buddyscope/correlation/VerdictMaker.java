@@ -38,7 +38,7 @@ final class VerdictMaker {
     private final long pageSize;
     private final Histories histories;
     private final OwnStalls stalls;
-    private Supplier<String> hugePages = () -> "";
+    private Supplier<String> hugePages; // null where nobody asks
     private List<Association> chance = List.of();
 
     VerdictMaker(Timeline timeline, long window, boolean directWatched, long pageSize, Histories histories) {
@@ -86,7 +86,7 @@ final class VerdictMaker {
 
     private String summary(Episode episode, Surroundings around) {
         String words = VerdictWords.summary(episode, around);
-        String huge = around.watched() ? hugePages.get() : "";
+        String huge = around.watched() && hugePages != null ? hugePages.get() : "";
         return huge.isEmpty() ? words : words + ' ' + huge;
     }
 

@@ -75,6 +75,14 @@ class PremainIT {
                 .isEmpty();
     }
 
+    /** Each is linked by itself, with a class made for it. */
+    @Test
+    void noLambdaOfOursIsLinkedForAServiceThatNobodyLooksAt() {
+        assertThat(classesLoaded("kernel=kmsg,trace=off"))
+                .noneMatch(line -> line.contains("] io.github.buddyscope.") && line.contains("$$Lambda"))
+                .anyMatch(line -> line.contains("] io.github.buddyscope.source.kernellog.kmsg.KmsgSource "));
+    }
+
     private static String name(String agentClass) {
         return "io.github.buddyscope.agent." + agentClass;
     }

@@ -65,7 +65,7 @@ public final class AgentThread {
     private void soon(Runnable task) {
         waiting.add(task);
         if (thread == null) {
-            Thread created = Threads.daemon(this::live, name);
+            Thread created = Threads.daemon(new Step(null), name);
             created.start();
             thread = created;
         }
@@ -92,7 +92,7 @@ public final class AgentThread {
 
     /** Runs whenever it's due. */
     public void at(Timed task) {
-        run(() -> timed.add(task));
+        run(new Step(task));
     }
 
     /** Something is due earlier than it was. By any thread; neither waits nor takes memory. */
@@ -113,6 +113,24 @@ public final class AgentThread {
         }
         synchronized (turn) {
             guard.run(task);
+        }
+    }
+
+    /** The thread's life, or a task more in it: as lambdas each would be linked by itself while the service starts. */
+    private final class Step implements Runnable {
+        private final Timed added;
+
+        Step(Timed added) {
+            this.added = added;
+        }
+
+        @Override
+        public void run() {
+            if (added == null) {
+                live();
+            } else {
+                timed.add(added);
+            }
         }
     }
 

@@ -29,17 +29,17 @@ final class FailureQueue<T> implements Runnable, Consumer<T> {
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AgentThread thread;
-    private final Consumer<T> taker;
+    private final Consumer<? super T> taker;
     private final Taking taking = new Taking();
     private final HeapRoom heap;
     private T next; // of the drain that is under way
 
     /** @param taker called on the agent's thread */
-    FailureQueue(AgentThread thread, Consumer<T> taker) {
+    FailureQueue(AgentThread thread, Consumer<? super T> taker) {
         this(thread, taker, new HeapRoom());
     }
 
-    FailureQueue(AgentThread thread, Consumer<T> taker, HeapRoom heap) {
+    FailureQueue(AgentThread thread, Consumer<? super T> taker, HeapRoom heap) {
         this.heap = heap;
         this.thread = thread;
         this.taker = taker;

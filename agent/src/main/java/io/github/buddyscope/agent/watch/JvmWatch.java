@@ -20,9 +20,10 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The sources inside this JVM. A JVM without {@code java.management} has the reservation point alone. */
-public final class JvmWatch implements AutoCloseable {
+public final class JvmWatch implements Consumer<GcEvent>, AutoCloseable {
     /** A step of the wall clock is but told of, so it need not be found at once. */
     private static final long BETWEEN_CLOCKS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -66,7 +67,7 @@ public final class JvmWatch implements AutoCloseable {
             reservations.install(instrumentation);
         }
         try {
-            collections = new GarbageCollections(this::collected);
+            collections = new GarbageCollections(this);
             gcState = collections.start() > 0
                     ? new SourceState("gc", Status.OK, collections.blindSpot(), "")
                     : new SourceState("gc", Status.UNAVAILABLE, "this JVM's collectors don't notify", "");
@@ -101,7 +102,9 @@ public final class JvmWatch implements AutoCloseable {
         return reservations != null && reservations.installed();
     }
 
-    private void collected(GcEvent gc) {
+    /** There was a collection. On the JVM's own notification thread. */
+    @Override
+    public void accept(GcEvent gc) {
         collectedNanos = gc.endNanos();
         collected = true;
         timeline.add(gc);

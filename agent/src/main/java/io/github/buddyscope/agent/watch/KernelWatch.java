@@ -60,14 +60,27 @@ public final class KernelWatch implements AutoCloseable {
         this.matcher = new TaskMatcher(tasks);
         this.host = host;
         this.found = found;
-        this.queue = new FailureQueue<>(thread, this::diagnose);
-        this.relayed = new FailureQueue<>(thread, this::diagnose);
+        Diagnosing diagnosing = new Diagnosing();
+        this.queue = new FailureQueue<>(thread, diagnosing);
+        this.relayed = new FailureQueue<>(thread, diagnosing);
         this.reports = new PastLines(queue);
     }
 
     /** Begins to read. */
     public void start() {
         source.start(reports);
+    }
+
+    /** Takes what either queue hands on. */
+    private final class Diagnosing implements Consumer<Object> {
+        @Override
+        public void accept(Object failure) {
+            if (failure instanceof FailureReport report) {
+                diagnose(report);
+            } else {
+                diagnose((RelayedFailure) failure);
+            }
+        }
     }
 
     private void diagnose(FailureReport report) {

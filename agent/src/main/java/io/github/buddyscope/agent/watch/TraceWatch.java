@@ -51,7 +51,7 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     private long lost;
     private long lostNanos = Long.MIN_VALUE;
     private volatile RelayClient relay;
-    private volatile Runnable toldOfFindings = () -> {};
+    private volatile Runnable toldOfFindings; // null for nobody
 
     /**
      * @param option of the key {@code trace}
@@ -88,25 +88,32 @@ public final class TraceWatch implements TraceSink, Supplier<TraceSight>, AutoCl
     public void failure(AllocationFailure failure) {
         queue.offer(
                 failure, failure.inInterrupt() ? null : tasks.of(failure.task().tid(), System.nanoTime()));
-        toldOfFindings.run();
+        tellOfFinding();
     }
 
     @Override
     public void stall(AllocationStall stall) {
         queue.offer(stall, tasks.of(stall.task().tid(), System.nanoTime()));
-        toldOfFindings.run();
+        tellOfFinding();
     }
 
     /** A relay told of a failed attempt. On its client's thread, once the source has ended. */
     void attempt(AllocationFailure failure, String thread) {
         queue.offer(failure, named(thread));
-        toldOfFindings.run();
+        tellOfFinding();
     }
 
     /** A relay told of a stall. On its client's thread, once the source has ended. */
     void stall(AllocationStall stall, String thread) {
         queue.offer(stall, named(thread));
-        toldOfFindings.run();
+        tellOfFinding();
+    }
+
+    private void tellOfFinding() {
+        Runnable told = toldOfFindings;
+        if (told != null) {
+            told.run();
+        }
     }
 
     private static KnownTasks.Own named(String thread) {

@@ -25,7 +25,7 @@ public final class OwnStalls {
     private final Timeline timeline;
     private final long near;
     private PauseAccounts accounts;
-    private Supplier<TraceSight> sight = () -> TraceSight.NONE;
+    private Supplier<TraceSight> sight; // null where nothing is traced
 
     /** @param window nanoseconds before and after an episode within which pauses are looked at */
     public OwnStalls(Timeline timeline, long window) {
@@ -64,7 +64,7 @@ public final class OwnStalls {
                 case ACCOUNTED, REPORTED -> wanted++;
             }
         }
-        TraceSight seeing = sight.get();
+        TraceSight seeing = sight == null ? TraceSight.NONE : sight.get();
         return new VictimEvidence(
                 first.trigger(),
                 episode.closest().match(),

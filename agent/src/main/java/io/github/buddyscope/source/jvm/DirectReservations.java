@@ -53,7 +53,7 @@ public final class DirectReservations implements AutoCloseable {
     public synchronized void install(Instrumentation to) {
         try {
             initialiseContention();
-            sampler = new AllocationSampler(new StackCapture()::callers, stirs);
+            sampler = new AllocationSampler(new StackCapture(), stirs);
             sampler.warmUp();
             ReservationCounter counter = new ReservationCounter(sampler, threshold, onLarge);
             hook = HookClass.define(to);

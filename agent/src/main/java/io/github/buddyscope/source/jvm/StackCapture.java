@@ -7,24 +7,26 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The callers of the JDK's reservation point, on the stack of this thread. */
-final class StackCapture {
+final class StackCapture implements Supplier<List<Frame>>, Function<Stream<StackFrame>, List<Frame>> {
     /** More than Netty has between the reservation point and a handler of the service's. */
     private static final int MOST_FRAMES = 96;
 
     private static final String BITS = "java.nio.Bits";
 
     private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private final Function<Stream<StackFrame>, List<Frame>> toFirstOutside = StackCapture::toFirstOutside;
 
     /** Up to the first frame that is neither the JDK's nor Netty's; empty where no reservation is under way. */
-    List<Frame> callers() {
-        return walker.walk(toFirstOutside);
+    @Override
+    public List<Frame> get() {
+        return walker.walk(this);
     }
 
-    private static List<Frame> toFirstOutside(Stream<StackFrame> stack) {
+    @Override
+    public List<Frame> apply(Stream<StackFrame> stack) {
         List<Frame> frames = new ArrayList<>(8);
         Iterator<StackFrame> all = stack.iterator();
         boolean below = false;

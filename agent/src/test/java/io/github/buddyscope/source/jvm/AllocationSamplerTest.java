@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AllocationSamplerTest {
-    private final AllocationSampler sampler = new AllocationSampler(new StackCapture()::callers);
+    private final AllocationSampler sampler = new AllocationSampler(new StackCapture());
     private final AllocationSites sites = new AllocationSites();
     private long seed;
 

@@ -14,7 +14,7 @@ class ReservationCounterTest {
     private static final int CALLS = 200_000;
 
     private final List<Long> large = new ArrayList<>();
-    private final AllocationSampler sampler = new AllocationSampler(new StackCapture()::callers);
+    private final AllocationSampler sampler = new AllocationSampler(new StackCapture());
     private final ReservationCounter counter =
             new ReservationCounter(sampler, 1 << 20, (bytes, site) -> large.add(bytes));
 

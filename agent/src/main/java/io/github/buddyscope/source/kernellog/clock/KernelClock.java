@@ -44,7 +44,7 @@ public final class KernelClock implements LogClock {
 
     /** Without any calibration until the first record or the first line to place. */
     public KernelClock() {
-        this(System::nanoTime, InstantSource.system(), SchedDebug.PATHS, TimeNamespace.monotonicNanos());
+        this(new NanoTime(), InstantSource.system(), SchedDebug.PATHS, TimeNamespace.monotonicNanos());
     }
 
     /**

@@ -26,11 +26,10 @@ import java.util.function.Function;
  * isn't read. A device that refuses to open is tried again every half minute, since the remedy may come while the
  * service runs.
  */
-public final class KmsgSource extends ReadingSource {
+public final class KmsgSource extends ReadingSource implements Runnable {
     public static final Path DEVICE = Path.of("/dev/kmsg");
     public static final String NAME = "kmsg";
 
-    private static final Path SYSCTL = Path.of("/proc/sys/kernel");
     private static final int QUEUE = 512;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -50,7 +49,11 @@ public final class KmsgSource extends ReadingSource {
 
     /** @param device {@link #DEVICE} */
     public KmsgSource(Path device, KernelClock clock) {
-        this(RecordReader.of(device), e -> KmsgAccess.refused(NAME, device, e, SYSCTL), REOPEN_MILLIS, clock);
+        this(new Device(device), REOPEN_MILLIS, clock);
+    }
+
+    private KmsgSource(Device device, long reopenMillis, KernelClock clock) {
+        this(device, device, reopenMillis, clock);
     }
 
     KmsgSource(
@@ -61,16 +64,17 @@ public final class KmsgSource extends ReadingSource {
         this.clock = clock;
         reader = new KmsgReader(NAME, opener, refusal, reopenMillis, queue);
         reading = thread(reader, "buddyscope-kmsg");
-        thread(this::deliver, "buddyscope-lines");
+        thread(this, "buddyscope-lines");
     }
 
     /** Whether the device can be opened, without reading any of it. */
     public static SourceState probe(Path device) {
+        Device opener = new Device(device);
         try {
-            RecordReader.of(device).open().close();
+            opener.open().close();
             return SourceState.ok(NAME);
         } catch (IOException e) {
-            return KmsgAccess.refused(NAME, device, e, SYSCTL);
+            return opener.apply(e);
         }
     }
 
@@ -79,7 +83,9 @@ public final class KmsgSource extends ReadingSource {
         return NAME;
     }
 
-    private void deliver() {
+    /** Hands on what was read, until it's closed. For the source's own thread. */
+    @Override
+    public void run() {
         clock.calibrate();
         try {
             while (!closing()) {

@@ -5,7 +5,6 @@ package io.github.buddyscope.source.kernellog.kmsg;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /** Reads one record of {@code /dev/kmsg} at a time. */
 interface RecordReader extends Closeable {
@@ -19,10 +18,5 @@ interface RecordReader extends Closeable {
     /** Opens the log at its oldest record. */
     interface Opener {
         RecordReader open() throws IOException;
-    }
-
-    /** The device: closing it ends a read that waits. */
-    static Opener of(Path device) {
-        return () -> new DeviceReader(device);
     }
 }

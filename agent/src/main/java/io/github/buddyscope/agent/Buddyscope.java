@@ -8,7 +8,6 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.HostAnswer;
 import io.github.buddyscope.agent.runtime.LastWords;
-import io.github.buddyscope.agent.runtime.Pace;
 import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.agent.watch.HostWatch;
@@ -22,12 +21,10 @@ import io.github.buddyscope.correlation.Correlator;
 import io.github.buddyscope.correlation.association.Associations;
 import io.github.buddyscope.correlation.timeline.Timeline;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
-import io.github.buddyscope.model.FailureReport;
 import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.JvmSample;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
-import io.github.buddyscope.publish.LatestHost;
 import io.github.buddyscope.publish.look.LookPublisher;
 import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
@@ -53,22 +50,17 @@ import java.util.function.Supplier;
  * thread on which they meet.
  */
 final class Buddyscope implements AutoCloseable {
-    /** What starts, or comes into use with the service, is found soon. */
-    private static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(3);
-
     private static final long LONGEST_BEGIN_SECONDS = 60;
     private static final long LONGEST_FIRST_SAMPLE_SECONDS = 2;
 
     private final Options options;
-    private final long periodNanos;
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final AgentThread thread;
     private final AgentThread hostThread;
     private final Publishers publishers;
     private final LastWords lastWords;
-    private final long startNanos = System.nanoTime();
-    private final Pace pace;
+    private final Turns turns;
     private Surfaces surfaces;
     private JvmWatch jvm;
     private HostWatch host;
@@ -77,28 +69,18 @@ final class Buddyscope implements AutoCloseable {
     private RelayWatch relay;
     private Verdicts verdicts;
     private Health health;
-    private Account account;
-    private boolean rehearsalDue;
-    private Rehearsal rehearsal; // null until it's due
-    private LookPublisher look;
     private PartialLines lines; // of a log that is a file
-    private final Task publishRead = new Task(Task.PUBLISH_READ);
-    private final Task tickByHost = new Task(Task.TICK_BY_HOST);
-    private final Task sample = new Task(Task.SAMPLE);
-    private final Task hurry = new Task(Task.HURRY);
-    private long readNanos; // of the host's thread
-    private volatile boolean ended;
 
     Buddyscope(Options options, Instrumentation instrumentation, AgentLog log) {
         this.options = options;
-        this.periodNanos = options.duration(OptionKey.PERIOD).toNanos();
         this.instrumentation = instrumentation;
         this.log = log;
         this.thread = new AgentThread(log);
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, new Task(Task.PUBLISH_REST));
-        this.pace = new Pace(startNanos, new Task(Task.TICK));
+        long periodNanos = options.duration(OptionKey.PERIOD).toNanos();
+        this.turns = new Turns(thread, publishers, lastWords, System.nanoTime(), periodNanos);
     }
 
     /** Everything begins on the agent's own thread; returns when it has. A host that doesn't answer is not waited for. */
@@ -106,17 +88,15 @@ final class Buddyscope implements AutoCloseable {
         thread.runAndWait(new Task(Task.BEGIN), LONGEST_BEGIN_SECONDS, TimeUnit.SECONDS);
         // the first sample before anyone is told that the agent runs: from here on nothing is missed
         try {
-            hostThread.runAndWait(sample, LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
+            hostThread.runAndWait(turns.sample(), LONGEST_FIRST_SAMPLE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException unanswered) {
             log.debug("the host's files have yet to be read");
         }
-        long begin = System.nanoTime();
-        hostThread.every(begin, periodNanos, new Task(Task.SAMPLE_IF_DUE));
-        hostThread.every(begin, Pace.REST_NANOS, new Task(Task.ONCE_A_SECOND));
+        turns.goOn(hostThread);
         log.info("version " + Version.text() + " is running");
     }
 
-    /** What others run or ask of this, in one class: as lambdas each would be linked by itself while the service starts. */
+    /** What others run or ask, in one class: as lambdas each would be linked by itself while the service starts. */
     private final class Task
             implements Runnable,
                     BooleanSupplier,
@@ -125,23 +105,8 @@ final class Buddyscope implements AutoCloseable {
                     Consumer<KernelFailure>,
                     LineParser {
         static final int BEGIN = 0;
-        static final int SAMPLE = 1;
-        static final int SAMPLE_IF_DUE = 2;
-        static final int PUBLISH_READ = 3;
-        static final int TICK = 4;
-        static final int TICK_BY_HOST = 5;
-        static final int HURRY = 6;
-        static final int ONCE_A_SECOND = 7;
-        static final int PUBLISH_REST = 8;
-        static final int LOOK = 9;
-        static final int WANTS_LOOKS = 10;
-        static final int COLLECTED_OF_LATE = 11;
-        static final int HAS_ROOM = 12;
-        static final int POOL_USED = 13;
-        static final int JVM_FIGURES = 14;
-        static final int FOUND = 15;
-        static final int LINES = 16;
-        static final int MAKE_REHEARSAL = 17;
+        static final int PUBLISH_REST = 1;
+        static final int ANSWER = 2; // nothing to run: each who asks knows one of the methods
 
         private final int what;
 
@@ -151,29 +116,16 @@ final class Buddyscope implements AutoCloseable {
 
         @Override
         public void run() {
-            switch (what) {
-                case BEGIN -> begin();
-                case SAMPLE -> sample();
-                case SAMPLE_IF_DUE -> sampleIfDue();
-                case PUBLISH_READ -> publishRead();
-                case TICK -> tick();
-                case TICK_BY_HOST -> tickByHost();
-                case ONCE_A_SECOND -> onceASecond();
-                case HURRY -> hurry();
-                case LOOK -> kernel.look();
-                case MAKE_REHEARSAL ->
-                    rehearsal = new Rehearsal(publishers, thread::guard, Buddyscope.this::rehearse, startNanos);
-                default -> publishRest();
+            if (what == BEGIN) {
+                begin();
+            } else {
+                publishRest();
             }
         }
 
         @Override
         public boolean getAsBoolean() {
-            return switch (what) {
-                case WANTS_LOOKS -> kernel.wantsLooks();
-                case COLLECTED_OF_LATE -> jvm.collectedOfLate();
-                default -> HeapRoom.has(0);
-            };
+            return HeapRoom.has(0);
         }
 
         @Override
@@ -201,33 +153,34 @@ final class Buddyscope implements AutoCloseable {
     }
 
     private void begin() {
+        Task answers = new Task(Task.ANSWER);
         Timeline timeline = new Timeline(System.nanoTime());
         Associations associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
         HugePageWatch hugePages = new HugePageWatch();
-        surfaces = new Surfaces(publishers, new Control(options, hostThread, sample, hugePages));
+        surfaces = new Surfaces(publishers, new Control(options, hostThread, turns.sample(), hugePages));
         jvm = new JvmWatch(
                 timeline,
                 associations,
                 options.directThreshold(),
                 options.direct() ? surfaces.largeReservations() : null,
-                hurry);
-        surfaces.tellPoolUsed(new Task(Task.POOL_USED));
+                turns.hurry());
+        surfaces.tellPoolUsed(answers);
         jvm.start(instrumentation);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
         JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
         kernel = new KernelWatch(
-                KernelLogs.of(options.get(OptionKey.KERNEL), new Task(Task.LINES)),
+                KernelLogs.of(options.get(OptionKey.KERNEL), answers),
                 thread,
                 tasks,
                 new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), new NanoTime()),
-                new Task(Task.FOUND));
+                answers);
         Correlator correlator = new Correlator(
                 timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
-        trace.onFinding(hurry);
+        trace.onFinding(turns.hurry());
         correlator.trace(trace.pauses(), trace);
         verdicts = new Verdicts(publishers, trace, timeline, correlator, associations, lastWords);
         relay = new RelayWatch(
@@ -237,104 +190,14 @@ final class Buddyscope implements AutoCloseable {
                 kernel,
                 trace);
         Path meeting = JvmLook.socket(OwnProcess.pid(), JvmLook.startTicks(OwnProcess.stat()));
-        look = new LookPublisher(meeting, Version.text(), new Task(Task.JVM_FIGURES), new Task(Task.HAS_ROOM));
+        LookPublisher look = new LookPublisher(meeting, Version.text(), answers, answers);
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
         health = new Health(thread, publishers, surfaces, watches);
-        account = new Account(publishers, surfaces, watches, health, log);
+        Account account = new Account(publishers, surfaces, watches, health, log);
         kernel.start();
         trace.start();
-        tick();
-        thread.at(pace);
-        thread.at(new Looks(pace, new Task(Task.WANTS_LOOKS), new Task(Task.COLLECTED_OF_LATE), new Task(Task.LOOK)));
-    }
-
-    /** On any thread. */
-    private void hurry() {
-        if (pace.hurry()) {
-            thread.hasten();
-        }
-    }
-
-    private void sampleIfDue() {
-        if (host.due()) {
-            sample();
-        }
-    }
-
-    /** On the host's thread, right behind a sample where both fall together. */
-    private void onceASecond() {
-        thread.inTurn(tickByHost);
-    }
-
-    /** On the host's thread: a file of the host's may keep it waiting for ever. */
-    private void sample() {
-        long begin = System.nanoTime();
-        host.read();
-        readNanos = System.nanoTime() - begin;
-        thread.inTurn(publishRead);
-    }
-
-    private void publishRead() {
-        LatestHost latest = ended ? null : host.taken();
-        if (latest != null) {
-            account.give(latest, System.nanoTime() - readNanos);
-        }
-    }
-
-    /** On the host's thread, which is awake. */
-    private void tickByHost() {
-        if (!ended) {
-            pace.byHost(System.nanoTime());
-            try {
-                tick();
-            } finally {
-                if (!pace.rests()) {
-                    thread.hasten();
-                }
-            }
-        }
-    }
-
-    private void tick() {
-        long now = System.nanoTime();
-        pace.begin(now);
-        jvm.tick(now);
-        kernel.tick(now);
-        look.look();
-        boolean looked = surfaces.tryRegister() || look.asked();
-        if (looked || verdicts.pending()) {
-            kernel.tellPast();
-        }
-        rehearse(looked, now);
-        relay.tick(now);
-        account.giveWithoutHost(now, periodNanos);
-        verdicts.tick(now);
-        pace.by(verdicts.nextDue(now + Pace.REST_NANOS));
-        if (waits(now)) {
-            pace.by(now + Pace.QUICK_NANOS);
-        }
-    }
-
-    private void rehearse(boolean looked, long now) {
-        if (!rehearsalDue
-                && (looked || now - startNanos >= Rehearsal.PATIENCE_NANOS)
-                && HeapRoom.has(Rehearsal.LEAST_ROOM)) {
-            rehearsalDue = true; // once, also where its class can't be loaded any more
-            thread.guard(new Task(Task.MAKE_REHEARSAL));
-        }
-        if (rehearsal != null) {
-            rehearsal.tick(looked, now);
-        }
-    }
-
-    /** Whether something may come of the next tick that somebody waits for. */
-    private boolean waits(long now) {
-        return now - startNanos < STARTING_NANOS
-                || jvm.restless()
-                || kernel.defers()
-                || relay.meets(now)
-                || host.keepsWaiting();
+        turns.begin(watches, surfaces, look, verdicts, account);
     }
 
     /** The agent or the JVM ends: verdicts whose windows haven't passed are given as they are. */
@@ -342,16 +205,11 @@ final class Buddyscope implements AutoCloseable {
         verdicts.rest(System.nanoTime());
     }
 
-    private void rehearse(FailureReport report) {
-        kernel.rehearse(report);
-        lastWords.rehearse();
-    }
-
     private void found(KernelFailure failure) {
         if (!verdicts.found(failure)) {
             health.droppedEpisode();
         }
-        pace.hurry(); // the next tick marks the time line, and has the trace read without long rests
+        turns.hurry().run(); // the next tick marks the time line, and has the trace read without long rests
     }
 
     @Override
@@ -362,7 +220,7 @@ final class Buddyscope implements AutoCloseable {
 
     /** Each apart: where one can't be closed, say for a class that can't be loaded any more, the others are. */
     private void end() {
-        ended = true;
+        turns.end();
         if (relay != null) {
             thread.guard(relay::close);
         }

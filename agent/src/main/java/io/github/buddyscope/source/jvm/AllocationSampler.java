@@ -24,14 +24,14 @@ import java.util.function.Supplier;
  */
 final class AllocationSampler {
     static final int QUOTA = 10;
-    /** A thousandth of {@link #TICK_NANOS}. */
-    static final long BUDGET_NANOS = 250_000;
+    /** A two-thousandth of {@link #TICK_NANOS}. */
+    static final long BUDGET_NANOS = 125_000;
 
     /** As long as a tick is while there are samples. */
     static final long TICK_NANOS = 250_000_000;
 
     /** For short bursts, whose few samples all count. */
-    static final long SAVED_NANOS = 20_000_000;
+    static final long SAVED_NANOS = 10_000_000;
 
     static final long LEAST_INTERVAL = 64 << 10;
     private static final int MOST_INTERVAL_BITS = 34;

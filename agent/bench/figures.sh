@@ -46,7 +46,7 @@ hook_rounds() {
     for home in $JDKS; do
         echo "JDK $(release "$home"):"
         echo
-        "$home/bin/java" -jar "$hook" "$jar=kernel=none,trace=off" 4 2>/dev/null | grep -v '^round' | sed 's/^ *\([0-9]\)/- \1/'
+        "$home/bin/java" -jar "$hook" "$jar=kernel=none,trace=off" 4 2>/dev/null | grep -v '^round\|^WARNING' | sed 's/^ *\([0-9]\)/- \1/'
         echo
         echo "In one JVM by turns:"
         echo

@@ -5,6 +5,7 @@ package io.github.buddyscope.diagnosis.cause;
 import io.github.buddyscope.diagnosis.request.Attempt;
 import io.github.buddyscope.diagnosis.zone.ZoneVerdict;
 import io.github.buddyscope.model.FailureDetail;
+import io.github.buddyscope.text.Digits;
 import java.util.List;
 
 /** Picks the cause of any kind of failure: by the zones where a zone had to serve it, else by what its own lines say. */
@@ -58,10 +59,7 @@ public final class KindFinder {
     private static String group(String cache) {
         int open = cache == null || !cache.endsWith(")") ? -1 : cache.lastIndexOf('(');
         int colon = open < 0 ? -1 : cache.indexOf(':', open);
-        boolean id = colon > open + 1;
-        for (int i = open + 1; i < colon; i++) {
-            id &= cache.charAt(i) >= '0' && cache.charAt(i) <= '9';
-        }
+        boolean id = colon > open + 1 && Digits.only(cache, open + 1, colon);
         return id && colon + 2 < cache.length() ? cache.substring(colon + 1, cache.length() - 1) : null;
     }
 

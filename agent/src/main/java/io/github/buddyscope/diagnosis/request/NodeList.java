@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.diagnosis.request;
 
+import io.github.buddyscope.text.Digits;
 import java.util.Set;
 
 /** A list of node numbers as {@code %*pbl} prints it, e.g. {@code 0-1,3}. */
@@ -29,10 +30,7 @@ public final class NodeList {
 
     /** The list in words, e.g. "node 1" or "nodes 0-1,3"; {@code list} may be null. */
     public static String named(String list) {
-        boolean one = list != null;
-        for (int i = 0; one && i < list.length(); i++) {
-            one = list.charAt(i) >= '0' && list.charAt(i) <= '9';
-        }
+        boolean one = list != null && Digits.only(list, 0, list.length());
         return (one ? "node " : "nodes ") + list;
     }
 

@@ -4,6 +4,7 @@ package io.github.buddyscope.diagnosis.request;
 
 import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.Origin.Frame;
+import io.github.buddyscope.text.Digits;
 import java.util.Set;
 
 /**
@@ -41,14 +42,10 @@ public final class Reclaimer {
     /** {@code kswapd0}, one a node. Any task may take the name: a trace that is there decides. */
     static boolean isKswapd(String task) {
         int digits = "kswapd".length();
-        if (task == null || !task.startsWith("kswapd") || task.length() == digits || task.length() > digits + 4) {
-            return false;
-        }
-        for (int i = digits; i < task.length(); i++) {
-            if (task.charAt(i) < '0' || task.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+        return task != null
+                && task.startsWith("kswapd")
+                && task.length() > digits
+                && task.length() <= digits + 4
+                && Digits.only(task, digits, task.length());
     }
 }

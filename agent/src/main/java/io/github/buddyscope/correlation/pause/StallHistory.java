@@ -71,16 +71,12 @@ final class StallHistory {
                         .add(traced);
             }
         }
-        List<StallGroup> sorted = new ArrayList<>();
+        LongestFirst<StallGroup> sorted = new LongestFirst<>();
         for (List<TracedStall> group : groups.values()) {
             StallGroup next = group(group, gc.startNanos(), gc.endNanos());
-            int at = sorted.size();
-            while (at > 0 && sorted.get(at - 1).wallNanos() < next.wallNanos()) {
-                at--;
-            }
-            sorted.add(at, next); // the longest first
+            sorted.add(next, next.wallNanos());
         }
-        return new PauseStalls(gc, all.covered(), all.sum(), byKind, sorted);
+        return new PauseStalls(gc, all.covered(), all.sum(), byKind, sorted.all());
     }
 
     private static StallGroup group(List<TracedStall> group, long from, long to) {
@@ -91,14 +87,11 @@ final class StallHistory {
                     spans.addClipped(stall.stall().beginNanos(), stall.stall().endNanos(), from, to);
             byThread.merge(stall.javaThread(), length, Long::sum);
         }
-        List<String> threads = new ArrayList<>();
+        LongestFirst<String> longestFirst = new LongestFirst<>();
         for (Map.Entry<String, Long> thread : byThread.entrySet()) {
-            int at = threads.size();
-            while (at > 0 && byThread.get(threads.get(at - 1)) < thread.getValue()) {
-                at--;
-            }
-            threads.add(at, thread.getKey());
+            longestFirst.add(thread.getKey(), thread.getValue());
         }
+        List<String> threads = longestFirst.all();
         ThreadKind longest = null;
         for (TracedStall stall : group) {
             longest = stall.javaThread().equals(threads.get(0)) ? stall.threadKind() : longest;

@@ -3,6 +3,7 @@
 package io.github.buddyscope.correlation.role;
 
 import io.github.buddyscope.correlation.episode.Episode;
+import io.github.buddyscope.correlation.pause.LongestFirst;
 import io.github.buddyscope.correlation.pause.PauseAccounts;
 import io.github.buddyscope.correlation.pause.PauseStalls;
 import io.github.buddyscope.correlation.pause.Spans;
@@ -14,7 +15,6 @@ import io.github.buddyscope.correlation.trouble.TracedStall;
 import io.github.buddyscope.correlation.trouble.Trigger;
 import io.github.buddyscope.correlation.trouble.Trouble;
 import io.github.buddyscope.model.GcEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -90,22 +90,18 @@ public final class OwnStalls {
     }
 
     private List<PauseStalls> pauses(long from, long to) {
-        List<PauseStalls> stalled = new ArrayList<>();
+        LongestFirst<PauseStalls> stalled = new LongestFirst<>();
         if (accounts == null) {
-            return stalled;
+            return stalled.all();
         }
         int looked = 0;
         for (GcEvent gc : timeline.gcsBetween(from, to)) {
             PauseStalls pause = gc.pause() && looked++ < MOST_PAUSES ? accounts.of(gc) : null;
             if (pause != null && pause.wallNanos() > 0) {
-                int at = stalled.size();
-                while (at > 0 && stalled.get(at - 1).wallNanos() < pause.wallNanos()) {
-                    at--;
-                }
-                stalled.add(at, pause); // the longest first
+                stalled.add(pause, pause.wallNanos());
             }
         }
-        return stalled;
+        return stalled.all();
     }
 
     private long hostStalls(long from, long to) {

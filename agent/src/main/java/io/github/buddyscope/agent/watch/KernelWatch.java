@@ -68,6 +68,7 @@ public final class KernelWatch implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
+        source.holdPast();
         source.start(reports);
     }
 
@@ -155,6 +156,9 @@ public final class KernelWatch implements AutoCloseable {
         matcher.look(now);
         source.look();
         reports.tick(now);
+        if (reports.told()) {
+            source.tellPast();
+        }
         queue.tick();
         relayed.tick();
     }
@@ -178,6 +182,7 @@ public final class KernelWatch implements AutoCloseable {
     public void tellPast() {
         if (HeapRoom.has(0)) {
             reports.tell();
+            source.tellPast();
         }
     }
 

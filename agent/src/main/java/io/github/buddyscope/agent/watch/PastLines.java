@@ -73,6 +73,11 @@ final class PastLines implements KernelLogSink {
         }
     }
 
+    /** Whether nothing is held back any more. */
+    boolean told() {
+        return reports != null;
+    }
+
     /** To be called now and then. */
     synchronized void tick(long now) {
         if (now - dueNanos >= 0 && HeapRoom.has(0)) {

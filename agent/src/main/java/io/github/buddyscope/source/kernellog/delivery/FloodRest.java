@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long to rest between pieces of work on a flood, so that they take one part in {@value #PARTS} of a processor. Time in which
- * nothing came is rest too. Of what had gathered when the flood ended a little is read without a rest: where nothing was lost over two
+ * nothing came is rest too. What had gathered when the flood ended is read without a rest, a tenth of a second's work of it: where nothing was lost over two
  * rests the log no longer goes faster than it is read, and the first report behind the flood is among that. Times are of
  * {@link System#nanoTime()}. For one thread.
  */
@@ -14,7 +14,7 @@ final class FloodRest {
     static final int PARTS = 50;
 
     private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long RESERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long RESERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int RESTS = 2;
 

@@ -53,7 +53,7 @@ class FloodRestTest {
 
     @Test
     void restsThoughTheFloodPausesAgainAndAgain() {
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             lines(90);
             rest.nothing(now);
             now += 20 * MILLI;
@@ -69,14 +69,14 @@ class FloodRestTest {
         }
         lines(200);
         rested = 0;
-        lines(2_500);
+        lines(9_000);
 
         assertThat(rested).isZero();
     }
 
     @Test
     void doesSoOnceInAFloodThatIsSlowEnoughToLoseNothing() {
-        lines(100_000);
+        lines(1_000_000);
 
         assertThat((double) rested / worked).isGreaterThan(FloodRest.PARTS * 0.95);
     }

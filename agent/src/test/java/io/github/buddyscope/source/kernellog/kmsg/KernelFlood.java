@@ -126,6 +126,7 @@ public final class KernelFlood {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         ring.ebb();
+        flood.ended = true; // the work
         for (long pause : PAUSES) {
             flood.tellRecovery(pause, () -> {
                 ring.flood(1e7, MANY);
@@ -296,7 +297,6 @@ public final class KernelFlood {
     }
 
     private void tell(double before, double[] ratios) {
-        ended = true;
         double after = heap();
         System.out.printf(
                 Locale.ROOT,

@@ -29,6 +29,7 @@ import io.github.buddyscope.publish.look.LookPublisher;
 import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.PlatformBeans;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.kernellog.clock.NanoTime;
 import io.github.buddyscope.source.kernellog.file.LineParser;
@@ -157,7 +158,8 @@ final class Buddyscope implements AutoCloseable {
         Timeline timeline = new Timeline(System.nanoTime());
         Associations associations = new Associations(
                 System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
-        HugePageWatch hugePages = new HugePageWatch();
+        PlatformBeans beans = PlatformBeans.of(instrumentation);
+        HugePageWatch hugePages = new HugePageWatch(beans);
         surfaces = new Surfaces(publishers, new Control(options, hostThread, turns.sample(), hugePages));
         jvm = new JvmWatch(
                 timeline,
@@ -166,10 +168,10 @@ final class Buddyscope implements AutoCloseable {
                 options.direct() ? surfaces.largeReservations() : null,
                 turns.hurry());
         surfaces.tellPoolUsed(answers);
-        jvm.start(instrumentation);
+        jvm.start(instrumentation, beans);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
-        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
+        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)), beans);
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), answers),
                 thread,
@@ -193,7 +195,7 @@ final class Buddyscope implements AutoCloseable {
         LookPublisher look = new LookPublisher(meeting, Version.text(), answers, answers);
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
-        health = new Health(thread, publishers, surfaces, watches);
+        health = new Health(thread, publishers, surfaces, watches, beans);
         Account account = new Account(publishers, surfaces, watches, health, log);
         kernel.start();
         trace.start();

@@ -87,7 +87,7 @@ class ReachIT {
                                         "Constructor.newInstance",
                                         "Field.set",
                                         "Method.invoke")),
-                        // makes the hook, through a class of its own
+                        // makes the hook, and takes the JDK's own management beans, through a class of its own
                         entry("source/jvm/PassingLoader", Set.of("Class.getMethod", "Method.invoke")),
                         // two public static methods without arguments of a public class
                         entry("source/jvm/NettyMemory", Set.of("Class.getMethod", "Method.invoke")),
@@ -107,7 +107,7 @@ class ReachIT {
                         // looks for Netty among the classes that are there
                         "source/jvm/NettyMemory",
                         Set.of("Instrumentation.getAllLoadedClasses"),
-                        // java.nio to a loader that lives for one call
+                        // java.nio, and where management beans are made, to a loader that lives for one call
                         "source/jvm/PassingLoader",
                         Set.of("Instrumentation.redefineModule")));
     }

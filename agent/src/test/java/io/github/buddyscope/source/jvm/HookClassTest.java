@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
@@ -55,12 +56,26 @@ class HookClassTest {
     private static final String DEFINER = """
         package io.github.buddyscope.source.jvm;
 
+        import com.sun.management.internal.HotSpotDiagnostic;
+        import com.sun.management.internal.HotSpotThreadImpl;
         import java.lang.invoke.MethodHandles;
         import java.nio.ByteBuffer;
+        import sun.management.ManagementFactoryHelper;
 
         public final class Definer {
             public static Class<?> define(byte[] bytes) throws IllegalAccessException {
                 return MethodHandles.privateLookupIn(ByteBuffer.class, MethodHandles.lookup()).defineClass(bytes);
+            }
+
+            public static Object[] beans() throws ClassNotFoundException {
+                Class.forName("com.sun.management.internal.PlatformMBeanProviderImpl");
+                return new Object[] {
+                    ManagementFactoryHelper.getGarbageCollectorMXBeans(),
+                    ManagementFactoryHelper.getBufferPoolMXBeans(),
+                    ManagementFactoryHelper.getRuntimeMXBean(),
+                    new HotSpotThreadImpl(ManagementFactoryHelper.getVMManagement()),
+                    new HotSpotDiagnostic()
+                };
             }
         }
         """;
@@ -97,7 +112,18 @@ class HookClassTest {
                         "-d",
                         "" + directory,
                         "" + file)
-                : javac.run(null, null, null, "-g:none", "-d", "" + directory, "" + file);
+                : javac.run(
+                        null,
+                        null,
+                        OutputStream.nullOutputStream(), // warnings that it uses what is the JDK's own
+                        "-g:none",
+                        "--add-exports",
+                        "java.management/sun.management=ALL-UNNAMED",
+                        "--add-exports",
+                        "jdk.management/com.sun.management.internal=ALL-UNNAMED",
+                        "-d",
+                        "" + directory,
+                        "" + file);
         assertThat(status).isZero();
         return Files.readAllBytes(directory.resolve(name + ".class"));
     }

@@ -80,7 +80,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, new Task(Task.PUBLISH_REST));
-        long periodNanos = options.duration(OptionKey.PERIOD).toNanos();
+        long periodNanos = options.nanos(OptionKey.PERIOD);
         this.turns = new Turns(thread, publishers, lastWords, System.nanoTime(), periodNanos);
     }
 
@@ -156,8 +156,7 @@ final class Buddyscope implements AutoCloseable {
     private void begin() {
         Task answers = new Task(Task.ANSWER);
         Timeline timeline = new Timeline(System.nanoTime());
-        Associations associations = new Associations(
-                System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
+        Associations associations = new Associations(System.nanoTime(), options.nanos(OptionKey.WINDOW));
         PlatformBeans beans = PlatformBeans.of(instrumentation);
         HugePageWatch hugePages = new HugePageWatch(beans);
         surfaces = new Surfaces(publishers, new Control(options, hostThread, turns.sample(), hugePages));
@@ -178,8 +177,8 @@ final class Buddyscope implements AutoCloseable {
                 tasks,
                 new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), new NanoTime()),
                 answers);
-        Correlator correlator = new Correlator(
-                timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
+        Correlator correlator =
+                new Correlator(timeline, options.nanos(OptionKey.WINDOW), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
         trace.onFinding(turns.hurry());

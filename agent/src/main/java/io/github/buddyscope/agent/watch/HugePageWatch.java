@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 
 /** Huge pages on this host and in this JVM, read anew whenever asked: settings change while a service runs. */
 public final class HugePageWatch implements Supplier<String> {
-    private final HugePagesReader reader = new HugePagesReader(Path.of("/sys"));
-    private final long pageSize = PageSize.ofThisHost().bytes();
 
     private final PlatformBeans beans;
 
@@ -25,7 +23,7 @@ public final class HugePageWatch implements Supplier<String> {
 
     /** The host's settings now. */
     public HostHugePages host() {
-        return reader.read();
+        return new HugePagesReader(Path.of("/sys")).read();
     }
 
     /** This JVM's flags; all null where it has no management to ask. */
@@ -39,7 +37,7 @@ public final class HugePageWatch implements Supplier<String> {
 
     /** What follows from both. */
     public HugePageUse use() {
-        return HugePageUse.of(host(), jvm(), pageSize);
+        return HugePageUse.of(host(), jvm(), PageSize.ofThisHost().bytes());
     }
 
     /** For a verdict: the sentence where this JVM asks for huge pages itself, empty where it doesn't. */

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>soon after a line that ends a report of its kind: the number of reserved pages, which every memory dump has
  *       (mm/show_mem.c), the victim of an OOM kill, the one line of others. How soon is a question of the console, since
- *       {@code printk} may wait for it with each line: {@value #PACES} times as long as the report's lines took (the third
- *       slowest of them), and at least a millisecond. What comes later all the same is still known for the report's own, and left out;
+ *       {@code printk} may wait for it with each line: {@value #PACES} times as long as a line of the report's took
+ *       ({@link LinePace}), and at least a millisecond. What comes later all the same is still known for the report's own, and left out;
  *   <li>else when nothing has come for a second: a report without its dump, which the kernel limits by itself, a slab's,
  *       which has a line for each node, and a cgroup's that is killed as a whole.
  * </ul>
@@ -173,6 +173,11 @@ public final class FollowedReports {
     private void end() {
         mender.flush();
         assembler.idle();
+    }
+
+    /** A report has begun that isn't complete, or not yet handed on. */
+    public boolean gathering() {
+        return assembler.inProgress();
     }
 
     /** More comes than is gathered, so that the log may be read at leisure. */

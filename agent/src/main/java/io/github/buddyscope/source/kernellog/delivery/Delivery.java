@@ -162,6 +162,11 @@ public final class Delivery {
         return quiet == Quiet.LONG;
     }
 
+    /** What was handed on last had been held since then, {@link System#nanoTime()}: so long the log has been quiet. */
+    public void quietSince(long nanos) {
+        lastNanos = nanos;
+    }
+
     /** Nanoseconds since something was handed on. */
     public long quietNanos() {
         return System.nanoTime() - lastNanos;

@@ -25,7 +25,8 @@ class PremainIT {
     private static final String SERVICE = Obedient.class.getName() + " ";
 
     private static final Pattern HEAVY = Pattern.compile("java\\.util\\.(Formatter|regex\\.Pattern)"
-            + "|java\\.lang\\.runtime\\.ObjectMethods|jdk\\.jfr\\.internal\\.PlatformRecorder|.*bytebuddy.*"
+            + "|java\\.lang\\.runtime\\.ObjectMethods|java\\.lang\\.management\\.ManagementFactory\\$PlatformMBeanFinder"
+            + "|jdk\\.jfr\\.internal\\.PlatformRecorder|.*bytebuddy.*"
             + "|io\\.github\\.buddyscope\\.(event|cli|recording|diagnosis|publish\\.(text|report))\\..*"
             + "|io\\.github\\.buddyscope\\.(parse\\.kernel\\.ReportAssembler|publish\\.jmx\\.Shape)");
 

@@ -62,8 +62,7 @@ final class FailureQueue<T> implements Runnable, Consumer<T> {
         offered.incrementAndGet();
         if (!ration.take(System.nanoTime(), last ? CREDIT : 0) || !waiting.offer(failure)) {
             dropped.incrementAndGet();
-        }
-        if (scheduled.compareAndSet(false, true)) {
+        } else if (scheduled.compareAndSet(false, true)) {
             askForDrain();
         }
     }

@@ -107,9 +107,14 @@ public final class Delivery {
         drained();
     }
 
+    /** The source waits before it looks again whether there is something to read. */
+    public void waits() {
+        rest.nothing(System.nanoTime());
+    }
+
     /** Called when there is nothing to read: lets the sink settle what it wanted to, if it is time. */
     public void settle() {
-        rest.nothing(System.nanoTime());
+        waits();
         boolean flooded = floods;
         settleWhatIsDue();
         if (flooded && !floods) {

@@ -39,7 +39,7 @@ final class FloodRest {
         at = now;
     }
 
-    /** There is nothing to read. */
+    /** There is nothing to read, or nobody looks. */
     void nothing(long now) {
         rested(now - at);
         waiting = true;

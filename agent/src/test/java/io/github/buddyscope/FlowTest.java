@@ -35,6 +35,7 @@ class FlowTest {
             Map.entry("text", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("thread", Set.of()),
+            Map.entry("entry", Set.of()),
             Map.entry("model", Set.of()),
             Map.entry("parse/procfs", Set.of("model")),
             Map.entry("parse/kernel/line", Set.of("model")),
@@ -186,7 +187,7 @@ class FlowTest {
                     "publish/look",
                     Set.of("model", "thread", "wire", "diagnosis", "diagnosis/cause", "correlation", "publish")),
             Map.entry("publish/jfr", Set.of("model", "text", "diagnosis", "correlation", "publish", "event")),
-            Map.entry("agent/runtime", Set.of("model", "text", "thread", "publish")),
+            Map.entry("agent/runtime", Set.of("entry", "model", "text", "thread", "publish")),
             Map.entry("agent/option", Set.of("agent/runtime")),
             Map.entry(
                     "agent/watch",
@@ -245,7 +246,7 @@ class FlowTest {
                             "publish",
                             "publish/text",
                             "cli/screen")),
-            Map.entry("cli/jvm", Set.of("model", "text", "agent", "cli/terminal")));
+            Map.entry("cli/jvm", Set.of("model", "text", "entry", "agent", "cli/terminal")));
 
     /** The parts that have sub-packages of their own. */
     private static final List<String> PARTS =

@@ -4,8 +4,9 @@ package io.github.buddyscope.agent;
 
 import io.github.buddyscope.agent.option.Options;
 import io.github.buddyscope.agent.runtime.AgentLog;
-import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.runtime.Version;
+import io.github.buddyscope.entry.Attachment;
+import io.github.buddyscope.entry.Cause;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -44,9 +45,7 @@ final class Change extends Thread {
     static void bringInBeforeMain(String argument, Instrumentation instrumentation) {
         try {
             Change change = new Change(false, argument, instrumentation);
-            if (Options.given(argument, System.getProperties(), System.getenv())) {
-                change.readOptions(argument);
-            }
+            change.readOptions(change.argument);
             ask(change, Attachment.STARTING);
         } catch (Throwable nothingReachesTheService) {
             complain("could not start: ", nothingReachesTheService);
@@ -158,7 +157,7 @@ final class Change extends Thread {
     }
 
     private static void complain(String what, Throwable thrown) {
-        String line = "buddyscope: ".concat(what).concat(AgentThread.cause(thrown));
+        String line = "buddyscope: ".concat(what).concat(Cause.of(thrown));
         try {
             Stderr.OF_THE_PROCESS.println(line);
         } catch (Throwable refused) {

@@ -72,6 +72,8 @@ class ReachIT {
                                         "sun.misc.SignalHandler")),
                         // initialises a class of the JDK's before its event types are registered (JDK-8371889)
                         entry("publish/jfr/Registration", Set.of("Class.forName")),
+                        // the agent's first class, from the agent's own loader
+                        entry("entry/AgentClasses", Set.of("Class.forName")),
                         // java.nio.Bits, and two more classes of the JDK's
                         entry("source/jvm/HookedBits", Set.of("Class.forName")),
                         entry("source/jvm/DirectReservations", Set.of("Class.forName")),

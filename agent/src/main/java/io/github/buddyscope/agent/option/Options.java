@@ -47,25 +47,6 @@ public final class Options {
         return options;
     }
 
-    /**
-     * Whether anybody gave any. A service whose main is over in a moment is still told what is wrong with its options, so
-     * they are read before main; one without options doesn't wait for that.
-     */
-    public static boolean given(String argument, Map<?, ?> properties, Map<String, String> environment) {
-        return (argument != null && !argument.isEmpty())
-                || anyBegins(PROPERTIES, properties)
-                || anyBegins(VARIABLES, environment);
-    }
-
-    private static boolean anyBegins(String prefix, Map<?, ?> map) {
-        for (Object key : map.keySet()) {
-            if (key instanceof String name && name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void readEnvironment(Map<String, String> environment) {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (variable.getKey().startsWith(VARIABLES)) {

@@ -164,11 +164,6 @@ public final class AgentThread {
         }
     }
 
-    /** What to tell of something thrown. */
-    public static String cause(Throwable thrown) {
-        return Guard.cause(thrown);
-    }
-
     /** How often a task has thrown. */
     public long failures() {
         return guard.failures();

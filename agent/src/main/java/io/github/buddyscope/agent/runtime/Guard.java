@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
+import io.github.buddyscope.entry.Cause;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,7 +32,7 @@ final class Guard {
             if (thrown instanceof NoClassDefFoundError missed) {
                 log.unloadable(missed);
             } else if (before == 0) {
-                log.warn(cause(thrown));
+                log.warn(Cause.of(thrown));
             }
         } catch (Throwable nothingLeftToTellItWith) {
             // it is counted
@@ -40,28 +41,5 @@ final class Guard {
 
     long failures() {
         return failures.get();
-    }
-
-    /** What to tell of something thrown. Without lambdas or string templates: it's said of premain too. */
-    static String cause(Throwable thrown) {
-        if (thrown instanceof SecurityException) {
-            return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
-        }
-        if (thrown instanceof NoClassDefFoundError) {
-            return thrown.toString().concat("; if buddyscope.jar was replaced under this JVM: detach, or restart it");
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return thrown.toString()
-                    .concat("; what the agent was doing then is left out and counted, the rest goes on");
-        }
-        return "internal error, please report it: "
-                .concat(thrown.toString())
-                .concat(" at ")
-                .concat(where(thrown));
-    }
-
-    private static String where(Throwable thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return stack.length == 0 ? "an unknown place" : stack[0].toString();
     }
 }

@@ -6,7 +6,6 @@ import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.correlation.trouble.KernelFailure;
 import io.github.buddyscope.diagnosis.Diagnostician;
 import io.github.buddyscope.model.FailureReport;
-import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
@@ -23,7 +22,6 @@ import io.github.buddyscope.source.relay.RelayedFailure;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * From kernel lines to diagnosed failures. Lines are gathered into reports on the source's thread, reports are diagnosed on
@@ -36,7 +34,7 @@ public final class KernelWatch implements AutoCloseable {
     private static final long RECENT = TimeUnit.MINUTES.toNanos(1);
 
     private final KernelLogSource source;
-    private final Supplier<HostFacts> host;
+    private final Facts host;
     private final Consumer<KernelFailure> found;
     private final FailureQueue<FailureReport> queue;
     private final FailureQueue<RelayedFailure> relayed;
@@ -51,11 +49,7 @@ public final class KernelWatch implements AutoCloseable {
      * @param found told on the agent's thread
      */
     public KernelWatch(
-            KernelLogSource source,
-            AgentThread thread,
-            JvmTasks tasks,
-            Supplier<HostFacts> host,
-            Consumer<KernelFailure> found) {
+            KernelLogSource source, AgentThread thread, JvmTasks tasks, Facts host, Consumer<KernelFailure> found) {
         this.source = source;
         this.matcher = new TaskMatcher(tasks);
         this.host = host;
@@ -63,12 +57,21 @@ public final class KernelWatch implements AutoCloseable {
         Diagnosing diagnosing = new Diagnosing();
         this.queue = new FailureQueue<>(thread, diagnosing);
         this.relayed = new FailureQueue<>(thread, diagnosing);
-        this.reports = new PastLines(queue);
+        this.reports = new PastLines(new Queueing(), host);
     }
 
     /** Begins to read. */
     public void start() {
+        source.holdPast();
         source.start(reports);
+    }
+
+    /** Puts what was gathered into the queue. */
+    private final class Queueing implements Consumer<FailureReport> {
+        @Override
+        public void accept(FailureReport report) {
+            queue.accept(report, reports.drained());
+        }
     }
 
     /** Takes what either queue hands on. */
@@ -155,6 +158,9 @@ public final class KernelWatch implements AutoCloseable {
         matcher.look(now);
         source.look();
         reports.tick(now);
+        if (reports.told()) {
+            source.tellPast();
+        }
         queue.tick();
         relayed.tick();
     }
@@ -178,6 +184,7 @@ public final class KernelWatch implements AutoCloseable {
     public void tellPast() {
         if (HeapRoom.has(0)) {
             reports.tell();
+            source.tellPast();
         }
     }
 

@@ -26,15 +26,20 @@ final class PastLines implements KernelLogSink {
     static final int PATIENCE_SECONDS = 30;
 
     private final Consumer<FailureReport> consumer;
+    private final Facts facts;
     private final long dueNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     private List<KernelLine> held = new ArrayList<>();
     private long characters;
     private int idles;
     private volatile FollowedReports reports; // null while lines are held
 
-    /** @param consumer gets each failure, in the order of their headers */
-    PastLines(Consumer<FailureReport> consumer) {
+    /**
+     * @param consumer gets each failure, in the order of their headers
+     * @param facts told that they're wanted soon, while a live report goes on
+     */
+    PastLines(Consumer<FailureReport> consumer, Facts facts) {
         this.consumer = consumer;
+        this.facts = facts;
     }
 
     @Override
@@ -45,6 +50,9 @@ final class PastLines implements KernelLogSink {
         }
         tell();
         reports.line(line);
+        if (line.arrival().live() && reports.gathering()) {
+            facts.expected();
+        }
     }
 
     private void hold(KernelLine line) {
@@ -71,6 +79,11 @@ final class PastLines implements KernelLogSink {
         for (int i = 0; i < idles; i++) {
             past.idle();
         }
+    }
+
+    /** Whether nothing is held back any more. */
+    boolean told() {
+        return reports != null;
     }
 
     /** To be called now and then. */
@@ -110,6 +123,12 @@ final class PastLines implements KernelLogSink {
     public boolean floods() {
         FollowedReports told = reports;
         return told != null && told.floods();
+    }
+
+    /** Whether what is being handed on is the last that there is to read. While it is. */
+    boolean drained() {
+        FollowedReports told = reports;
+        return told != null && told.drained();
     }
 
     long received() {

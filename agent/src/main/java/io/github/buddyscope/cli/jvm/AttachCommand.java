@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.jvm;
 
-import io.github.buddyscope.agent.Attachment;
+import io.github.buddyscope.agent.option.Options;
 import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.entry.Attachment;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code attach PID [KEY=VALUE ...]}: loads the agent into a running JVM. */
 public final class AttachCommand {
@@ -22,7 +24,7 @@ public final class AttachCommand {
         }
         String pid = arguments.get(0);
         String options = options(arguments.subList(1, arguments.size()));
-        List<String> problems = Attachment.problems(options);
+        List<String> problems = Options.of(options, Map.of(), Map.of()).problems();
         if (!problems.isEmpty()) {
             problems.forEach(problem -> err.println("buddyscope: " + SafeText.line(problem)));
             return ExitStatus.WRONG_USAGE;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.jvm;
 
-import io.github.buddyscope.agent.Attachment;
 import io.github.buddyscope.cli.terminal.ExitStatus;
+import io.github.buddyscope.entry.Attachment;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.List;

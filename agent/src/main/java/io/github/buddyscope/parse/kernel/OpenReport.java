@@ -42,7 +42,7 @@ final class OpenReport implements Gathered {
     private int occurrences = 1;
     private long lastLine;
     private Clock lastClock;
-    private final long[] slowest = new long[3]; // microseconds between two lines, the longest first
+    private final LinePace pace = new LinePace();
     private boolean closed;
 
     /**
@@ -138,7 +138,7 @@ final class OpenReport implements Gathered {
 
     @Override
     public long pace() {
-        return slowest[slowest.length - 1];
+        return pace.micros();
     }
 
     /** Whether what a report of its form ends with has come; a few more lines may. */
@@ -163,11 +163,8 @@ final class OpenReport implements Gathered {
 
     private void printed(long position, Clock clock) {
         lastLine = position;
-        long gap = lastClock == null ? 0 : clock.since(lastClock);
-        for (int i = 0; i < slowest.length && gap > 0; i++) {
-            long kept = Math.max(slowest[i], gap);
-            gap = Math.min(slowest[i], gap);
-            slowest[i] = kept;
+        if (lastClock != null) {
+            pace.line(clock.since(lastClock));
         }
         lastClock = clock;
     }

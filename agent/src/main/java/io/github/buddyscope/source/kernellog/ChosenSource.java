@@ -32,6 +32,16 @@ final class ChosenSource implements KernelLogSource {
     }
 
     @Override
+    public void holdPast() {
+        source.holdPast();
+    }
+
+    @Override
+    public void tellPast() {
+        source.tellPast();
+    }
+
+    @Override
     public SourceState state() {
         SourceState state = source.state();
         return new SourceState(

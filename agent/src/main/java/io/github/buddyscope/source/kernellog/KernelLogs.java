@@ -40,7 +40,7 @@ public final class KernelLogs {
      */
     public static KernelLogSource of(String option, LineParser parser) {
         if (option.equals("auto")) {
-            return auto(KmsgSource.DEVICE, JournalAccess.ofThisHost(), USUAL_FILES, parser);
+            return auto(KmsgSource.DEVICE, null, USUAL_FILES, parser);
         }
         if (option.equals(KmsgSource.NAME)) {
             return new KmsgSource(KmsgSource.DEVICE, new KernelClock());
@@ -69,13 +69,18 @@ public final class KernelLogs {
                 KmsgSource.probe(KmsgSource.DEVICE), JournalAccess.ofThisHost().probe(), usualFile(USUAL_FILES));
     }
 
-    /** Tries the device, the journal and the files, in this order; asks the journal only where the device is refused. */
-    static KernelLogSource auto(Path device, JournalAccess journal, List<Path> files, LineParser parser) {
+    /**
+     * Tries the device, the journal and the files, in this order; asks the journal only where the device is refused.
+     *
+     * @param hosts null for this host's, which is looked for only where it's asked
+     */
+    static KernelLogSource auto(Path device, JournalAccess hosts, List<Path> files, LineParser parser) {
         KmsgSource kmsg = new KmsgSource(device, new KernelClock());
         SourceState ofKmsg = KmsgSource.probe(device);
         if (ofKmsg.status() == Status.OK) {
             return kmsg;
         }
+        JournalAccess journal = hosts == null ? JournalAccess.ofThisHost() : hosts;
         SourceState ofJournal = journal.probe();
         if (ofJournal.status() == Status.OK) {
             return new ChosenSource(new JournalSource(journal), refusal(ofKmsg), ofKmsg.remedy());

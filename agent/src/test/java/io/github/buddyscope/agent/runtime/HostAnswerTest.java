@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,27 @@ class HostAnswerTest {
 
         answers.release(10);
         await().until(() -> !answer.get().equals("answer 1"));
+    }
+
+    /** Somebody may ask and then not want to know: whoever asks later wants to know of then. */
+    @Test
+    void anAnswerOfLongAgoIsAskedForAnew() {
+        answers.release(2);
+        patient.ask();
+        long begin = System.nanoTime();
+        await().until(() -> asked.get() == 1 && System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(2));
+
+        assertThat(patient.get()).isEqualTo("answer 2");
+    }
+
+    @Test
+    void oneThatWasAskedForAheadIsTaken() {
+        patient.ask();
+        patient.ask();
+        answers.release();
+
+        assertThat(patient.get()).isEqualTo("answer 1");
+        assertThat(asked).hasValue(1);
     }
 
     @Test

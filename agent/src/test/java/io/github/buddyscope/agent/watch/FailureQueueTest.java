@@ -63,4 +63,35 @@ class FailureQueueTest {
         tick();
         assertThat(told).containsExactly("one");
     }
+
+    private void fill() {
+        room = true;
+        for (int i = 0; i < 5_000; i++) {
+            queue.accept("one of a flood");
+        }
+        await().until(() -> queue.taken() + queue.dropped() == 5_000);
+        assertThat(queue.dropped()).isPositive();
+    }
+
+    @Test
+    void handsOnTheFirstBehindAFlood() {
+        fill();
+        queue.accept("the first behind it", true);
+
+        await().until(() -> told.get(told.size() - 1).equals("the first behind it"));
+    }
+
+    @Test
+    void handsOnNoMoreThanItsRationThoughEachWereTheLastForNow() {
+        fill();
+        long before = queue.taken();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 1_000; i++) {
+            queue.accept("the last for now", true);
+        }
+        await().until(() -> queue.taken() + queue.dropped() == 6_000);
+
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        assertThat(queue.taken() - before).isBetween(1L, 32 + 1 + (long) (10 * seconds));
+    }
 }

@@ -5,6 +5,7 @@ package io.github.buddyscope.agent.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.buddyscope.model.FailureReport;
+import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.KernelLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class PastLinesTest {
     private final List<FailureReport> reports = new ArrayList<>();
-    private final PastLines lines = new PastLines(reports::add);
+    private final PastLines lines = new PastLines(reports::add, new Counting());
     private long number;
+    private int expected;
+
+    private final class Counting implements Facts {
+        @Override
+        public HostFacts get() {
+            return HostFacts.UNKNOWN;
+        }
+
+        @Override
+        public void expected() {
+            expected++;
+        }
+    }
 
     @Test
     void whatTheLogHeldIsToldWhenSomebodyLooks() {
@@ -75,6 +89,19 @@ class PastLinesTest {
         lines.idle();
 
         assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void factsAreExpectedOnceALiveReportHasBegun() {
+        line("java: page allocation failure: order:4, mode:0x40cc0(GFP_KERNEL|__GFP_COMP), nodemask=(null)", false);
+        quiet();
+        line("usb 1-1: new device", true);
+        assertThat(expected).isZero();
+
+        line("java: page allocation failure: order:4, mode:0x40cc0(GFP_KERNEL|__GFP_COMP), nodemask=(null)", true);
+
+        line("CPU: 1 PID: 4711 Comm: java Not tainted 6.18.44 #1", true);
+        assertThat(expected).isPositive();
     }
 
     private void line(String text, boolean live) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.correlation.timeline.Timeline;
-import io.github.buddyscope.model.HostFacts;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.source.jvm.JvmTasks;
@@ -26,7 +25,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +86,7 @@ class RelayWatchTest {
     }
 
     private void watch(String option) {
-        Supplier<HostFacts> nothing = () -> null;
+        Facts nothing = () -> null;
         JvmTasks tasks = new JvmTasks(Path.of("/proc"));
         KernelWatch kernel = new KernelWatch(source, thread, tasks, nothing, failure -> {});
         TraceWatch trace = new TraceWatch("off", tasks, new Timeline(System.nanoTime()));

@@ -17,6 +17,12 @@ public interface KernelLogSource extends AutoCloseable {
      */
     void start(KernelLogSink sink);
 
+    /** To be called before the start: what the log already held then may be kept, unread, until it's {@link #tellPast told}. */
+    default void holdPast() {}
+
+    /** Has what is held of the log's past handed to the sink, soon; by itself a source does so before the first live line. By any thread. */
+    default void tellPast() {}
+
     /** What can be read at present, and the exact step that would grant what can't. */
     SourceState state();
 
@@ -34,7 +40,7 @@ public interface KernelLogSource extends AutoCloseable {
      */
     default void look() {}
 
-    /** Lines of the kernel's handed to the sink so far. */
+    /** Lines of the kernel's handed to the sink so far, or held for it; a record that is held counts as one. */
     long linesRead();
 
     /** Lines known to be lost so far. */

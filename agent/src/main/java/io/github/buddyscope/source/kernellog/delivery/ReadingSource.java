@@ -119,7 +119,12 @@ public abstract class ReadingSource implements KernelLogSource, BooleanSupplier 
     @Override
     public final long linesRead() {
         Delivery handing = delivery;
-        return handing == null ? 0 : handing.read();
+        return handing == null ? 0 : Math.max(handing.read(), linesHeld());
+    }
+
+    /** The first lines of the log that were held for the sink, whether or not it has them by now. */
+    protected long linesHeld() {
+        return 0;
     }
 
     @Override

@@ -64,11 +64,11 @@ public final class FileSource extends ReadingSource {
         public void bytes(byte[] bytes, int from, int to, boolean live) {
             awaitHeap();
             arrival = new KernelLine.Arrival(System.nanoTime(), live);
-            splitter.feed(bytes, from, to);
-            if (delivery().floods()) {
+            if (delivery().floods()) { // for what was read before: behind the last there is nothing to rest for
                 countSkipped(COUNT_BESIDE_NANOS);
                 awaitClosing(delivery().restMillis());
             }
+            splitter.feed(bytes, from, to);
         }
 
         @Override

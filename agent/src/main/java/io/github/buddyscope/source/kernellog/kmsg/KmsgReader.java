@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Reads records, one a read, and queues those that the kernel itself wrote. Nobody but the kernel can write facility 0;
- * the others count for the sequence only, which all share.
+ * the others count for the sequence only, which all share. What the ring held may be kept as it is, in a {@link Backlog}.
  *
  * <p>What a failed read means is not taken from its message, which is in the language of the host (but see {@link Overrun}). An overrun (EPIPE) or a
  * record larger than the buffer (EINVAL) fails once, the next read goes on, and the gap in the sequence says what is
@@ -21,7 +21,20 @@ import java.util.function.Function;
  */
 final class KmsgReader implements Runnable {
     /** A kernel record with the gap before it, or a gap alone. */
-    record Arrived(KmsgRecord record, long lostBefore, long read, long nanos) {}
+    record Arrived(KmsgRecord record, long lostBefore, long read, long nanos) {
+        /**
+         * A record behind that with the number {@code last}, -1 for none; null for another's without a gap before it.
+         */
+        static Arrived of(KmsgRecord record, long last, long read, long nanos) {
+            long lost = last < 0 ? 0 : Math.max(0, record.sequence() - last - 1);
+            return record.fromKernel() || lost > 0
+                    ? new Arrived(record.fromKernel() ? record : null, lost, read, nanos)
+                    : null;
+        }
+    }
+
+    /** Only wakes whoever waits for records. */
+    static final Arrived WAKE = new Arrived(null, 0, 0, 0);
 
     static final int BUFFER_BYTES = 16 << 10; // the kernel's largest record is 8 KiB
     private static final int FREE_RETRIES = 3;
@@ -35,8 +48,10 @@ final class KmsgReader implements Runnable {
     private final long reopenMillis;
     private final BlockingQueue<Arrived> queue;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
+    private final Backlog backlog = new Backlog(buffer, BUFFER_BYTES);
+    private boolean holding; // what is read goes there, and not to the queue
     private long lastSequence = -1;
     private boolean replaying; // opened anew: what was read before comes again
 
@@ -83,6 +98,10 @@ final class KmsgReader implements Runnable {
 
     private void openAndRead() throws InterruptedException {
         long opening = System.nanoTime();
+        if (holding) { // what one opening gave
+            backlog.end();
+            goOnBehindHeld();
+        }
         replaying = lastSequence >= 0;
         try (RecordReader opened = opener.open()) {
             records = opened;
@@ -91,6 +110,10 @@ final class KmsgReader implements Runnable {
             }
             if (openedNanos == 0) {
                 openedNanos = opening;
+                holding = backlog.holds();
+                if (holding) {
+                    backlog.room();
+                }
             }
             state = SourceState.ok(source);
             readUntilBroken(opened);
@@ -110,7 +133,9 @@ final class KmsgReader implements Runnable {
     private void readUntilBroken(RecordReader opened) throws InterruptedException {
         int failures = 0;
         while (!closed) {
-            buffer.clear();
+            if (!holding) {
+                buffer.clear().limit(BUFFER_BYTES);
+            }
             int length;
             long nanos;
             reads = reads + 1;
@@ -134,8 +159,14 @@ final class KmsgReader implements Runnable {
             }
             if (length > 0) {
                 failures = 0;
-                buffer.flip().get(bytes, 0, length);
-                take(KmsgRecord.parse(bytes, length), nanos);
+                boolean held = holding && backlog.add(length, reads - 1, nanos);
+                if (holding && !backlog.holds()) {
+                    goOnBehindHeld();
+                }
+                if (!held) {
+                    buffer.get(buffer.position() - length, bytes, 0, length);
+                    take(KmsgRecord.parse(bytes, length), nanos);
+                }
             } else {
                 failures = length < 0 ? Math.min(failures + 1, GIVE_UP - 1) : failures;
                 pause(failures);
@@ -150,6 +181,12 @@ final class KmsgReader implements Runnable {
         }
     }
 
+    private void goOnBehindHeld() {
+        holding = false;
+        lastSequence = backlog.lastSequence();
+        queue.offer(WAKE); // a full queue keeps the other awake by itself
+    }
+
     private void take(KmsgRecord record, long nanos) throws InterruptedException {
         if (record == null) {
             return; // its number is missing from the sequence, and so it is counted with the next
@@ -159,11 +196,9 @@ final class KmsgReader implements Runnable {
             return;
         }
         replaying = false;
-        long lost = lastSequence < 0 ? 0 : Math.max(0, sequence - lastSequence - 1);
-        if (record.fromKernel()) {
-            queue.put(new Arrived(record, lost, reads - 1, nanos));
-        } else if (lost > 0) {
-            queue.put(new Arrived(null, lost, reads - 1, nanos));
+        Arrived arrived = Arrived.of(record, lastSequence, reads - 1, nanos);
+        if (arrived != null) {
+            queue.put(arrived);
         }
         lastSequence = sequence;
     }
@@ -191,6 +226,11 @@ final class KmsgReader implements Runnable {
     /** There's nothing to read from, and won't be for a while. */
     boolean resting() {
         return resting;
+    }
+
+    /** What the ring held is kept here where it's told to hold that before the reader begins. */
+    Backlog backlog() {
+        return backlog;
     }
 
     SleepProbe.Sight look() {

@@ -36,16 +36,18 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long REOPEN_MILLIS = 30_000;
-    private static final Arrived END = new Arrived(null, 0, 0, 0);
 
     private final KernelClock clock;
     private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
     private final RingReplay replay = new RingReplay();
     private final KmsgReader reader;
+    private final Backlog backlog;
     private final Thread reading;
     private final Object looking = new Object();
     private volatile long lastLook = System.nanoTime();
     private volatile boolean lookedAt;
+    private SleepProbe.Sight seen; // last by this source's own thread
+    private long pastNanos; // when the last was read of what was held and is being handed on; 0 for none
 
     /** @param device {@link #DEVICE} */
     public KmsgSource(Path device, KernelClock clock) {
@@ -63,6 +65,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
             KernelClock clock) {
         this.clock = clock;
         reader = new KmsgReader(NAME, opener, refusal, reopenMillis, queue);
+        backlog = reader.backlog();
         reading = thread(reader, "buddyscope-kmsg");
         thread(this, "buddyscope-lines");
     }
@@ -89,7 +92,10 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         clock.calibrate();
         try {
             while (!closing()) {
-                Arrived arrived = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
+                Arrived arrived = past();
+                if (arrived == null) {
+                    arrived = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
+                }
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
@@ -106,6 +112,29 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         }
     }
 
+    /** The next of what was held, once it's to be told. All that comes later waits for it. */
+    private Arrived past() {
+        Arrived arrived = backlog.poll();
+        if (arrived != null && pastNanos == 0) {
+            Arrived newest = backlog.newest();
+            pastNanos = newest == null ? arrived.nanos() : newest.nanos();
+            if (newest != null
+                    && !isLive(newest)) { // says most of the clocks, and what is told first is placed by them too
+                clock.stamped(newest.record().micros(), KernelClock.UNKNOWN, pastNanos, false);
+            }
+        } else if (arrived == null && pastNanos != 0) {
+            delivery().quietSince(pastNanos);
+            pastNanos = 0;
+            quiet(); // it may have been so for long: all there is to say of that is said at once
+            quiet();
+        }
+        return arrived;
+    }
+
+    private boolean isLive(Arrived arrived) {
+        return replay.live(arrived, clock, reader.openedNanos());
+    }
+
     private long untilNextLook() {
         return Math.min(patience(), Math.max(LEAST_WAIT_NANOS, delivery().untilSettling()));
     }
@@ -113,7 +142,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     /** How long to wait for a record: how lately the reader was seen asleep is how well what comes next can be dated. */
     private long patience() {
         if (!delivery().toldDrained()) {
-            return SETTLE_NANOS;
+            return backlog.holds() && seen != SleepProbe.Sight.UNKNOWN ? LOOK_NANOS : SETTLE_NANOS;
         }
         if (!clock.calibrates() && !lookedAt) {
             return WATCH_NANOS;
@@ -137,7 +166,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         if (record == null) {
             return;
         }
-        boolean live = replay.live(arrived, clock, reader.openedNanos());
+        boolean live = isLive(arrived);
         clock.stamped(record.micros(), replay.notBefore(arrived.read()), arrived.nanos(), live);
         List<KernelLine> lines = record.lines(new KernelLine.Arrival(arrived.nanos(), live));
         for (int i = 0; i < lines.size(); i++) {
@@ -148,6 +177,10 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     /** Nothing came for a while: because there is nothing, or because the reader has no processor to read it with. */
     private void quiet() {
         SleepProbe.Sight sight = sight();
+        seen = sight;
+        if (backlog.holds() && !replay.caughtUp()) {
+            lookAtHeld();
+        }
         boolean nothing = sight == SleepProbe.Sight.ASLEEP
                 || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
                 || reader.resting()
@@ -160,6 +193,33 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         } else {
             delivery().nothingMore();
         }
+    }
+
+    /** In a log so busy that the reader never sleeps what is held may be live. */
+    private void lookAtHeld() {
+        if (System.nanoTime() - reader.openedNanos() > 2 * SETTLE_NANOS) {
+            Arrived newest = backlog.newest();
+            if (newest != null && isLive(newest)) {
+                tellPast();
+            }
+        }
+    }
+
+    @Override
+    public void holdPast() {
+        backlog.begin();
+    }
+
+    @Override
+    public void tellPast() {
+        if (backlog.end()) {
+            queue.offer(KmsgReader.WAKE);
+        }
+    }
+
+    @Override
+    protected long linesHeld() {
+        return backlog.lines();
     }
 
     /** How lately the reader was seen asleep bounds when the next record was stamped, unless the clocks tell that better. */
@@ -188,6 +248,9 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                     replay.waiting(read);
                 }
             }
+            if (replay.caughtUp() && backlog.pastEnds(replay.firstLive())) {
+                queue.offer(KmsgReader.WAKE);
+            }
             return sight;
         }
     }
@@ -205,6 +268,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     @Override
     protected void endWaiting() {
         reader.close(reading);
-        queue.offer(END); // a full queue keeps the other awake by itself
+        queue.offer(KmsgReader.WAKE); // a full queue keeps the other awake by itself
     }
 }

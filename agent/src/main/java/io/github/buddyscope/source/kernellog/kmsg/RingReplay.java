@@ -48,6 +48,11 @@ final class RingReplay {
         return firstSleep != 0;
     }
 
+    /** Of all reads from that on the records are live; {@link Long#MAX_VALUE} while no such read is known. */
+    synchronized long firstLive() {
+        return firstSleep == 0 ? Long.MAX_VALUE : firstSleep;
+    }
+
     synchronized boolean live(KmsgReader.Arrived arrived, KernelClock clock, long openedNanos) {
         return firstSleep != 0 && arrived.read() >= firstSleep
                 || clock.certainlyAfter(arrived.record().micros(), openedNanos);

@@ -1,10 +1,6 @@
 // Copyright The Buddyscope Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.buddyscope.agent;
-
-import io.github.buddyscope.agent.option.Options;
-import java.util.List;
-import java.util.Map;
+package io.github.buddyscope.entry;
 
 /** What the command line and an agent in another JVM say to each other: an argument there, system properties back. */
 public final class Attachment {
@@ -25,9 +21,4 @@ public final class Attachment {
     public static final String DETACH = ":detach";
 
     private Attachment() {}
-
-    /** What would be wrong with an agent argument, a line each. */
-    public static List<String> problems(String argument) {
-        return Options.of(argument, Map.of(), Map.of()).problems();
-    }
 }

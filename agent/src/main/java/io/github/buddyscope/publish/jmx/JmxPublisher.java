@@ -105,10 +105,10 @@ public final class JmxPublisher implements Publisher {
             // all are made before the first is seen: who finds one looks for the others
             registered.add(Names.AGENT, agentBean);
             registered.add(Names.HOST, hostBean);
-            registered.add(Names.KERNEL_FAILURES, failuresBean);
+            registered.addNotifying(Names.KERNEL_FAILURES, failuresBean);
             registered.add(Names.STALLS, stallsBean);
             registered.add(Names.DIRECT_BUFFERS, directBean);
-            registered.add(Names.CORRELATION, correlationBean);
+            registered.addNotifying(Names.CORRELATION, correlationBean);
             zones();
         }
         return registered != null;

@@ -69,6 +69,7 @@ class FlowTest {
                     Set.of(
                             "model",
                             "parse/kernel",
+                            "source/guest",
                             "source/procfs",
                             "source/kernellog/clock",
                             "source/kernellog/delivery")),

@@ -3,7 +3,6 @@
 package io.github.buddyscope.source.kernellog.kmsg;
 
 import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
-import io.github.buddyscope.source.kernellog.kmsg.KmsgReader.Arrived;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -66,6 +65,7 @@ final class Backlog {
     private int to;
     private long bytes;
     private long firstLive = Long.MAX_VALUE;
+    private boolean over; // the last is live, or reaches the limit
     private long lastSequence = -1;
     private volatile boolean holds;
     private volatile long lines;
@@ -90,14 +90,26 @@ final class Backlog {
         holds = true;
     }
 
+    /** Whether there's something to {@link #poll}. */
+    boolean tells() {
+        return !holds && first() != null;
+    }
+
     /** Whether what is added is held. */
     boolean holds() {
         return holds;
     }
 
-    /** Makes room for the reader's next read, which is to be added here. By the reader. */
+    /** Makes room for the reader's next read, or ends here. Takes memory where it's {@link #due}. By the reader. */
     synchronized void room() {
-        if (records == BATCH || buffer.capacity() - to < readBytes) {
+        if (!holds) {
+            return;
+        }
+        if (over) {
+            end();
+            return;
+        }
+        if (full()) {
             move();
             from = 0;
             to = 0;
@@ -105,8 +117,17 @@ final class Backlog {
         buffer.limit(to + readBytes).position(to);
     }
 
+    private boolean full() {
+        return records == BATCH || buffer.capacity() - to < readBytes;
+    }
+
+    /** Whether there's no room for the next read until {@link #room} is made, or nothing more is held. By the reader. */
+    synchronized boolean due() {
+        return !holds || over || full();
+    }
+
     /**
-     * A record was read into that room, and there is room again for another. By the reader.
+     * A record was read into that room. By the reader.
      *
      * @return whether it's held: it isn't where {@link #end} came first
      */
@@ -120,11 +141,8 @@ final class Backlog {
         facts[at + READ] = read;
         facts[at + NANOS] = nanos;
         bytes += length + FACTS * Long.BYTES;
-        if (read >= firstLive || bytes >= MOST_BYTES) {
-            end();
-        } else if (records == BATCH || buffer.capacity() - to < readBytes) {
-            room();
-        } else {
+        over = read >= firstLive || bytes >= MOST_BYTES;
+        if (buffer.capacity() - to >= readBytes) {
             buffer.limit(to + readBytes);
         }
         return true;

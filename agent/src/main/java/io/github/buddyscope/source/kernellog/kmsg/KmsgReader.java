@@ -5,10 +5,12 @@ package io.github.buddyscope.source.kernellog.kmsg;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
+import io.github.buddyscope.source.guest.HeapRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -19,23 +21,7 @@ import java.util.function.Function;
  * record larger than the buffer (EINVAL) fails once, the next read goes on, and the gap in the sequence says what is
  * lost. A read that fails again and again is tried ever more slowly, and at last the device is opened anew.
  */
-final class KmsgReader implements Runnable {
-    /** A kernel record with the gap before it, or a gap alone. */
-    record Arrived(KmsgRecord record, long lostBefore, long read, long nanos) {
-        /**
-         * A record behind that with the number {@code last}, -1 for none; null for another's without a gap before it.
-         */
-        static Arrived of(KmsgRecord record, long last, long read, long nanos) {
-            long lost = last < 0 ? 0 : Math.max(0, record.sequence() - last - 1);
-            return record.fromKernel() || lost > 0
-                    ? new Arrived(record.fromKernel() ? record : null, lost, read, nanos)
-                    : null;
-        }
-    }
-
-    /** Only wakes whoever waits for records. */
-    static final Arrived WAKE = new Arrived(null, 0, 0, 0);
-
+final class KmsgReader implements Runnable, BooleanSupplier {
     static final int BUFFER_BYTES = 16 << 10; // the kernel's largest record is 8 KiB
     private static final int FREE_RETRIES = 3;
     private static final int GIVE_UP = 16;
@@ -51,6 +37,7 @@ final class KmsgReader implements Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
     private final Backlog backlog = new Backlog(buffer, BUFFER_BYTES);
+    private final HeapRoom heap = new HeapRoom();
     private boolean holding; // what is read goes there, and not to the queue
     private long lastSequence = -1;
     private boolean replaying; // opened anew: what was read before comes again
@@ -99,6 +86,7 @@ final class KmsgReader implements Runnable {
     private void openAndRead() throws InterruptedException {
         long opening = System.nanoTime();
         if (holding) { // what one opening gave
+            heap.await(this);
             backlog.end();
             goOnBehindHeld();
         }
@@ -160,6 +148,10 @@ final class KmsgReader implements Runnable {
             if (length > 0) {
                 failures = 0;
                 boolean held = holding && backlog.add(length, reads - 1, nanos);
+                if (holding && backlog.due()) {
+                    heap.await(this);
+                    backlog.room();
+                }
                 if (holding && !backlog.holds()) {
                     goOnBehindHeld();
                 }
@@ -184,7 +176,7 @@ final class KmsgReader implements Runnable {
     private void goOnBehindHeld() {
         holding = false;
         lastSequence = backlog.lastSequence();
-        queue.offer(WAKE); // a full queue keeps the other awake by itself
+        queue.offer(Arrived.WAKE); // a full queue keeps the other awake by itself
     }
 
     private void take(KmsgRecord record, long nanos) throws InterruptedException {
@@ -215,6 +207,12 @@ final class KmsgReader implements Runnable {
             }
         }
         running.interrupt();
+    }
+
+    /** Whether it's closed, for those who wait. */
+    @Override
+    public boolean getAsBoolean() {
+        return closed;
     }
 
     /** The number of the read that the thread is in, always odd; 0 where it is in none. */

@@ -8,7 +8,6 @@ import io.github.buddyscope.parse.kernel.prefix.KmsgRecord;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
-import io.github.buddyscope.source.kernellog.kmsg.KmsgReader.Arrived;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,12 +113,14 @@ public final class KmsgSource extends ReadingSource implements Runnable {
 
     /** The next of what was held, once it's to be told. All that comes later waits for it. */
     private Arrived past() {
+        if (backlog.tells()) {
+            awaitHeap();
+        }
         Arrived arrived = backlog.poll();
         if (arrived != null && pastNanos == 0) {
             Arrived newest = backlog.newest();
             pastNanos = newest == null ? arrived.nanos() : newest.nanos();
-            if (newest != null
-                    && !isLive(newest)) { // says most of the clocks, and what is told first is placed by them too
+            if (newest != null && !isLive(newest)) { // it says most of the clocks, by which the first are placed too
                 clock.stamped(newest.record().micros(), KernelClock.UNKNOWN, pastNanos, false);
             }
         } else if (arrived == null && pastNanos != 0) {
@@ -213,7 +214,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     @Override
     public void tellPast() {
         if (backlog.end()) {
-            queue.offer(KmsgReader.WAKE);
+            queue.offer(Arrived.WAKE);
         }
     }
 
@@ -249,7 +250,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                 }
             }
             if (replay.caughtUp() && backlog.pastEnds(replay.firstLive())) {
-                queue.offer(KmsgReader.WAKE);
+                queue.offer(Arrived.WAKE);
             }
             return sight;
         }
@@ -268,6 +269,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     @Override
     protected void endWaiting() {
         reader.close(reading);
-        queue.offer(KmsgReader.WAKE); // a full queue keeps the other awake by itself
+        queue.offer(Arrived.WAKE); // a full queue keeps the other awake by itself
     }
 }

@@ -53,7 +53,7 @@ final class RingReplay {
         return firstSleep == 0 ? Long.MAX_VALUE : firstSleep;
     }
 
-    synchronized boolean live(KmsgReader.Arrived arrived, KernelClock clock, long openedNanos) {
+    synchronized boolean live(Arrived arrived, KernelClock clock, long openedNanos) {
         return firstSleep != 0 && arrived.read() >= firstSleep
                 || clock.certainlyAfter(arrived.record().micros(), openedNanos);
     }

@@ -4,7 +4,6 @@ package io.github.buddyscope.source.kernellog.kmsg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.buddyscope.source.kernellog.kmsg.KmsgReader.Arrived;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +27,11 @@ class BacklogTest {
                 .isEqualTo(READ_BYTES);
         byte[] bytes = record.getBytes(StandardCharsets.ISO_8859_1);
         buffer.put(bytes);
-        return backlog.add(bytes.length, read, 1_000 + read);
+        boolean held = backlog.add(bytes.length, read, 1_000 + read);
+        if (backlog.due()) {
+            backlog.room();
+        }
+        return held;
     }
 
     private static String record(long sequence) {
@@ -85,6 +88,7 @@ class BacklogTest {
         read(record(1), 1);
         backlog.end();
 
+        assertThat(backlog.due()).as("for the reader to see").isTrue();
         assertThat(read(record(2), 3)).isFalse();
         assertThat(backlog.end()).isFalse();
         assertThat(backlog.poll().record().sequence()).isEqualTo(1);

@@ -16,9 +16,9 @@ class RingReplayTest {
     private final RingReplay replay = new RingReplay();
     private final KernelClock clock = new KernelClock(() -> OPENED, InstantSource.system(), List.of(), 0);
 
-    private static KmsgReader.Arrived arrived(long read) {
+    private static Arrived arrived(long read) {
         KmsgRecord record = new KmsgRecord(4, read, 0, '-', null, "text");
-        return new KmsgReader.Arrived(record, 0, read, OPENED);
+        return new Arrived(record, 0, read, OPENED);
     }
 
     private boolean live(long read) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FollowedReportsTest {
+    private static final int FLOOD = 6_000; // reports of a dozen lines: more than are gathered at once
+
     private final List<FailureReport> found = new ArrayList<>();
     private final FollowedReports reports = new FollowedReports(found::add);
     private long micros = 1_000_000;
@@ -360,7 +362,7 @@ class FollowedReportsTest {
     }
 
     private void flood() {
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < FLOOD; i++) {
             arrived(1, header("dd" + i) + dump("90128 pages reserved"));
         }
         assertThat(reports.floods()).isTrue();
@@ -380,7 +382,7 @@ class FollowedReportsTest {
         assertThat(reports.settleNanos()).as("at its console's pace").isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
         reports.settle();
         assertThat(found).hasSize(before + 1);
-        assertThat(last().origin().task()).isEqualTo("dd19999");
+        assertThat(last().origin().task()).isEqualTo("dd" + (FLOOD - 1));
         assertThat(last().memory().cut()).isFalse();
 
         arrived(1, header("cp") + dump("90128 pages reserved"));
@@ -388,7 +390,7 @@ class FollowedReportsTest {
         assertThat(found).hasSize(before + 2);
         assertThat(last().header().text()).startsWith("cp:");
         assertThat(last().memory().cut()).isFalse();
-        assertThat(reports.received()).isEqualTo(20_001).isEqualTo(found.size() + reports.dropped());
+        assertThat(reports.received()).isEqualTo(FLOOD + 1).isEqualTo(found.size() + reports.dropped());
     }
 
     @Test
@@ -419,7 +421,7 @@ class FollowedReportsTest {
         assertThat(last().header().text()).startsWith("cp:");
         assertThat(last().memory().zones()).isEmpty();
         assertThat(last().text()).doesNotContain("reserved");
-        assertThat(reports.received()).isEqualTo(20_001).isEqualTo(found.size() + reports.dropped());
+        assertThat(reports.received()).isEqualTo(FLOOD + 1).isEqualTo(found.size() + reports.dropped());
     }
 
     @Test

@@ -6,6 +6,7 @@
 #
 #   agent/bench/figures.sh [FILE]      docs/figures.md unless told otherwise
 #
+# ONLY, an extended regular expression, has only the sections run whose titles match it; the others stay as they are in FILE.
 # Needs what they need: mvn -Pbenchmarks package -DskipTests, wrk, javac. JDKS gives the homes of the JVMs; more of them take
 # longer.
 set -eu
@@ -22,17 +23,31 @@ export JDKS
 
 shown() { case $1 in throughput) echo "agent/bench/throughput-in-turn.sh 10 8" ;; *) echo "$*" ;; esac; }
 
-# COMMAND...: a section's command and what it prints
+# TITLE: whether the section is to be run; else what the page has of it is told again
+wanted() {
+    if [ -z "${ONLY:-}" ] || echo "$1" | grep -qE "$ONLY"; then
+        return 0
+    fi
+    awk -v title="## $1" '/^## / { inside = $0 == title } inside' "$page"
+    return 1
+}
+
+done_now() {
+    echo
+    echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg); $(date -u '+%F %H:%M UTC'), commit $commit."
+    echo
+}
+
+# TITLE COMMAND...: a section's command and what it prints
 section() {
+    wanted "$1" || return 0
     echo "## $1"
     shift
     echo
     echo "    $(shown "$@")" | sed "s|$root/||g; s|$work|/tmp|g"
     echo
     "$@" 2>"$work/err" || { cat "$work/err" >&2; exit 3; }
-    echo
-    echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
-    echo
+    done_now
 }
 
 throughput() {
@@ -56,6 +71,7 @@ hook_rounds() {
     done
 }
 
+commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
 {
     echo '# Figures'
     echo
@@ -64,18 +80,18 @@ hook_rounds() {
     echo 'hours of a shared machine are other machines.'
     echo
     machine
-    echo "- $(date -u '+%F %H:%M UTC'), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
     echo "- JDKs: $(for home in $JDKS; do release "$home"; done | paste -sd ' ')"
     echo
     section 'Throughput under wrk, flight recording in both' throughput
-    echo '## Direct allocations'
-    echo
-    echo '    java -jar agent/bench/hook/target/benchmarks.jar agent/target/buddyscope.jar=kernel=none,trace=off 4'
-    echo '    java -javaagent:agent/target/buddyscope.jar=kernel=none,trace=off -cp agent/bench/hook/target/benchmarks.jar io.github.buddyscope.benchmark.HookInTurn'
-    echo
-    hook_rounds
-    echo "Load then: $(cut -d ' ' -f 1-3 /proc/loadavg)."
-    echo
+    if wanted 'Direct allocations'; then
+        echo '## Direct allocations'
+        echo
+        echo '    java -jar agent/bench/hook/target/benchmarks.jar agent/target/buddyscope.jar=kernel=none,trace=off 4'
+        echo '    java -javaagent:agent/target/buddyscope.jar=kernel=none,trace=off -cp agent/bench/hook/target/benchmarks.jar io.github.buddyscope.benchmark.HookInTurn'
+        echo
+        hook_rounds
+        done_now
+    fi
     section 'At rest' "$bench/steady.sh" 60
     section 'From the log to the notification' "$bench/latency.sh" 300 200
     section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2

@@ -3,13 +3,14 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A flood of failure reports in the kernel's log: what it takes of work on all processors, what stays in the heap, whether
-# every report is accounted for, and how soon the first report behind it is published.
+# every report is accounted for, and how soon a report directly behind it, and one 50 ms behind it, are published.
 #
 #   agent/bench/flood.sh [REPORTS [PAIRS [SECONDS]]]      1000000 reports, 20 pairs of turns of 2 s, unless told otherwise
 #
 # Whole reports come as from /dev/kmsg, from a ring that forgets its oldest 10,000 records as the kernel's does: 200,000
-# records a second while it is measured what they take of other work, the rest at ten millions. The same number of one line
-# each are written to a file as fast as that goes (100 MB for a million, removed).
+# records a second while it is measured what they take of other work, the rest at ten millions, and ten floods more at that rate
+# with a report behind each. The same number of one line each are written to a file as fast as that goes, in ten parts (100 MB
+# for a million, removed).
 # Needs the built test classes (mvn package -DskipTests). JDKS gives the homes of the JVMs.
 set -eu
 

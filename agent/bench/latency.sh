@@ -12,6 +12,8 @@
 # for about half a second each almost all free memory is taken, and an allocation fails (sample-app/lab/real-failure.sh), once
 # in eleven seconds. Both in a JVM with the agent; the event's time is its own in the recording. Needs root.
 #
+# WARM_UP reports (600) and half as many kills come before those that are timed: a JVM compiles what they run for a minute or more.
+#
 # Needs the built jar and test classes (mvn package -DskipTests). JDKS gives the homes of the JVMs.
 set -eu
 
@@ -21,6 +23,7 @@ bench=$(cd "$(dirname "$0")" && pwd)
 reports=${1:-300}
 kills=${2:-200}
 starved=${3:-0}
+before=${WARM_UP:-600}
 needs "$jar" "$tests"
 records=$root/agent/src/test/resources/corpus/kmsg-x86-6.18-order7.kmsg
 
@@ -47,26 +50,26 @@ remove_group() { [ -z "$group" ] || rmdir "$group" 2>/dev/null || true; }
 trap 'remove_group; tidy' EXIT
 [ "$kills" = 0 ] || make_group
 
-# COUNT LAST PAUSE COMMAND...: in a JVM with the agent
+# COUNT BEFORE LAST PAUSE COMMAND...: in a JVM with the agent
 real() {
-    count=$1 last=$2 pause=$3
-    shift 3
+    count=$1 first=$2 last=$3 pause=$4
+    shift 4
     "$home/bin/java" -Xmx64m "-javaagent:$jar=kernel=kmsg" -cp "$tests" \
-        io.github.buddyscope.bench.RealLatency "$last" "$count" "$pause" "$@"
+        io.github.buddyscope.bench.RealLatency "$last" "$count" "$first" "$pause" "$@"
 }
 
 for home in $(jdks); do
     echo "JDK $(release "$home"), $reports reports of $(grep -c '' "$records") lines, a device that stands for /dev/kmsg:"
     echo
     echo "$head"
-    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.source.kernellog.kmsg.KernelLatency "$records" "$reports"
+    "$home/bin/java" -Xmx64m -cp "$classes" io.github.buddyscope.source.kernellog.kmsg.KernelLatency "$records" "$reports" "$before"
     echo
     if [ "$kills" != 0 ]; then
         echo "JDK $(release "$home"), $kills kills in a memory cgroup, /dev/kmsg of this kernel${why:+: left out, $why}"
         echo
         if [ -z "$why" ]; then
             echo "$head"
-            real "$kills" 'Killed process' 60 sh -c "echo \$\$ >$group/cgroup.procs; exec tail /dev/zero"
+            real "$kills" "$((before / 2))" 'Killed process' 60 sh -c "echo \$\$ >$group/cgroup.procs; exec tail /dev/zero"
             echo
         fi
     fi
@@ -74,7 +77,7 @@ for home in $(jdks); do
         echo "JDK $(release "$home"), $starved failures of order 7 for real, /dev/kmsg of this kernel:"
         echo
         echo "$head"
-        real "$starved" 'pages hwpoisoned' 11000 "$root/sample-app/lab/real-failure.sh" 7
+        real "$starved" 2 'pages hwpoisoned' 11000 "$root/sample-app/lab/real-failure.sh" 7
         echo
     fi
 done

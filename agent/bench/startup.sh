@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # What starting with the agent costs: an empty main, and a Netty service that says hello for some seconds, without an agent,
-# with Buddyscope, with the Prometheus JMX exporter and with the OpenTelemetry agent, in turn in one run.
+# with one that does nothing, with Buddyscope, with the Prometheus JMX exporter and with the OpenTelemetry agent, in turn in one run.
 #
 #   agent/bench/startup.sh [ROUNDS [SECONDS]]      20 rounds, 4 s of service, unless told otherwise
 #
@@ -21,6 +21,7 @@ jmx=$(sed -n "s:.*<jmx-exporter.version>\(.*\)</.*:\1:p" "$root/pom.xml")
 otel=$(sed -n "s:.*<opentelemetry-agent.version>\(.*\)</.*:\1:p" "$root/pom.xml")
 needs "$jar" "$sample"
 has javac
+has jar
 has mvn
 
 # COORDINATES: into $peers, once
@@ -32,12 +33,15 @@ fetch() {
 [ -f "$peers/opentelemetry-javaagent.jar" ] || fetch "io.opentelemetry.javaagent:opentelemetry-javaagent:$otel"
 
 javac --release 17 -cp "$sample" -d "$work" "$bench"/startup/*.java
+printf 'Premain-Class: Nothing\n' >"$work/manifest"
+jar cfm "$work/nothing.jar" "$work/manifest" -C "$work" Nothing.class
 printf 'rules:\n- pattern: ".*"\n' >"$work/jmx.yaml"
 
 # WHAT: the flags that bring it in, into $flags
 flags_of() {
     case $1 in
     plain) flags=() ;;
+    nothing) flags=("-javaagent:$work/nothing.jar") ;;
     buddyscope) flags=("-javaagent:$jar${AGENT:+=$AGENT}") ;;
     jmx_exporter) flags=("-javaagent:$peers/jmx_prometheus_javaagent.jar=127.0.0.1:19404:$work/jmx.yaml") ;;
     opentelemetry) flags=("-javaagent:$peers/opentelemetry-javaagent.jar" -Dotel.traces.exporter=none
@@ -61,7 +65,7 @@ once() {
         END { print row, "end", (end - begin) / 1e6 }' "$work/cpu" "$work/out"
 }
 
-all=(plain buddyscope jmx_exporter opentelemetry)
+all=(plain nothing buddyscope jmx_exporter opentelemetry)
 
 measure() {
     local round i what
@@ -69,8 +73,8 @@ measure() {
         once "$what" Empty >/dev/null
     done
     for ((round = 0; round < rounds; round++)); do
-        for ((i = 0; i < 4; i++)); do
-            what=${all[(round + i) % 4]}
+        for ((i = 0; i < ${#all[@]}; i++)); do
+            what=${all[(round + i) % ${#all[@]}]}
             [ "$what" = opentelemetry ] && ((round % 4)) && continue
             once "$what" Empty
             ((round % 4)) || once "$what" Hello "$seconds"
@@ -90,7 +94,7 @@ table() {
     shift
     printf '| JDK %s, %s |' "$version" "$class"
     printf ' %s |' "${all[@]}"
-    printf '\n| --- | --- | --- | --- | --- |\n'
+    printf '\n| --- | --- | --- | --- | --- | --- |\n'
     for key in "$@"; do
         case $key in
         main) printf '| ms until main begins' ;;

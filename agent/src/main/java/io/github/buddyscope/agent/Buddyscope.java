@@ -29,6 +29,7 @@ import io.github.buddyscope.publish.look.LookPublisher;
 import io.github.buddyscope.source.guest.HeapRoom;
 import io.github.buddyscope.source.jvm.JvmFigures;
 import io.github.buddyscope.source.jvm.JvmTasks;
+import io.github.buddyscope.source.jvm.PlatformBeans;
 import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.kernellog.clock.NanoTime;
 import io.github.buddyscope.source.kernellog.file.LineParser;
@@ -79,7 +80,7 @@ final class Buddyscope implements AutoCloseable {
         this.hostThread = thread.forTheHost();
         this.publishers = new Publishers(log);
         this.lastWords = new LastWords(thread, new Task(Task.PUBLISH_REST));
-        long periodNanos = options.duration(OptionKey.PERIOD).toNanos();
+        long periodNanos = options.nanos(OptionKey.PERIOD);
         this.turns = new Turns(thread, publishers, lastWords, System.nanoTime(), periodNanos);
     }
 
@@ -155,9 +156,9 @@ final class Buddyscope implements AutoCloseable {
     private void begin() {
         Task answers = new Task(Task.ANSWER);
         Timeline timeline = new Timeline(System.nanoTime());
-        Associations associations = new Associations(
-                System.nanoTime(), options.duration(OptionKey.WINDOW).toNanos());
-        HugePageWatch hugePages = new HugePageWatch();
+        Associations associations = new Associations(System.nanoTime(), options.nanos(OptionKey.WINDOW));
+        PlatformBeans beans = PlatformBeans.of(instrumentation);
+        HugePageWatch hugePages = new HugePageWatch(beans);
         surfaces = new Surfaces(publishers, new Control(options, hostThread, turns.sample(), hugePages));
         jvm = new JvmWatch(
                 timeline,
@@ -166,18 +167,18 @@ final class Buddyscope implements AutoCloseable {
                 options.direct() ? surfaces.largeReservations() : null,
                 turns.hurry());
         surfaces.tellPoolUsed(answers);
-        jvm.start(instrumentation);
+        jvm.start(instrumentation, beans);
         host = new HostWatch(Path.of(options.get(OptionKey.PROC)), timeline);
         HostFactsReader facts = new HostFactsReader(Path.of(options.get(OptionKey.PROC)), Path.of("/sys"));
-        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)));
+        JvmTasks tasks = new JvmTasks(Path.of(options.get(OptionKey.PROC)), beans);
         kernel = new KernelWatch(
                 KernelLogs.of(options.get(OptionKey.KERNEL), answers),
                 thread,
                 tasks,
                 new RecentFacts(new HostAnswer<>(facts, HostFacts.UNKNOWN), new NanoTime()),
                 answers);
-        Correlator correlator = new Correlator(
-                timeline, options.duration(OptionKey.WINDOW).toNanos(), jvm.countsReservations(), host.pageSize());
+        Correlator correlator =
+                new Correlator(timeline, options.nanos(OptionKey.WINDOW), jvm.countsReservations(), host.pageSize());
         correlator.askForHugePages(hugePages);
         trace = new TraceWatch(options.get(OptionKey.TRACE), tasks, timeline);
         trace.onFinding(turns.hurry());
@@ -193,7 +194,7 @@ final class Buddyscope implements AutoCloseable {
         LookPublisher look = new LookPublisher(meeting, Version.text(), answers, answers);
         publishers.add(look);
         Watches watches = new Watches(jvm, host, kernel, trace, relay);
-        health = new Health(thread, publishers, surfaces, watches);
+        health = new Health(thread, publishers, surfaces, watches, beans);
         Account account = new Account(publishers, surfaces, watches, health, log);
         kernel.start();
         trace.start();

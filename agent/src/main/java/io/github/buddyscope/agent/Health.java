@@ -8,10 +8,12 @@ import io.github.buddyscope.agent.runtime.Publishers;
 import io.github.buddyscope.model.SourceState;
 import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.AgentHealth;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The agent's account of itself. In turn with the agent's tasks. */
 final class Health {
@@ -20,18 +22,24 @@ final class Health {
     private final Surfaces surfaces;
     private final Watches watches;
     private final Set<String> told = new HashSet<>();
-    private final OwnCpu cpu = new OwnCpu();
+    private final OwnCpu cpu;
     private long sampleNanos;
     private long droppedEpisodes;
     private List<SourceState> ofHost;
     private SourceState ofKernel;
     private SourceState ofTrace;
 
-    Health(AgentThread thread, Publishers publishers, Surfaces surfaces, Watches watches) {
+    Health(
+            AgentThread thread,
+            Publishers publishers,
+            Surfaces surfaces,
+            Watches watches,
+            Supplier<ThreadMXBean> beans) {
         this.thread = thread;
         this.publishers = publishers;
         this.surfaces = surfaces;
         this.watches = watches;
+        this.cpu = new OwnCpu(beans);
     }
 
     void sampled(long nanos) {

@@ -39,15 +39,22 @@ public final class AgentCpu {
 
     private AgentCpu() {}
 
-    /** @param arguments seconds to wait first, until what starts has started, and seconds to measure */
+    /** @param arguments seconds to wait, and seconds to measure then; and again */
     public static void main(String[] arguments) throws Exception {
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            TimeUnit.SECONDS.sleep(Long.parseLong(arguments[i]));
+            measure(Long.parseLong(arguments[i + 1]));
+        }
+    }
+
+    private static void measure(long length) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName agent = new ObjectName("buddyscope:type=Agent");
-        TimeUnit.SECONDS.sleep(Long.parseLong(arguments[0]));
+        long age = ManagementFactory.getRuntimeMXBean().getUptime() / 1_000;
         double said = (Double) server.getAttribute(agent, "CpuMillis");
         Map<String, Used> before = threads();
         long begin = System.nanoTime();
-        TimeUnit.SECONDS.sleep(Long.parseLong(arguments[1]));
+        TimeUnit.SECONDS.sleep(length);
         double saidLater = (Double) server.getAttribute(agent, "CpuMillis");
         Map<String, Used> after = threads();
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -64,13 +71,15 @@ public final class AgentCpu {
                 }
             }
         }
-        System.out.println("| CPU of the agent at rest, by | per cent of a processor | wakes a second |");
+        System.out.println("| CPU of the agent at rest, seconds " + age + " to " + (age + length)
+                + " of the JVM's life, by | per cent of a processor | wakes a second |");
         System.out.println("| --- | --- | --- |");
         System.out.printf(
                 Locale.ROOT, "| its own account (AgentHealth) | %.3f | |%n", (saidLater - said) / seconds / 10);
         row("the kernel's account of its threads", own, seconds);
         each.forEach((name, used) -> row(name, used, seconds));
         row("the kernel's account of the whole JVM", all, seconds);
+        System.out.println();
     }
 
     /** Milliseconds that the threads of the agent in this JVM have been on a processor, as the kernel says. */

@@ -45,14 +45,19 @@ public final class RealLatency {
         this.last = last;
     }
 
-    /** @param arguments what the last line of a report holds, how many to time, ms between them, and a command that has one made */
+    /** @param arguments what the last line of a report holds, how many to time, how many before, ms between them, and a command that has one made */
     public static void main(String[] arguments) throws Exception {
-        List<String> command = Arrays.asList(arguments).subList(3, arguments.length);
-        new RealLatency(arguments[0]).run(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]), command);
+        List<String> command = Arrays.asList(arguments).subList(4, arguments.length);
+        new RealLatency(arguments[0])
+                .run(
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]),
+                        Long.parseLong(arguments[3]),
+                        command);
         System.exit(0);
     }
 
-    private void run(int reports, long pauseMillis, List<String> command) throws Exception {
+    private void run(int reports, int before, long pauseMillis, List<String> command) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName failures = new ObjectName("buddyscope:type=KernelFailures");
         while (!server.isRegistered(failures)) {
@@ -67,7 +72,7 @@ public final class RealLatency {
             TimeUnit.SECONDS.sleep(5); // until the agent has read the ring
             server.addNotificationListener(failures, (notification, any) -> notified(), null, null);
             double[] told = new double[reports];
-            for (int i = -2; i < reports; i++) {
+            for (int i = -before; i < reports; i++) {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

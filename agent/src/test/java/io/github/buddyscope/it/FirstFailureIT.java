@@ -41,7 +41,6 @@ class FirstFailureIT {
         {"java/util/Date|sun/util/calendar/(Base)?Calendar(System.*)?", "a time as MBeans have it"},
         {"java/lang/(ApplicationShutdownHooks|Shutdown)", "the hook that gives the last verdict at the exit"},
         {"java/lang/StrictMath", "the flag of an assertion (17), for what MBeans round"},
-        {"java/lang/Thread\\$State", "a pool that starts the thread of notifications (17): constants"},
         {"jdk/jfr/internal/.*", "whether there's a recorder, asked once with the first MBean"},
         {"java/util/concurrent/locks/Abstract.*Synchronizer(\\$.*)?", "a thread that met another at a lock"},
     };

@@ -25,9 +25,11 @@ class PremainIT {
     private static final String SERVICE = Obedient.class.getName() + " ";
 
     private static final Pattern HEAVY = Pattern.compile("java\\.util\\.(Formatter|regex\\.Pattern)"
-            + "|java\\.lang\\.runtime\\.ObjectMethods|jdk\\.jfr\\.internal\\.PlatformRecorder|.*bytebuddy.*"
+            + "|java\\.lang\\.runtime\\.ObjectMethods|java\\.lang\\.management\\.ManagementFactory\\$PlatformMBeanFinder"
+            + "|jdk\\.jfr\\.internal\\.PlatformRecorder|.*bytebuddy.*"
             + "|io\\.github\\.buddyscope\\.(event|cli|recording|diagnosis|publish\\.(text|report))\\..*"
-            + "|io\\.github\\.buddyscope\\.(parse\\.kernel\\.ReportAssembler|publish\\.jmx\\.Shape)");
+            + "|java\\.util\\.concurrent\\.ThreadPoolExecutor"
+            + "|io\\.github\\.buddyscope\\.(parse\\.kernel\\.ReportAssembler|publish\\.jmx\\.(Shape|TableBean))");
 
     private final Jdk jdk;
 
@@ -80,9 +82,10 @@ class PremainIT {
     /** Each is linked by itself, with a class made for it. */
     @Test
     void noLambdaOfOursIsLinkedForAServiceThatNobodyLooksAt() {
-        assertThat(classesLoaded("kernel=kmsg,trace=off"))
+        assertThat(classesLoaded("kernel=kmsg"))
                 .noneMatch(line -> line.contains("] io.github.buddyscope.") && line.contains("$$Lambda"))
-                .anyMatch(line -> line.contains("] io.github.buddyscope.source.kernellog.kmsg.KmsgSource "));
+                .anyMatch(line -> line.contains("] io.github.buddyscope.source.kernellog.kmsg.KmsgSource "))
+                .anyMatch(line -> line.contains("] io.github.buddyscope.source.tracefs.TracefsSource "));
     }
 
     /** Each with the thread that loaded it, {@code [4711] java.lang.Object source: ...}, in their order. */

@@ -4,9 +4,9 @@ package io.github.buddyscope.agent.option;
 
 import io.github.buddyscope.agent.runtime.AgentLog;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Every option, with what it may be and what it is when nobody says. */
 public enum OptionKey {
@@ -54,8 +54,8 @@ public enum OptionKey {
     /** Whether {@code value} is one that this option takes. */
     boolean accepts(String value) {
         return switch (this) {
-            case PERIOD -> within(value, Duration.ofMillis(100), Duration.ofHours(1));
-            case WINDOW -> within(value, Duration.ofMillis(100), Duration.ofMinutes(10));
+            case PERIOD -> within(value, 100, TimeUnit.HOURS.toMillis(1));
+            case WINDOW -> within(value, 100, TimeUnit.MINUTES.toMillis(10));
             case KERNEL -> Set.of("auto", "kmsg", "journal", "none").contains(value) || isFile(value);
             case TRACE -> Set.of("auto", "on", "jvm", "off").contains(value);
             case RELAY -> value.equals("auto") || value.equals("off") || value.startsWith("/") && isPath(value);
@@ -66,9 +66,9 @@ public enum OptionKey {
         };
     }
 
-    private static boolean within(String value, Duration least, Duration most) {
-        Duration duration = Quantity.duration(value);
-        return duration != null && duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0;
+    private static boolean within(String value, long leastMillis, long mostMillis) {
+        long millis = Quantity.millis(value);
+        return millis >= leastMillis && millis <= mostMillis;
     }
 
     private static boolean isFile(String value) {

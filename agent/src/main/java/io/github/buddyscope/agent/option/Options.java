@@ -3,11 +3,11 @@
 package io.github.buddyscope.agent.option;
 
 import io.github.buddyscope.agent.runtime.AgentLog;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The options in force and where each came from. The agent argument wins over the system property, that over the
@@ -149,9 +149,9 @@ public final class Options {
         return settings.get(key).value();
     }
 
-    /** The value in force of a key that takes a time. */
-    public Duration duration(OptionKey key) {
-        return Quantity.duration(get(key));
+    /** The value in force of a key that takes a time, in nanoseconds. */
+    public long nanos(OptionKey key) {
+        return TimeUnit.MILLISECONDS.toNanos(Quantity.millis(get(key)));
     }
 
     /** Bytes. */

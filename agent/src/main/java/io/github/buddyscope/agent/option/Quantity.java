@@ -3,6 +3,7 @@
 package io.github.buddyscope.agent.option;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Numbers with a unit, as people type them into options. */
 public final class Quantity {
@@ -10,17 +11,23 @@ public final class Quantity {
 
     /** {@code 100ms}, {@code 1s}, {@code 5m}, {@code 1h}; null for anything else. */
     public static Duration duration(String text) {
+        long millis = millis(text);
+        return millis < 0 ? null : Duration.ofMillis(millis);
+    }
+
+    /** The same in milliseconds; -1 for anything else. */
+    static long millis(String text) {
         int digits = digits(text);
         long number = number(text, digits);
         if (number < 0) {
-            return null;
+            return -1;
         }
         return switch (text.substring(digits)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> null;
+            case "ms" -> number;
+            case "s" -> TimeUnit.SECONDS.toMillis(number);
+            case "m" -> TimeUnit.MINUTES.toMillis(number);
+            case "h" -> TimeUnit.HOURS.toMillis(number);
+            default -> -1;
         };
     }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
-import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * CPU time of the agent's threads, known by their names. They all live in the thread group of the agent's first thread, so
@@ -19,16 +19,22 @@ public final class OwnCpu {
     private Thread[] threads = new Thread[0];
     private long[] ids = new long[0];
     private long[] used = new long[0];
+    private final Supplier<ThreadMXBean> beans;
     private ThreadMXBean bean;
     private boolean oneByOne;
     private long ended;
     private int calls;
 
+    /** @param beans may throw {@link LinkageError} where the JVM has none */
+    public OwnCpu(Supplier<ThreadMXBean> beans) {
+        this.beans = beans;
+    }
+
     /** Nanoseconds since the start, user and system, of threads that have ended too; -1 where the JVM doesn't tell. */
     public long nanos() {
         try {
             if (bean == null) {
-                bean = ManagementFactory.getThreadMXBean(); // which takes a search each time
+                bean = beans.get(); // which takes a search each time
             }
             return sum();
         } catch (UnsupportedOperationException | LinkageError notHere) {

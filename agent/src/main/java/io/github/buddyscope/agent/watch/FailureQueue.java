@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Hands failures from the thread that reads the log to the agent's own. It never blocks the reader: what doesn't fit, and what
- * comes faster than {@value #AT_ONCE} at once and {@value #A_SECOND} a second, is dropped and counted.
+ * comes faster than {@value #AT_ONCE} at once and {@value #A_SECOND} a second, is dropped and counted. Behind a flood there is no
+ * waiting for that: what is the last for now is taken ahead of the ration, up to {@value #CREDIT}.
  *
  * <p>While the service's heap is full nothing is handed on ({@link HeapRoom}).
  */
@@ -21,6 +22,7 @@ final class FailureQueue<T> implements Runnable, Consumer<T> {
     private static final int MOST = 256;
     private static final int AT_ONCE = 1_024;
     private static final int A_SECOND = 10;
+    private static final int CREDIT = 32;
 
     private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(MOST);
     private final Ration ration = new Ration(AT_ONCE, A_SECOND);
@@ -48,11 +50,19 @@ final class FailureQueue<T> implements Runnable, Consumer<T> {
     /** By one thread at a time. */
     @Override
     public void accept(T failure) {
+        accept(failure, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param last there is none behind it for now
+     */
+    void accept(T failure, boolean last) {
         offered.incrementAndGet();
-        if (!ration.take(System.nanoTime()) || !waiting.offer(failure)) {
+        if (!ration.take(System.nanoTime(), last ? CREDIT : 0) || !waiting.offer(failure)) {
             dropped.incrementAndGet();
-        }
-        if (scheduled.compareAndSet(false, true)) {
+        } else if (scheduled.compareAndSet(false, true)) {
             askForDrain();
         }
     }

@@ -6,6 +6,7 @@ import io.github.buddyscope.diagnosis.origin.HugePageUse;
 import io.github.buddyscope.model.HostHugePages;
 import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.source.jvm.HugePageFlags;
+import io.github.buddyscope.source.jvm.PlatformBeans;
 import io.github.buddyscope.source.procfs.HugePagesReader;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.nio.file.Path;
@@ -13,18 +14,22 @@ import java.util.function.Supplier;
 
 /** Huge pages on this host and in this JVM, read anew whenever asked: settings change while a service runs. */
 public final class HugePageWatch implements Supplier<String> {
-    private final HugePagesReader reader = new HugePagesReader(Path.of("/sys"));
-    private final long pageSize = PageSize.ofThisHost().bytes();
+
+    private final PlatformBeans beans;
+
+    public HugePageWatch(PlatformBeans beans) {
+        this.beans = beans;
+    }
 
     /** The host's settings now. */
     public HostHugePages host() {
-        return reader.read();
+        return new HugePagesReader(Path.of("/sys")).read();
     }
 
     /** This JVM's flags; all null where it has no management to ask. */
     public JvmHugePages jvm() {
         try {
-            return HugePageFlags.read();
+            return HugePageFlags.read(beans);
         } catch (LinkageError withoutManagement) {
             return new JvmHugePages(null, null, null, null, null);
         }
@@ -32,7 +37,7 @@ public final class HugePageWatch implements Supplier<String> {
 
     /** What follows from both. */
     public HugePageUse use() {
-        return HugePageUse.of(host(), jvm(), pageSize);
+        return HugePageUse.of(host(), jvm(), PageSize.ofThisHost().bytes());
     }
 
     /** For a verdict: the sentence where this JVM asks for huge pages itself, empty where it doesn't. */

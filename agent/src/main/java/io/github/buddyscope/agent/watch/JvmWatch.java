@@ -14,6 +14,7 @@ import io.github.buddyscope.source.jvm.DirectPool;
 import io.github.buddyscope.source.jvm.DirectReservations;
 import io.github.buddyscope.source.jvm.GarbageCollections;
 import io.github.buddyscope.source.jvm.OwnMemory;
+import io.github.buddyscope.source.jvm.PlatformBeans;
 import io.github.buddyscope.source.jvm.WallOffset;
 import io.github.buddyscope.source.procfs.PageSize;
 import java.lang.instrument.Instrumentation;
@@ -62,12 +63,12 @@ public final class JvmWatch implements Consumer<GcEvent>, AutoCloseable {
     }
 
     /** @param instrumentation by which direct reservations are counted */
-    public void start(Instrumentation instrumentation) {
+    public void start(Instrumentation instrumentation, PlatformBeans beans) {
         if (reservations != null) {
             reservations.install(instrumentation);
         }
         try {
-            collections = new GarbageCollections(this);
+            collections = new GarbageCollections(this, beans);
             gcState = collections.start() > 0
                     ? new SourceState("gc", Status.OK, collections.blindSpot(), "")
                     : new SourceState("gc", Status.UNAVAILABLE, "this JVM's collectors don't notify", "");
@@ -75,12 +76,12 @@ public final class JvmWatch implements Consumer<GcEvent>, AutoCloseable {
             gcState = missing("gc", e);
         }
         try {
-            heap = new CommittedHeap();
+            heap = new CommittedHeap(beans);
         } catch (RuntimeException | LinkageError withoutManagement) {
             heap = null; // the state of gc says so
         }
         try {
-            pool = new DirectPool(reservations);
+            pool = new DirectPool(reservations, beans);
             poolState = SourceState.ok("direct pool");
         } catch (RuntimeException | LinkageError e) {
             poolState = missing("direct pool", e);

@@ -57,13 +57,21 @@ public final class KernelWatch implements AutoCloseable {
         Diagnosing diagnosing = new Diagnosing();
         this.queue = new FailureQueue<>(thread, diagnosing);
         this.relayed = new FailureQueue<>(thread, diagnosing);
-        this.reports = new PastLines(queue, host);
+        this.reports = new PastLines(new Queueing(), host);
     }
 
     /** Begins to read. */
     public void start() {
         source.holdPast();
         source.start(reports);
+    }
+
+    /** Puts what was gathered into the queue. */
+    private final class Queueing implements Consumer<FailureReport> {
+        @Override
+        public void accept(FailureReport report) {
+            queue.accept(report, reports.drained());
+        }
     }
 
     /** Takes what either queue hands on. */

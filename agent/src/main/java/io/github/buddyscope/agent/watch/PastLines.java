@@ -125,6 +125,12 @@ final class PastLines implements KernelLogSink {
         return told != null && told.floods();
     }
 
+    /** Whether what is being handed on is the last that there is to read. While it is. */
+    boolean drained() {
+        FollowedReports told = reports;
+        return told != null && told.drained();
+    }
+
     long received() {
         FollowedReports told = reports;
         return told == null ? 0 : told.received();

@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  * lines' arrival; lines without one are all gathered. {@link #received} failures are those handed on and those
  * {@link #dropped}.
  *
+ * <p>The flood is over once there is nothing more to read: the report that came last in it is gathered then, and the next ones
+ * as they come, on a credit of {@value #CREDIT} lines. A log that floods again and again gets no more than its ration by that.
+ *
  * <p>Not for use by several threads, but for the counts.
  */
 public final class FollowedReports {
@@ -35,6 +38,7 @@ public final class FollowedReports {
     private static final int MAY_BEGIN_ANOTHER = 8;
     private static final int WHOLE_REPORT = 200;
     private static final int LONGEST_REPORT = 2 * OpenReport.MAX_LINES;
+    static final int CREDIT = LONGEST_REPORT; // as many as the last report gathered in a flood may owe
     private static final int PACES = 4;
     private static final long LEAST_MICROS = 1_000;
     private static final long MOST_MICROS = 1_000_000;
@@ -43,11 +47,13 @@ public final class FollowedReports {
     private final ReportAssembler assembler;
     private final LineMender mender;
     private final Ration lines = new Ration(LINES_AT_ONCE, LINES_A_SECOND);
-    private volatile Headlines passing; // null but in a flood
+    private volatile PassedOver passing; // null but in a flood
     private Headlines skipped;
+    private int credit; // 0 until a flood is over
     private int over;
     private long now;
     private boolean quiet;
+    private boolean drained;
     private volatile long received;
     private volatile long dropped;
     private volatile long linesPassedOver;
@@ -62,6 +68,7 @@ public final class FollowedReports {
     /** Takes the next line of the log. */
     public void line(KernelLine line) {
         quiet = false;
+        drained = false;
         if (line.arrival() != null) {
             now = line.arrival().nanos();
             if (passing != null ? passesOver(passing, line) : floods(line)) {
@@ -73,7 +80,7 @@ public final class FollowedReports {
 
     /** Where the ration is used up, what is begun is gathered to its end, and then the flood is passed over. */
     private boolean floods(KernelLine line) {
-        if (lines.take(now)) {
+        if (lines.take(now, credit)) {
             over = 0;
             return false;
         }
@@ -82,24 +89,52 @@ public final class FollowedReports {
             assembler.settle();
         }
         if ((mender.holding() || assembler.inProgress()) && over < LONGEST_REPORT) {
+            lines.owe();
             return false;
         }
         end();
-        passing = new Headlines();
+        passing = new PassedOver();
+        credit = 0;
         return passesOver(passing, line);
     }
 
-    private boolean passesOver(Headlines headlines, KernelLine line) {
-        boolean begins = headlines.begins(line);
-        if (begins && lines.has(WHOLE_REPORT, now)) {
-            passing = null;
-            lines.take(now);
-            return false;
+    private boolean passesOver(PassedOver flood, KernelLine line) {
+        boolean begins = flood.begins(line);
+        if (begins) {
+            drop(flood);
+            if (lines.has(WHOLE_REPORT, now)) {
+                passing = null;
+                lines.take(now);
+                return false;
+            }
         }
-        linesPassedOver = linesPassedOver + 1;
-        received = received + (begins ? 1 : 0);
-        dropped = dropped + (begins ? 1 : 0);
+        if (!flood.keeps(line, begins)) {
+            linesPassedOver = linesPassedOver + 1;
+        }
         return true;
+    }
+
+    /** Another failure began behind the last that was passed over. */
+    private void drop(PassedOver flood) {
+        if (!flood.last().isEmpty()) {
+            linesPassedOver = linesPassedOver + flood.last().size();
+            received = received + 1;
+            dropped = dropped + 1;
+        }
+        flood.forget();
+    }
+
+    /** The log has been read to its end: the flood's last report is the first behind it. */
+    private void ebb(PassedOver flood) {
+        passing = null;
+        credit = CREDIT;
+        for (int i = 0; i < flood.last().size(); i++) {
+            lines.owe();
+            mender.accept(flood.last().get(i));
+        }
+        if (flood.isCut()) {
+            end();
+        }
     }
 
     /**
@@ -108,8 +143,14 @@ public final class FollowedReports {
      * @param many 0 where nobody knows how many
      */
     public void lost(long many) {
-        if (passing == null && (many == 0 || many >= MAY_BEGIN_ANOTHER)) {
+        drained = false;
+        if (many > 0 && many < MAY_BEGIN_ANOTHER) {
+            return;
+        }
+        if (passing == null) {
             end();
+        } else {
+            passing.cut();
         }
     }
 
@@ -164,6 +205,9 @@ public final class FollowedReports {
      * {@link Long#MAX_VALUE} where it would do nothing.
      */
     public long settleNanos() {
+        if (passing != null) {
+            return Math.max(TimeUnit.MICROSECONDS.toNanos(LEAST_MICROS), lines.nanosUntil(CREDIT));
+        }
         long pace = mender.holdsWhole() ? 0 : assembler.pace();
         if (pace < 0) {
             return Long.MAX_VALUE;
@@ -172,8 +216,16 @@ public final class FollowedReports {
         return TimeUnit.MICROSECONDS.toNanos(Math.max(LEAST_MICROS, micros));
     }
 
-    /** Nothing more is to be read, and nothing came for a while: what is complete is handed on. */
+    /**
+     * Nothing more is to be read, and nothing came for a while: what is complete is handed on. Of a flood the last report is made, to be
+     * settled in its turn.
+     */
     public void settle() {
+        drained = true;
+        if (passing != null) {
+            ebb(passing);
+            return;
+        }
         if (mender.holdsWhole()) {
             mender.flush();
         }
@@ -182,10 +234,18 @@ public final class FollowedReports {
 
     /** At the first the kernel may be in the middle of a report; at the second nothing has come for a second. */
     public void idle() {
+        drained = true;
         if (quiet) {
+            if (passing != null) {
+                ebb(passing);
+            }
             end();
-            passing = null;
         }
         quiet = true;
+    }
+
+    /** Nothing has come since the log was read to its end: what is handed on now is the last that there is. */
+    public boolean drained() {
+        return drained;
     }
 }

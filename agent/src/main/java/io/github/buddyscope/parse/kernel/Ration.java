@@ -23,18 +23,37 @@ public final class Ration {
 
     /** Takes one, if there is one. */
     public boolean take(long now) {
+        return take(now, 0);
+    }
+
+    /**
+     * Takes one, if there is one or fewer than so many are owed. What is owed is not given later: in the long run there are no more.
+     *
+     * @param credit how many may be owed
+     */
+    public boolean take(long now, int credit) {
         refill(now);
-        if (left == 0) {
+        if (left + credit <= 0) {
             return false;
         }
         left--;
         return true;
     }
 
+    /** Takes one in any case. */
+    void owe() {
+        left--;
+    }
+
     /** Whether there are so many. */
     boolean has(int many, long now) {
         refill(now);
         return left >= many;
+    }
+
+    /** Nanoseconds until {@link #take} gives one, by the time of the last call. */
+    long nanosUntil(int credit) {
+        return Math.max(0, 1 - left - credit) * nanosEach;
     }
 
     private void refill(long now) {

@@ -37,8 +37,7 @@ public final class JmxPublisher implements Publisher {
     private static final int MOST_ZONES = 1_024;
 
     private final MBeanServer given;
-    private final Executor executor;
-    private final Notifier notifier = new Notifier();
+    private Executor executor;
     private final AgentControl control;
     private final DirectBuffersView direct = new DirectBuffersView();
     private final Set<ZoneId> zones = new HashSet<>();
@@ -47,6 +46,7 @@ public final class JmxPublisher implements Publisher {
     private StallsView stalls;
     private CorrelationView correlation;
     private AgentView agent;
+    private Notifier notifier; // there with the beans
     private Registered registered;
     private NotifyingBean failuresBean;
     private NotifyingBean correlationBean;
@@ -61,7 +61,7 @@ public final class JmxPublisher implements Publisher {
 
     /** For the platform MBean server, once there is one. */
     public JmxPublisher(AgentControl control) {
-        this(control, null, new ServerThread());
+        this(control, null, null);
     }
 
     /** For a server of one's own, to which the caller's thread brings the beans. */
@@ -69,7 +69,10 @@ public final class JmxPublisher implements Publisher {
         this(control, server, Runnable::run);
     }
 
-    /** @param server where the beans go; null for the platform MBean server, once there is one */
+    /**
+     * @param server where the beans go; null for the platform MBean server, once there is one
+     * @param executor what brings them; null for a thread
+     */
     JmxPublisher(AgentControl control, MBeanServer server, Executor executor) {
         given = server;
         this.control = control;
@@ -88,6 +91,9 @@ public final class JmxPublisher implements Publisher {
         }
         MBeanServer server = given == null ? PlatformServer.find() : given;
         if (server != null) {
+            if (executor == null) {
+                executor = new ServerThread();
+            }
             registered = new Registered(server, executor);
             makeViews();
             failuresBean = failures.bean();
@@ -99,10 +105,10 @@ public final class JmxPublisher implements Publisher {
             // all are made before the first is seen: who finds one looks for the others
             registered.add(Names.AGENT, agentBean);
             registered.add(Names.HOST, hostBean);
-            registered.add(Names.KERNEL_FAILURES, failuresBean);
+            registered.addNotifying(Names.KERNEL_FAILURES, failuresBean);
             registered.add(Names.STALLS, stallsBean);
             registered.add(Names.DIRECT_BUFFERS, directBean);
-            registered.add(Names.CORRELATION, correlationBean);
+            registered.addNotifying(Names.CORRELATION, correlationBean);
             zones();
         }
         return registered != null;
@@ -111,6 +117,7 @@ public final class JmxPublisher implements Publisher {
     private void makeViews() {
         host = new HostView(control);
         host.update(latest);
+        notifier = new Notifier();
         agent = new AgentView(control, notifier);
         agent.update(health);
         failures();
@@ -264,6 +271,8 @@ public final class JmxPublisher implements Publisher {
             registered.close();
             registered = null;
         }
-        notifier.close();
+        if (notifier != null) {
+            notifier.close();
+        }
     }
 }

@@ -3,60 +3,96 @@
 package io.github.buddyscope.publish.jmx;
 
 import io.github.buddyscope.thread.Threads;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One daemon thread for listeners, which are the service's or a client's and may hang: then notifications wait, up to a
- * limit, and sampling doesn't. The thread is there only while there's something to tell.
+ * limit, and sampling doesn't. The thread is there only while there's something to tell, and a while after.
  */
-final class Notifier implements ThreadFactory, RejectedExecutionHandler, AutoCloseable {
+final class Notifier implements Runnable, AutoCloseable {
     static final int WAITING = 256;
     static final String THREAD = "buddyscope-notify";
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor executor;
-
-    Notifier() {
-        executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), this, this);
-        executor.allowCoreThreadTimeOut(true);
-    }
-
-    @Override
-    public Thread newThread(Runnable work) {
-        return Threads.daemon(work, THREAD);
-    }
-
-    @Override
-    public void rejectedExecution(Runnable work, ThreadPoolExecutor from) {
-        dropped.incrementAndGet();
-    }
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private Thread thread; // null while there is none
+    private long dropped;
+    private boolean closed;
 
     /** Does it later, or counts it as dropped. What it throws stays here. */
-    void later(Runnable work) {
-        executor.execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException | Error e) {
-                dropped.incrementAndGet();
-            }
-        });
+    synchronized void later(Runnable work) {
+        if (closed || waiting.size() >= WAITING) {
+            dropped++;
+            return;
+        }
+        waiting.add(work);
+        if (thread == null) {
+            Thread created = Threads.daemon(this, THREAD);
+            created.start();
+            thread = created;
+        } else {
+            notifyAll();
+        }
     }
 
-    /** Notifications that found the queue full or couldn't be sent. */
-    long dropped() {
-        return dropped.get();
+    /** The thread's life. */
+    @Override
+    public void run() {
+        try {
+            for (Runnable work = next(); work != null; work = next()) {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) {
+                    drop();
+                }
+            }
+        } finally {
+            ended();
+        }
+    }
+
+    /** Null where the thread ends. */
+    private synchronized Runnable next() {
+        long begin = System.nanoTime();
+        long left = IDLE_NANOS;
+        while (!closed && waiting.isEmpty() && left > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException byAListener) {
+                continue;
+            } finally {
+                left = IDLE_NANOS - (System.nanoTime() - begin);
+            }
+        }
+        Runnable next = closed ? null : waiting.poll();
+        thread = next == null ? null : thread;
+        return next;
+    }
+
+    /** Also where memory ended it: the next to be told gets another. */
+    private synchronized void ended() {
+        thread = thread == Thread.currentThread() ? null : thread;
+    }
+
+    private synchronized void drop() {
+        dropped++;
+    }
+
+    /** Notifications that found too many waiting or couldn't be sent. */
+    synchronized long dropped() {
+        return dropped;
     }
 
     /** Ends the thread, interrupting a listener that hangs. */
     @Override
-    public void close() {
-        executor.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        waiting.clear();
+        if (thread != null) {
+            thread.interrupt();
+            notifyAll();
+        }
     }
 }

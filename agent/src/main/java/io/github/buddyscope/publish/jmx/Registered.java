@@ -40,6 +40,11 @@ final class Registered implements AutoCloseable {
         return problem;
     }
 
+    /** Told apart here, where beans are made anyway: who only may add one needn't load what it is. */
+    void addNotifying(ObjectName name, NotifyingBean bean) {
+        add(name, bean);
+    }
+
     void add(ObjectName name, TableBean bean) {
         executor.execute(() -> {
             try {

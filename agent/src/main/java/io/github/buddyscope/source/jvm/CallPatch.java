@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -97,32 +94,27 @@ final class CallPatch {
         if (first + 6 > 0xffff) {
             throw new IllegalArgumentException("no room for constants");
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(changed.length + 256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(changed, 0, 8);
-            out.writeShort(first + 6);
-            out.write(changed, 10, constantsEnd - 10);
-            text(out, instead[0]);
-            out.writeByte(CLASS);
-            out.writeShort(first);
-            text(out, instead[1]);
-            text(out, instead[2]);
-            out.writeByte(NAME_AND_TYPE);
-            out.writeShort(first + 2);
-            out.writeShort(first + 3);
-            out.writeByte(METHOD);
-            out.writeShort(first + 1);
-            out.writeShort(first + 4);
-            out.write(changed, constantsEnd, changed.length - constantsEnd);
-        } catch (IOException neverInMemory) {
-            throw new IllegalStateException(neverInMemory);
-        }
-        return bytes.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(changed.length
+                + 3 * (1 + Short.BYTES)
+                + 3
+                + 2 * 5
+                + instead[0].length()
+                + instead[1].length()
+                + instead[2].length());
+        out.put(changed, 0, 8).putShort((short) (first + 6)).put(changed, 10, constantsEnd - 10);
+        text(out, instead[0]);
+        out.put((byte) CLASS).putShort((short) first);
+        text(out, instead[1]);
+        text(out, instead[2]);
+        out.put((byte) NAME_AND_TYPE).putShort((short) (first + 2)).putShort((short) (first + 3));
+        out.put((byte) METHOD).putShort((short) (first + 1)).putShort((short) (first + 4));
+        out.put(changed, constantsEnd, changed.length - constantsEnd);
+        return out.array();
     }
 
-    private static void text(DataOutputStream out, String text) throws IOException {
-        out.writeByte(UTF8);
-        out.writeUTF(text);
+    /** Of ASCII. */
+    private static void text(ByteBuffer out, String text) {
+        out.put((byte) UTF8).putShort((short) text.length()).put(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Where the method's attribute {@code Code} begins; -1 where there is no such method, or it has none. */

@@ -3,14 +3,17 @@
 package io.github.buddyscope.source.jvm;
 
 import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 
 /** Heap that the JVM may use without asking the kernel for address space; its pages come when they are first written. */
 public final class CommittedHeap {
-    private final boolean shared = ofZgc();
+    private final boolean shared;
 
-    private static boolean ofZgc() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+    public CommittedHeap(PlatformBeans beans) {
+        shared = ofZgc(beans);
+    }
+
+    private static boolean ofZgc(PlatformBeans beans) {
+        for (GarbageCollectorMXBean collector : beans.collectors()) {
             if (collector.getName().startsWith("ZGC")) {
                 return true;
             }

@@ -6,7 +6,6 @@ import io.github.buddyscope.model.DirectActivity;
 import io.github.buddyscope.model.DirectProfile;
 import io.github.buddyscope.model.ZoneInfo;
 import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 
 /**
  * The direct pool's totals ({@code java.nio:type=BufferPool,name=direct}) and, where the reservation point is watched,
@@ -35,27 +34,18 @@ public final class DirectPool {
      * @param reservations null where the reservation point isn't watched
      * @throws IllegalStateException where this JVM has no such pool
      */
-    public DirectPool(DirectReservations reservations) {
+    public DirectPool(DirectReservations reservations, PlatformBeans beans) {
         this.reservations = reservations;
-        this.pool = find("direct");
+        this.pool = beans.bufferPool("direct");
         if (pool == null) {
             throw new IllegalStateException("this JVM has no direct buffer pool");
         }
-        this.mapped = find("mapped");
-        this.limit = MaxDirectMemory.bytes();
+        this.mapped = beans.bufferPool("mapped");
+        this.limit = MaxDirectMemory.bytes(beans);
         if (watched()) {
             countBefore = pool.getCount() - reservations.allocations();
             bytesBefore = pool.getTotalCapacity() - reservations.bytes();
         }
-    }
-
-    private static BufferPoolMXBean find(String name) {
-        for (BufferPoolMXBean candidate : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            if (candidate.getName().equals(name)) {
-                return candidate;
-            }
-        }
-        return null;
     }
 
     /** Memory that the JVM uses for the pool now, bytes. */

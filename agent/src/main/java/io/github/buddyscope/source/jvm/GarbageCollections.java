@@ -4,7 +4,6 @@ package io.github.buddyscope.source.jvm;
 
 import io.github.buddyscope.model.GcEvent;
 import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +23,10 @@ public final class GarbageCollections implements AutoCloseable {
     private final NotificationListener listener;
 
     /** @param sink told on the JVM's own notification thread, so it must be quick; what it throws is dropped */
-    public GarbageCollections(Consumer<GcEvent> sink) {
-        collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    public GarbageCollections(Consumer<GcEvent> sink, PlatformBeans beans) {
+        collectors = beans.collectors();
         threads = new GcThreads(Path.of("/proc/self/task"), anyConcurrent(collectors));
-        listener = new GcNotifications(sink, threads);
+        listener = new GcNotifications(sink, threads, collectors, new GcClock(beans.runtime()));
     }
 
     private static boolean anyConcurrent(List<GarbageCollectorMXBean> collectors) {

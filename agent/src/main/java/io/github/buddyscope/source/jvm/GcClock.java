@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
-import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +33,7 @@ final class GcClock {
     private final boolean trusted;
     private long latest;
 
-    GcClock() {
-        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+    GcClock(RuntimeMXBean runtime) {
         long uptime = TimeUnit.MILLISECONDS.toNanos(runtime.getUptime() + 1);
         this.earliest = System.nanoTime() - uptime;
         this.start = TimeUnit.MILLISECONDS.toNanos(runtime.getStartTime()) - new WallOffset().nanos();

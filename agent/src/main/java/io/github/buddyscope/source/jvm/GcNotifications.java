@@ -6,11 +6,11 @@ import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.ZoneInfo;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.MemoryUsage;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,20 +20,18 @@ import javax.management.openmbean.CompositeData;
 
 /** Turns a collector's notification into a {@link GcEvent}. */
 final class GcNotifications implements NotificationListener {
-    private final Set<String> heapPools = new HashSet<>();
-    private final GcClock clock = new GcClock();
+    private final List<GarbageCollectorMXBean> collectors;
+    private final GcClock clock;
     private final Consumer<GcEvent> sink;
     private final GcThreads threads;
+    private Set<String> heapPools; // of the notification thread
 
     /** @param threads null where what they use can't be read */
-    GcNotifications(Consumer<GcEvent> sink, GcThreads threads) {
+    GcNotifications(Consumer<GcEvent> sink, GcThreads threads, List<GarbageCollectorMXBean> collectors, GcClock clock) {
         this.sink = sink;
         this.threads = threads;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getType() == MemoryType.HEAP) {
-                heapPools.add(pool.getName());
-            }
-        }
+        this.collectors = collectors;
+        this.clock = clock;
     }
 
     @Override
@@ -79,8 +77,20 @@ final class GcNotifications implements NotificationListener {
         return !collector.endsWith("Cycles");
     }
 
+    /** Those that are collected. They are made for the first notification anyway, but not for a service that starts. */
+    static Set<String> heapPools(List<GarbageCollectorMXBean> collectors) {
+        Set<String> pools = new HashSet<>();
+        for (GarbageCollectorMXBean collector : collectors) {
+            Collections.addAll(pools, collector.getMemoryPoolNames());
+        }
+        return pools;
+    }
+
     /** The pools of the heap together. */
     private MemoryUsage heap(Map<String, MemoryUsage> pools) {
+        if (heapPools == null) {
+            heapPools = heapPools(collectors);
+        }
         long used = 0;
         long committed = 0;
         for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {

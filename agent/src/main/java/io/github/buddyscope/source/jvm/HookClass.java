@@ -5,8 +5,10 @@ package io.github.buddyscope.source.jvm;
 import java.lang.instrument.Instrumentation;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * One tiny class in {@code java.nio} of {@code java.base}, beside the class that calls it, with a field that the agent fills
@@ -29,22 +31,23 @@ import java.util.function.LongConsumer;
  * }
  * }</pre>
  *
- * and two questions that only the JDK's own code may ask. Whether a class has been initialised, which it must not be by asking:
+ * An object of it sets that field, and answers two questions that only the JDK's own code may ask. Whether a class has been
+ * initialised, which it must not be by asking:
  *
  * <pre>{@code
- * public static boolean initialised(Class<?> type) {
+ * public boolean test(Class<?> type) {
  *     return !Unsafe.getUnsafe().shouldBeInitialized(type);
  * }
  * }</pre>
  *
- * and how often {@code Bits} has been changed since it was loaded, by a count that the JVM keeps for reflection's sake; an object
- * of the class answers it:
+ * and how often {@code Bits} has been changed since it was loaded, by a count that the JVM keeps for reflection's sake, negative where
+ * it keeps none:
  *
  * <pre>{@code
- * private final long redefinitions = Unsafe.getUnsafe().objectFieldOffset(Class.class, "classRedefinedCount");
+ * private final long redefinitions; // Unsafe.getUnsafe().objectFieldOffset(Class.class, "classRedefinedCount"), or -1
  *
  * public int getAsInt() {
- *     return Unsafe.getUnsafe().getIntVolatile(Bits.class, redefinitions);
+ *     return redefinitions < 0 ? -1 : Unsafe.getUnsafe().getIntVolatile(Bits.class, redefinitions);
  * }
  * }</pre>
  *
@@ -56,56 +59,61 @@ final class HookClass {
     static final String NAME = "java/nio/BuddyscopeReservations";
     static final String RESERVED = "reserved";
     static final String DESCRIPTOR = "(Ljava/util/concurrent/atomic/AtomicLong;JJ)Z";
-    private static final String INITIALISED = "initialised";
-    private static final String ON_RESERVE = "onReserve";
 
     private static final String CLASS_FILE =
-            "yv66vgAAAD0AQgoAAgADBwAEDAAFAAYBABBqYXZhL2xhbmcvT2JqZWN0AQAGPGluaXQ+AQADKClWCgAIAAkHAAoMAAsADAEAGGpkay9p"
-                    + "bnRlcm5hbC9taXNjL1Vuc2FmZQEACWdldFVuc2FmZQEAHCgpTGpkay9pbnRlcm5hbC9taXNjL1Vuc2FmZTsHAA4BAA9qYXZhL2xhbmcv"
-                    + "Q2xhc3MIABABABNjbGFzc1JlZGVmaW5lZENvdW50CgAIABIMABMAFAEAEW9iamVjdEZpZWxkT2Zmc2V0AQAmKExqYXZhL2xhbmcvQ2xh"
-                    + "c3M7TGphdmEvbGFuZy9TdHJpbmc7KUoJABYAFwcAGAwAGQAaAQAfamF2YS9uaW8vQnVkZHlzY29wZVJlc2VydmF0aW9ucwEADXJlZGVm"
-                    + "aW5pdGlvbnMBAAFKCgAcAB0HAB4MAB8AIAEAJmphdmEvdXRpbC9jb25jdXJyZW50L2F0b21pYy9BdG9taWNMb25nAQANY29tcGFyZUFu"
-                    + "ZFNldAEABShKSilaCQAWACIMACMAJAEACW9uUmVzZXJ2ZQEAIUxqYXZhL3V0aWwvZnVuY3Rpb24vTG9uZ0NvbnN1bWVyOwsAJgAnBwAo"
-                    + "DAApACoBAB9qYXZhL3V0aWwvZnVuY3Rpb24vTG9uZ0NvbnN1bWVyAQAGYWNjZXB0AQAEKEopVgcALAEAE2phdmEvbGFuZy9UaHJvd2Fi"
-                    + "bGUKAAgALgwALwAwAQATc2hvdWxkQmVJbml0aWFsaXplZAEAFChMamF2YS9sYW5nL0NsYXNzOylaBwAyAQANamF2YS9uaW8vQml0cwoA"
-                    + "CAA0DAA1ADYBAA5nZXRJbnRWb2xhdGlsZQEAFihMamF2YS9sYW5nL09iamVjdDtKKUkHADgBAB5qYXZhL3V0aWwvZnVuY3Rpb24vSW50"
-                    + "U3VwcGxpZXIBAARDb2RlAQAIcmVzZXJ2ZWQBAC0oTGphdmEvdXRpbC9jb25jdXJyZW50L2F0b21pYy9BdG9taWNMb25nO0pKKVoBAA1T"
-                    + "dGFja01hcFRhYmxlAQALaW5pdGlhbGlzZWQBAAlTaWduYXR1cmUBABcoTGphdmEvbGFuZy9DbGFzczwqPjspWgEACGdldEFzSW50AQAD"
-                    + "KClJADEAFgACAAEANwACAEkAIwAkAAAAEgAZABoAAAAEAAEABQAGAAEAOQAAAB8ABAABAAAAEyq3AAEquAAHEg0SD7YAEbUAFbEAAAAA"
-                    + "AAkAOgA7AAEAOQAAAFAABQAHAAAAKyofIbYAGzYFFQWZAB6yACE6BhkGxgANGQYhH2W5ACUDAKcABzoGBKwVBawAAQANACEAJAArAAEA"
-                    + "PAAAAAsAA/wAIQFCBwArAwAJAD0AMAACADkAAAAnAAIAAQAAABC4AAcqtgAtmgAHBKcABAOsAAAAAQA8AAAABQACDkABAD4AAAACAD8A"
-                    + "AQBAAEEAAQA5AAAAGQAEAAEAAAANuAAHEjEqtAAVtgAzrAAAAAAAAA==";
+            "yv66vgAAAD0AUwoAAgADBwAEDAAFAAYBABBqYXZhL2xhbmcvT2JqZWN0AQAGPGluaXQ+AQADKClWCgAIAAkHAAoMAAsADAEAH2ph"
+                    + "dmEvbmlvL0J1ZGR5c2NvcGVSZXNlcnZhdGlvbnMBAA1yZWRlZmluaXRpb25zAQADKClKCQAIAA4MAAsADwEAAUoKABEAEgcAEwwA"
+                    + "FAAVAQAmamF2YS91dGlsL2NvbmN1cnJlbnQvYXRvbWljL0F0b21pY0xvbmcBAA1jb21wYXJlQW5kU2V0AQAFKEpKKVoJAAgAFwwA"
+                    + "GAAZAQAJb25SZXNlcnZlAQAhTGphdmEvdXRpbC9mdW5jdGlvbi9Mb25nQ29uc3VtZXI7CwAbABwHAB0MAB4AHwEAH2phdmEvdXRp"
+                    + "bC9mdW5jdGlvbi9Mb25nQ29uc3VtZXIBAAZhY2NlcHQBAAQoSilWBwAhAQATamF2YS9sYW5nL1Rocm93YWJsZQoAIwAkBwAlDAAm"
+                    + "ACcBABhqZGsvaW50ZXJuYWwvbWlzYy9VbnNhZmUBAAlnZXRVbnNhZmUBABwoKUxqZGsvaW50ZXJuYWwvbWlzYy9VbnNhZmU7CgAj"
+                    + "ACkMACoAKwEAE3Nob3VsZEJlSW5pdGlhbGl6ZWQBABQoTGphdmEvbGFuZy9DbGFzczspWgcALQEAD2phdmEvbGFuZy9DbGFzcwgA"
+                    + "LwEAE2NsYXNzUmVkZWZpbmVkQ291bnQKACMAMQwAMgAzAQARb2JqZWN0RmllbGRPZmZzZXQBACYoTGphdmEvbGFuZy9DbGFzcztM"
+                    + "amF2YS9sYW5nL1N0cmluZzspSgX//////////wcANwEADWphdmEvbmlvL0JpdHMKACMAOQwAOgA7AQAOZ2V0SW50Vm9sYXRpbGUB"
+                    + "ABYoTGphdmEvbGFuZy9PYmplY3Q7SilJCgAIAD0MAB4APgEAJChMamF2YS91dGlsL2Z1bmN0aW9uL0xvbmdDb25zdW1lcjspVgoA"
+                    + "CABADABBACsBAAR0ZXN0BwBDAQAbamF2YS91dGlsL2Z1bmN0aW9uL0NvbnN1bWVyBwBFAQAcamF2YS91dGlsL2Z1bmN0aW9uL1By"
+                    + "ZWRpY2F0ZQcARwEAHmphdmEvdXRpbC9mdW5jdGlvbi9JbnRTdXBwbGllcgEABENvZGUBAAhyZXNlcnZlZAEALShMamF2YS91dGls"
+                    + "L2NvbmN1cnJlbnQvYXRvbWljL0F0b21pY0xvbmc7SkopWgEADVN0YWNrTWFwVGFibGUBAAlTaWduYXR1cmUBABcoTGphdmEvbGFu"
+                    + "Zy9DbGFzczwqPjspWgEACGdldEFzSW50AQADKClJAQAVKExqYXZhL2xhbmcvT2JqZWN0OylWAQAVKExqYXZhL2xhbmcvT2JqZWN0"
+                    + "OylaAQCmTGphdmEvbGFuZy9PYmplY3Q7TGphdmEvdXRpbC9mdW5jdGlvbi9Db25zdW1lcjxMamF2YS91dGlsL2Z1bmN0aW9uL0xv"
+                    + "bmdDb25zdW1lcjs+O0xqYXZhL3V0aWwvZnVuY3Rpb24vUHJlZGljYXRlPExqYXZhL2xhbmcvQ2xhc3M8Kj47PjtMamF2YS91dGls"
+                    + "L2Z1bmN0aW9uL0ludFN1cHBsaWVyOwAxAAgAAgADAEIARABGAAIASQAYABkAAAASAAsADwAAAAgAAQAFAAYAAQBIAAAAGAADAAEA"
+                    + "AAAMKrcAASq4AAe1AA2xAAAAAAAJAEkASgABAEgAAABQAAUABwAAACsqHyG2ABA2BRUFmQAesgAWOgYZBsYADRkGIR9luQAaAwCn"
+                    + "AAc6BgSsFQWsAAEADQAhACQAIAABAEsAAAALAAP8ACEBQgcAIAMAAQAeAD4AAQBIAAAAEQABAAIAAAAFK7MAFrEAAAAAAAEAQQAr"
+                    + "AAIASAAAACcAAgACAAAAELgAIiu2ACiaAAcEpwAEA6wAAAABAEsAAAAFAAIOQAEATAAAAAIATQAKAAsADAABAEgAAAAwAAMAAQAA"
+                    + "ABC4ACISLBIutgAwrUsUADStAAEAAAAKAAsAIAABAEsAAAAGAAFLBwAgAAEATgBPAAEASAAAADEABAABAAAAGiq0AA0JlJwABwKn"
+                    + "AA+4ACISNiq0AA22ADisAAAAAQBLAAAABQACDUsBEEEAHgBQAAEASAAAABUAAgACAAAACSorwAAbtgA8sQAAAAAQQQBBAFEAAQBI"
+                    + "AAAAFQACAAIAAAAJKivAACy2AD+sAAAAAAABAEwAAAACAFI=";
 
-    /** Of a JVM that keeps no such count, or of a hook that an older agent left. */
+    /** Of a JVM that keeps no such count. */
     static final int UNCOUNTED = -1;
 
-    private final Class<?> type;
+    private final Consumer<LongConsumer> listener;
+    private final Predicate<Class<?>> initialised;
     private final IntSupplier redefinitions;
 
-    private HookClass(Class<?> type, IntSupplier redefinitions) {
-        this.type = type;
-        this.redefinitions = redefinitions;
+    @SuppressWarnings("unchecked") // as its source says
+    private HookClass(Object hook) {
+        listener = (Consumer<LongConsumer>) hook;
+        initialised = (Predicate<Class<?>>) hook;
+        redefinitions = (IntSupplier) hook;
     }
 
-    /** Defines the class, or finds the one that an earlier agent left. */
+    /**
+     * Defines the class, or finds the one that an earlier agent left.
+     *
+     * @throws RuntimeException where that one is another
+     */
     static HookClass define(Instrumentation instrumentation) throws ReflectiveOperationException {
-        Class<?> type;
+        byte[] missing = {};
         try {
-            type = Class.forName(NAME.replace('/', '.'), true, null);
+            Class<?> there = Class.forName(NAME.replace('/', '.'), true, null);
+            there.getMethod(
+                    RESERVED, AtomicLong.class, long.class, long.class); // the JDK's class must not call what isn't
         } catch (ClassNotFoundException notYet) {
-            type = PassingLoader.defineInJavaNio(instrumentation, bytes());
+            missing = bytes();
         }
-        // what an older agent left may be another: the JDK's class must not call what isn't there
-        type.getMethod(RESERVED, AtomicLong.class, long.class, long.class);
-        return new HookClass(type, counting(type));
-    }
-
-    private static IntSupplier counting(Class<?> type) {
-        try {
-            return type.getConstructor().newInstance() instanceof IntSupplier counting ? counting : null;
-        } catch (ReflectiveOperationException noSuchCount) {
-            return null;
-        }
+        return new HookClass(PassingLoader.hook(instrumentation, missing));
     }
 
     static byte[] bytes() {
@@ -113,17 +121,17 @@ final class HookClass {
     }
 
     /** Who is told; null for nobody. */
-    void tell(LongConsumer onReserve) throws ReflectiveOperationException {
-        type.getField(ON_RESERVE).set(null, onReserve);
+    void tell(LongConsumer onReserve) {
+        listener.accept(onReserve);
     }
 
     /** How often {@code java.nio.Bits} has been changed, by whomever; {@link #UNCOUNTED} where that can't be told. */
     int redefinitions() {
-        return redefinitions == null ? UNCOUNTED : redefinitions.getAsInt();
+        return redefinitions.getAsInt();
     }
 
     /** Whether the class has been initialised, which it isn't by this. */
-    boolean initialised(Class<?> other) throws ReflectiveOperationException {
-        return (Boolean) type.getMethod(INITIALISED, Class.class).invoke(null, other);
+    boolean initialised(Class<?> other) {
+        return initialised.test(other);
     }
 }

@@ -5,7 +5,6 @@ package io.github.buddyscope.source.jvm;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.buddyscope.model.JvmHugePages;
 import io.github.buddyscope.source.procfs.SmallFile;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /** Reads this JVM's flags in force; neither starts anything nor loads what logs. */
@@ -16,18 +15,18 @@ public final class HugePageFlags {
     private HugePageFlags() {}
 
     /** What is known now. Flags don't change, the kernel's leave may. */
-    public static JvmHugePages read() {
+    public static JvmHugePages read(PlatformBeans beans) {
         return new JvmHugePages(
-                flag("UseTransparentHugePages"),
-                flag("UseLargePages"),
-                flag("AlwaysPreTouch"),
-                flag("UseZGC"),
+                flag(beans, "UseTransparentHugePages"),
+                flag(beans, "UseLargePages"),
+                flag(beans, "AlwaysPreTouch"),
+                flag(beans, "UseZGC"),
                 allowed(Path.of("/proc/self/status")));
     }
 
-    private static Boolean flag(String name) {
+    private static Boolean flag(PlatformBeans beans, String name) {
         try {
-            HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            HotSpotDiagnosticMXBean hotSpot = beans.hotSpot();
             return Boolean.valueOf(hotSpot.getVMOption(name).getValue());
         } catch (RuntimeException | LinkageError notOfThisJvm) {
             return null;

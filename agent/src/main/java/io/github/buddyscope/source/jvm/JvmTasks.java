@@ -27,10 +27,19 @@ public final class JvmTasks {
      * @param proc where the host's procfs is mounted, beside {@code /proc}
      */
     public JvmTasks(Path proc) {
+        this(proc, new PlatformBeans());
+    }
+
+    /**
+     * Looks at this process.
+     *
+     * @param proc where the host's procfs is mounted, beside {@code /proc}
+     */
+    public JvmTasks(Path proc, PlatformBeans beans) {
         Path found = KernelIds.tasks(OWN_PROC, proc);
         this.comparable = found != null;
         this.tasks = comparable ? found : OWN_PROC.resolve("self").resolve("task");
-        this.started = new StartedThreads();
+        this.started = new StartedThreads(beans);
     }
 
     JvmTasks(Path tasks, boolean comparable) {

@@ -3,16 +3,15 @@
 package io.github.buddyscope.source.jvm;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 
 /** The JVM's limit on direct memory. */
 final class MaxDirectMemory {
     private MaxDirectMemory() {}
 
     /** {@code -XX:MaxDirectMemorySize} in bytes; the maximum heap where it isn't set, as the JDK has it. */
-    static long bytes() {
+    static long bytes(PlatformBeans beans) {
         try {
-            HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            HotSpotDiagnosticMXBean hotSpot = beans.hotSpot();
             long set = Long.parseLong(hotSpot.getVMOption("MaxDirectMemorySize").getValue());
             return set > 0 ? set : Runtime.getRuntime().maxMemory();
         } catch (RuntimeException | LinkageError notHotSpot) {

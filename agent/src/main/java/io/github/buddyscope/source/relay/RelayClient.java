@@ -45,7 +45,7 @@ public final class RelayClient implements AutoCloseable {
     private volatile boolean closed;
     private boolean named; // the thread may have a name that a relay asked for
     private long presentNanos; // 0 before
-    private volatile SourceState state = new SourceState(RelayAccess.NAME, Status.OFF, "not asked yet", "");
+    private volatile SourceState state = notYet("not asked yet");
 
     /**
      * @param software this agent's version, for the relay
@@ -58,6 +58,10 @@ public final class RelayClient implements AutoCloseable {
         this.wants = new Wants(kernel, trace);
         this.talk = new RelayTalk(sink, namespaceNanos);
         this.thread = Threads.daemon(this::run, Protocol.THREAD);
+    }
+
+    private static SourceState notYet(String why) {
+        return new SourceState(RelayAccess.NAME, Status.OFF, why, "");
     }
 
     public void start() {
@@ -145,6 +149,9 @@ public final class RelayClient implements AutoCloseable {
                 asked.trace(),
                 talk.position());
         open.write(MessageWriter.line(hello));
+        if (state.status() == Status.OFF) { // else it's known why the last talk ended, which may be why this one will
+            state = notYet("asked, and not answered yet");
+        }
         long heard = System.nanoTime();
         while (!closed && asked.equals(wants)) {
             String line = open.next(SILENCE_MILLIS);
@@ -174,7 +181,9 @@ public final class RelayClient implements AutoCloseable {
         if (message instanceof Message.Identity) {
             restoreName(own);
         }
-        if (message instanceof Message.Present) {
+        if (message instanceof Message.Greeting) {
+            state = notYet("it tells what was before");
+        } else if (message instanceof Message.Present) {
             state = SourceState.ok(RelayAccess.NAME);
             presentNanos = now;
         }

@@ -5,8 +5,6 @@ package io.github.buddyscope.source.tracefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Removes instances of JVMs that were killed. The kernel itself refuses to remove one whose {@code trace_pipe} is open
@@ -15,7 +13,7 @@ import java.time.Instant;
  * otherwise.
  */
 final class LeftOvers {
-    private static final Duration BEING_MADE = Duration.ofSeconds(5);
+    private static final long BEING_MADE_MILLIS = 5_000;
 
     private LeftOvers() {}
 
@@ -47,12 +45,9 @@ final class LeftOvers {
     }
 
     private static boolean young(Path instance) {
-        try {
-            Instant made = Files.getLastModifiedTime(instance).toInstant();
-            return Duration.between(made, Instant.now()).compareTo(BEING_MADE) < 0;
-        } catch (IOException gone) {
-            return true;
-        }
+        long made = instance.toFile().lastModified();
+        boolean gone = made == 0;
+        return gone || System.currentTimeMillis() - made < BEING_MADE_MILLIS;
     }
 
     private static boolean delete(Path instance) {

@@ -72,8 +72,26 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
         this.offsetNanos = offsetNanos;
         this.ownTasks = ownTasks;
         this.proc = Path.of("/proc");
-        this.thread = Threads.daemon(this::run, "buddyscope-trace");
-        this.hook = Threads.daemon(() -> end(EXIT_MILLIS), "buddyscope-trace-exit");
+        this.thread = Threads.daemon(new Task(false), "buddyscope-trace");
+        this.hook = Threads.daemon(new Task(true), "buddyscope-trace-exit");
+    }
+
+    /** What its threads do: as lambdas each would be linked by itself while the service starts. */
+    private final class Task implements Runnable {
+        private final boolean atExit;
+
+        Task(boolean atExit) {
+            this.atExit = atExit;
+        }
+
+        @Override
+        public void run() {
+            if (atExit) {
+                end(EXIT_MILLIS);
+            } else {
+                trace();
+            }
+        }
     }
 
     /**
@@ -95,7 +113,7 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
         thread.start();
     }
 
-    private void run() {
+    private void trace() {
         try {
             heap.await(this);
             if (closed) {

@@ -16,8 +16,10 @@ class OptionsTest {
     void hasTheDefaultsWhereNobodySaysAnything() {
         Options options = Options.of(null, Map.of(), Map.of());
 
-        assertThat(options.duration(OptionKey.PERIOD)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(options.duration(OptionKey.WINDOW)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.nanos(OptionKey.PERIOD))
+                .isEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(options.nanos(OptionKey.WINDOW))
+                .isEqualTo(Duration.ofSeconds(5).toNanos());
         assertThat(options.directThreshold()).isEqualTo(1 << 20);
         assertThat(options.direct()).isTrue();
         assertThat(options.logLevel()).isEqualTo(AgentLog.Level.WARN);
@@ -43,7 +45,8 @@ class OptionsTest {
     void takesSeveralOptionsInOneArgument() {
         Options options = Options.of("period=100ms,kernel=file:/var/log/kern.log,log=off", Map.of(), Map.of());
 
-        assertThat(options.duration(OptionKey.PERIOD)).isEqualTo(Duration.ofMillis(100));
+        assertThat(options.nanos(OptionKey.PERIOD))
+                .isEqualTo(Duration.ofMillis(100).toNanos());
         assertThat(options.get(OptionKey.KERNEL)).isEqualTo("file:/var/log/kern.log");
         assertThat(options.logLevel()).isEqualTo(AgentLog.Level.OFF);
     }
@@ -69,7 +72,8 @@ class OptionsTest {
         Options options = Options.of("perod=5s,window=7s", Map.of(), Map.of());
 
         assertThat(options.problems()).singleElement().asString().contains("perod=5s", "period", "window");
-        assertThat(options.duration(OptionKey.WINDOW)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(options.nanos(OptionKey.WINDOW))
+                .isEqualTo(Duration.ofSeconds(7).toNanos());
     }
 
     @Test
@@ -115,7 +119,8 @@ class OptionsTest {
         Options options = Options.of(",period=2s,,window=7s,", Map.of(), Map.of());
 
         assertThat(options.problems()).isEmpty();
-        assertThat(options.duration(OptionKey.PERIOD)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.nanos(OptionKey.PERIOD))
+                .isEqualTo(Duration.ofSeconds(2).toNanos());
     }
 
     @Test

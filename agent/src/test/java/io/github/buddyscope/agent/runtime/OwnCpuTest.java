@@ -5,11 +5,12 @@ package io.github.buddyscope.agent.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OwnCpuTest {
-    private final OwnCpu cpu = new OwnCpu();
+    private final OwnCpu cpu = new OwnCpu(ManagementFactory::getThreadMXBean);
     private final AtomicBoolean enough = new AtomicBoolean();
 
     @Test

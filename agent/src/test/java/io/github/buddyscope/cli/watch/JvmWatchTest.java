@@ -38,11 +38,14 @@ class JvmWatchTest {
     private final List<Happening> found = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    private int accesses;
+
     @TempDir
     private Path directory;
 
     /** What stands in for the process. */
     private class Access implements JvmAccess {
+        private final int number = ++accesses; // each has a file of its own: it is written anew for each look
         private final Counters counters = new Counters()
                 .add("sun.os.hrt.frequency", 1_000_000_000)
                 .add("java.property.java.vm.version", "17.0.15")
@@ -105,7 +108,7 @@ class JvmWatchTest {
                 throw new Refused(refusal);
             }
             try {
-                return Files.write(directory.resolve("counters"), counters.bytes());
+                return Files.write(directory.resolve(number + ".counters"), counters.bytes());
             } catch (IOException e) {
                 throw new Refused(e.toString());
             }
@@ -246,7 +249,8 @@ class JvmWatchTest {
             return view(watch).sample().from() == JvmSample.From.AGENT;
         });
         watch.close();
-        await().until(() -> Files.list(directory).allMatch(file -> file.endsWith("counters")));
+        await().until(() ->
+                Files.list(directory).allMatch(file -> file.toString().endsWith(".counters")));
     }
 
     @Test

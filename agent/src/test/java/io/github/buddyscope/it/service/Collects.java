@@ -6,6 +6,7 @@ import io.github.buddyscope.model.GcEvent;
 import io.github.buddyscope.model.GcWork;
 import io.github.buddyscope.source.jvm.GarbageCollections;
 import io.github.buddyscope.source.jvm.HugePageFlags;
+import io.github.buddyscope.source.jvm.PlatformBeans;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +20,11 @@ public final class Collects {
     private Collects() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (GarbageCollections collections = new GarbageCollections(Collects::print)) {
+        PlatformBeans beans = new PlatformBeans();
+        try (GarbageCollections collections = new GarbageCollections(Collects::print, beans)) {
             collections.start();
             System.out.println("BLIND " + collections.blindSpot());
-            System.out.println("FLAGS " + HugePageFlags.read());
+            System.out.println("FLAGS " + HugePageFlags.read(beans));
             List<byte[]> kept = new ArrayList<>();
             for (int i = 0; i < 2_400; i++) {
                 byte[] block = new byte[BLOCK];

@@ -288,7 +288,9 @@ class FollowedReportsTest {
         quiet();
 
         assertThat(reports.floods()).isFalse();
-        long gathered = FollowedReports.LINES_AT_ONCE / lines + 1;
+        long gathered = FollowedReports.LINES_AT_ONCE / lines
+                + 1
+                + 1; // what is begun is gathered to its end, and the flood's last
         assertThat(found).hasSize((int) gathered);
         assertThat(found)
                 .allMatch(
@@ -305,7 +307,7 @@ class FollowedReportsTest {
         }
         int before = found.size();
         arrived(
-                1 + TimeUnit.MILLISECONDS.toNanos(101),
+                1 + TimeUnit.MILLISECONDS.toNanos(105), // eight lines are owed
                 header("cp") + dump("90128 pages reserved").replace("dd", "cp"));
         reports.settle();
 
@@ -349,9 +351,109 @@ class FollowedReportsTest {
         arrived(1, lines);
         quiet();
 
-        assertThat(found).isEmpty();
+        assertThat(found)
+                .extracting(FailureReport::text)
+                .singleElement()
+                .satisfies(last -> assertThat(last).contains("process 8"));
         assertThat(reports.received()).isEqualTo(4);
-        assertThat(reports.dropped()).isEqualTo(4);
+        assertThat(reports.dropped()).isEqualTo(3);
+    }
+
+    private void flood() {
+        for (int i = 0; i < 20_000; i++) {
+            arrived(1, header("dd" + i) + dump("90128 pages reserved"));
+        }
+        assertThat(reports.floods()).isTrue();
+    }
+
+    private FailureReport last() {
+        return found.get(found.size() - 1);
+    }
+
+    @Test
+    void gathersTheLastReportOfAFloodAndThoseBehindItOnceAllIsRead() {
+        flood();
+        int before = found.size();
+        assertThat(reports.settleNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+        reports.settle();
+        assertThat(reports.floods()).isFalse();
+        assertThat(reports.settleNanos()).as("at its console's pace").isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+        reports.settle();
+        assertThat(found).hasSize(before + 1);
+        assertThat(last().origin().task()).isEqualTo("dd19999");
+        assertThat(last().memory().cut()).isFalse();
+
+        arrived(1, header("cp") + dump("90128 pages reserved"));
+        reports.settle();
+        assertThat(found).hasSize(before + 2);
+        assertThat(last().header().text()).startsWith("cp:");
+        assertThat(last().memory().cut()).isFalse();
+        assertThat(reports.received()).isEqualTo(20_001).isEqualTo(found.size() + reports.dropped());
+    }
+
+    @Test
+    void goesOnWithALastReportThatIsStillBeingPrintedWhenAllIsRead() {
+        flood();
+        arrived(1, header("cp") + dump(""));
+        reports.settle();
+        reports.settle();
+        int before = found.size();
+        arrived(1, "90128 pages reserved");
+        reports.settle();
+
+        assertThat(found).hasSize(before + 1);
+        assertThat(last().header().text()).startsWith("cp:");
+        assertThat(last().memory().cut()).isFalse();
+        assertThat(last().memory().zones()).hasSize(1);
+    }
+
+    @Test
+    void doesNotMakeOneReportOfTwoBetweenWhichLinesOfAFloodWereLost() {
+        flood();
+        arrived(1, header("cp"));
+        reports.lost(100);
+        arrived(1, dump("90128 pages reserved"));
+        reports.settle();
+        reports.settle();
+
+        assertThat(last().header().text()).startsWith("cp:");
+        assertThat(last().memory().zones()).isEmpty();
+        assertThat(last().text()).doesNotContain("reserved");
+        assertThat(reports.received()).isEqualTo(20_001).isEqualTo(found.size() + reports.dropped());
+    }
+
+    @Test
+    void keepsOfTheLastReportNoMoreLinesThanAReportMayHave() {
+        flood();
+        arrived(1, header("cp") + "usb 1-1: new device\n".repeat(100_000));
+        reports.settle();
+
+        assertThat(last().header().text()).startsWith("cp:");
+        assertThat(reports.linesPassedOver()).isGreaterThan(100_000 - OpenReport.MAX_LINES);
+    }
+
+    @Test
+    void gathersNoMoreThanItsRationOfAFloodThatPausesAgainAndAgain() {
+        long lines = (header("dd") + dump("90128 pages reserved")).lines().count();
+        long pause = TimeUnit.MILLISECONDS.toNanos(20);
+        int bursts = 1_000;
+        for (int burst = 0; burst < bursts; burst++) {
+            for (int i = 0; i < 20; i++) {
+                arrived(burst * pause, header("dd") + dump("90128 pages reserved"));
+            }
+            for (int i = 0; i < 2 && reports.settleNanos() < pause; i++) {
+                reports.settle();
+            }
+        }
+        quiet();
+
+        double seconds = bursts * pause / 1e9;
+        assertThat(found.size() * lines)
+                .isLessThan((long) (FollowedReports.LINES_AT_ONCE + seconds * FollowedReports.LINES_A_SECOND)
+                        + FollowedReports.CREDIT
+                        + 2 * lines);
+        assertThat(reports.received()).isEqualTo(20L * bursts).isEqualTo(found.size() + reports.dropped());
+        assertThat(reports.linesPassedOver()).isEqualTo((20L * bursts - found.size()) * lines);
     }
 
     static Stream<Path> logs() throws IOException {

@@ -4,6 +4,7 @@ package io.github.buddyscope.source.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,10 @@ class GcClockTest {
 
     @Test
     void placesTheZeroWhereTheClocksOfThisJvmSay() {
-        GcClock clock = new GcClock();
+        GcClock clock = new GcClock(ManagementFactory.getRuntimeMXBean());
         long now = System.nanoTime();
         long sinceStart = System.currentTimeMillis()
-                - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
         clock.seen(sinceStart, System.nanoTime());
         assertThat(Math.abs(clock.nanos(sinceStart) - now)).isLessThan(clock.errorNanos() + 50 * MILLI);
     }

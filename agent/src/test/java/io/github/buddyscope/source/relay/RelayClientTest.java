@@ -92,6 +92,28 @@ class RelayClientTest {
         }
     }
 
+    private void untilItIsNotYetHeardFor(String reason) {
+        await().atMost(PATIENCE)
+                .until(() -> client.state().status() == Status.OFF
+                        && client.state().detail().equals(reason));
+    }
+
+    @Test
+    void saysWhatItIsWaitingFor() throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            untilItIsNotYetHeardFor("asked, and not answered yet");
+            say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
+            untilItIsNotYetHeardFor("it tells what was before");
+            say(channel, "{\"type\":\"present\"}\n");
+            await().atMost(PATIENCE).until(() -> client.state().status() == Status.OK);
+        }
+        untilItSays(""); // in whatever words
+        try (SocketChannel channel = server.accept()) {
+            say(channel, "{\"type\":\"hello\",\"boot\":\"b\",\"run\":\"r\"}\n");
+            untilItIsNotYetHeardFor("it tells what was before");
+        }
+    }
+
     @Test
     void aNewerRelaysNewWordsArePassedOver() throws IOException {
         try (SocketChannel channel = server.accept()) {

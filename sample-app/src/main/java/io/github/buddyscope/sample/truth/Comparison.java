@@ -163,14 +163,13 @@ public final class Comparison {
     private void stalledPauses(Verdict verdict, List<Row> rows) {
         long slack = verdict.error() / 2 + EDGES; // of one edge
         long lastSurely = lastOf(verdict, slack);
-        long lastPerhaps = lastOf(verdict, -slack);
+        long endPerhaps = endPerhaps(verdict, slack);
         int surely = 0;
         int perhaps = 0;
         for (Pause pause : pauses) {
             boolean within =
                     pause.begin() >= verdict.first() - NEAR + slack && pause.end() <= lastSurely + NEAR - slack;
-            boolean about =
-                    pause.end() >= verdict.first() - NEAR - slack && pause.begin() <= lastPerhaps + NEAR + slack;
+            boolean about = pause.end() >= verdict.first() - NEAR - slack && pause.begin() <= endPerhaps + NEAR + slack;
             surely += within && toldOfByItsBean(pause) && stalled(pause, slack) ? 1 : 0;
             perhaps += about && stalled(pause, -slack) ? 1 : 0;
         }
@@ -192,6 +191,21 @@ public final class Comparison {
             }
         }
         return last;
+    }
+
+    /**
+     * When a verdict's episode ended, at the latest: with the last of the pauses from its first to its last, which go on after
+     * they have begun. When it surely hadn't ended yet is taken to be when the last began, for the JVM logs their ends late.
+     */
+    private long endPerhaps(Verdict verdict, long slack) {
+        long last = lastOf(verdict, -slack);
+        long end = last;
+        for (Pause pause : pauses) {
+            if (pause.end() >= verdict.first() - slack && pause.begin() <= last + slack) {
+                end = Math.max(end, pause.end());
+            }
+        }
+        return end;
     }
 
     private boolean stalled(Pause pause, long slack) {

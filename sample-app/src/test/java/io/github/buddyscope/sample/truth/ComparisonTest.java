@@ -160,6 +160,41 @@ class ComparisonTest {
         disagrees("pauses with stalls about it +0 +1 +DO NOT AGREE");
     }
 
+    /** Of 1.9 ms, with a stall in it, so long after 100 s, when the other had begun. */
+    private void anotherPause(long millis) throws IOException {
+        long begin = 100 * SECOND + millis * MILLISECOND;
+        Files.writeString(directory.resolve(Comparison.PAUSES), LOG + """
+                [%dns] GC(8) Pause Young (Normal) (G1 Evacuation Pause)
+                [%dns] GC(8) Pause Young (Normal) (G1 Evacuation Pause) 9M->7M(20M) 1.900ms
+                """.formatted(begin, begin + 1_900_000));
+        String stall = "   GC Thread#0-11      [000] ..... %d.%06d: mm_vmscan_direct_reclaim_%s\n";
+        long from = begin / 1_000;
+        Files.writeString(
+                directory.resolve(Comparison.TRACE),
+                TRACE
+                        + stall.formatted(from / 1_000_000, from % 1_000_000, "begin: order=9 gfp_flags=GFP_TRANSHUGE")
+                        + stall.formatted(from / 1_000_000, (from + 1_000) % 1_000_000, "end: nr_reclaimed=52"));
+        events.add(stall("DIRECT_RECLAIM", 9, 11, millis, 1));
+    }
+
+    /** A pause goes on after it has begun: about it is what is within a second of its end. */
+    @Test
+    void looksForPausesAboutAnEpisodeUntilASecondBehindItsEnd() throws IOException {
+        anotherPause(1_030);
+        verdict.stalledPauses = 2;
+
+        assertThat(compare()).containsPattern("pauses with stalls about it +2 +1 to 2 +agree");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void seesPausesCountedThatWereLater() throws IOException {
+        anotherPause(1_050);
+        verdict.stalledPauses = 2;
+
+        disagrees("pauses with stalls about it +2 +1 +DO NOT AGREE");
+    }
+
     @Test
     void seesAStallThatWasNotTold() throws IOException {
         events.remove(0);

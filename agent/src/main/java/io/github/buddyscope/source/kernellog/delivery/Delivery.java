@@ -14,9 +14,6 @@ public final class Delivery {
     public static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long COPIED_MILLIS = 20;
-    private static final int PARTS = 50;
-    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private enum Quiet {
         NOT,
@@ -28,7 +25,7 @@ public final class Delivery {
     private Quiet quiet = Quiet.NOT;
     private long lastNanos = System.nanoTime();
     private long settleNanos = Long.MAX_VALUE;
-    private long restedNanos;
+    private final FloodRest rest = new FloodRest(lastNanos);
     private boolean floods;
     private volatile long read;
     private volatile long lost;
@@ -42,6 +39,7 @@ public final class Delivery {
     /** Hands on a line. */
     public void line(KernelLine line) {
         woken();
+        rest.line(lastNanos, floods);
         read = read + 1;
         try {
             sink.line(line);
@@ -49,9 +47,6 @@ public final class Delivery {
             floods = sink.floods();
         } catch (Throwable t) {
             failed(t);
-        }
-        if (!floods) {
-            restedNanos = lastNanos;
         }
     }
 
@@ -68,20 +63,10 @@ public final class Delivery {
 
     /**
      * How long a source should rest before it reads on, in milliseconds: 0, but in a flood so long that all its work on
-     * that takes one part in {@value #PARTS} of a processor. What is lost meanwhile is to be counted.
+     * that takes one part in {@value FloodRest#PARTS} of a processor. What is lost meanwhile is to be counted.
      */
     public long restMillis() {
-        if (!floods) {
-            return 0;
-        }
-        long now = System.nanoTime();
-        long worked = now - restedNanos;
-        if (worked < WORK_NANOS) {
-            return 0;
-        }
-        long rest = Math.min(LONGEST_REST_NANOS, PARTS * worked);
-        restedNanos = now + rest;
-        return TimeUnit.NANOSECONDS.toMillis(rest);
+        return floods ? TimeUnit.NANOSECONDS.toMillis(rest.due(System.nanoTime())) : 0;
     }
 
     /** Whether the sink has more than it reads. */
@@ -106,6 +91,7 @@ public final class Delivery {
     /** Hands on that lines were lost. */
     public void lost(long lines, String why) {
         woken();
+        rest.lost();
         lost = lost + lines;
         try {
             sink.lost(lines, why);
@@ -121,14 +107,32 @@ public final class Delivery {
         drained();
     }
 
+    /** The source waits before it looks again whether there is something to read. */
+    public void waits() {
+        rest.nothing(System.nanoTime());
+    }
+
     /** Called when there is nothing to read: lets the sink settle what it wanted to, if it is time. */
     public void settle() {
+        waits();
+        boolean flooded = floods;
+        settleWhatIsDue();
+        if (flooded && !floods) {
+            settleWhatIsDue();
+        }
+    }
+
+    private void settleWhatIsDue() {
         if (settleNanos == Long.MAX_VALUE || quietNanos() < settleNanos) {
             return;
         }
         settleNanos = Long.MAX_VALUE;
         try {
             sink.settle();
+            if (floods) {
+                floods = sink.floods();
+                settleNanos = sink.settleNanos(); // of what came of the flood's end
+            }
         } catch (Throwable t) {
             failed(t);
         }
@@ -142,6 +146,7 @@ public final class Delivery {
         quiet = quiet == Quiet.DRAINED ? Quiet.LONG : Quiet.DRAINED;
         try {
             sink.idle();
+            floods = sink.floods();
         } catch (Throwable t) {
             failed(t);
         }

@@ -27,7 +27,8 @@ public final class FileSource extends ReadingSource {
     public static final long POLL_MILLIS = 200;
     public static final long TAIL_BYTES = 1 << 20;
 
-    private static final long COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(4); // five times a second
+    private static final long COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int COUNT_PARTS = 50; // of a processor it takes one
     private static final long COUNT_BESIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long COUNTED_AT_ONCE = 64 << 10;
     private static final int MOST_FILES = 8;
@@ -41,6 +42,7 @@ public final class FileSource extends ReadingSource {
     private KernelLine.Arrival arrival;
     private final Deque<SkippedParts> skipped = new ArrayDeque<>(); // by file
     private volatile boolean uncounted; // there are some
+    private long countedNanos;
 
     public FileSource(Path path, LineParser parser) {
         this(path, parser, new SyslogClock(), POLL_MILLIS, TAIL_BYTES);
@@ -64,11 +66,11 @@ public final class FileSource extends ReadingSource {
         public void bytes(byte[] bytes, int from, int to, boolean live) {
             awaitHeap();
             arrival = new KernelLine.Arrival(System.nanoTime(), live);
-            splitter.feed(bytes, from, to);
-            if (delivery().floods()) {
+            if (delivery().floods()) { // for what was read before: behind the last there is nothing to rest for
                 countSkipped(COUNT_BESIDE_NANOS);
                 awaitClosing(delivery().restMillis());
             }
+            splitter.feed(bytes, from, to);
         }
 
         @Override
@@ -119,9 +121,13 @@ public final class FileSource extends ReadingSource {
 
         @Override
         public void anchor(String line) {
-            List<KernelLine> lines = parser.parse(++number, line);
-            for (int i = 0; i < lines.size(); i++) {
-                delivery().skipped(lines.get(i));
+            try {
+                List<KernelLine> lines = parser.parse(++number, line);
+                for (int i = 0; i < lines.size(); i++) {
+                    delivery().skipped(lines.get(i));
+                }
+            } catch (RuntimeException | Error e) {
+                delivery().failed(e);
             }
         }
     }
@@ -135,6 +141,7 @@ public final class FileSource extends ReadingSource {
         try (file) {
             do {
                 poll();
+                delivery().waits();
             } while (!awaitClosing(Math.min(pollMillis, delivery().settlingMillis())));
             if (file.atEnd()) {
                 splitter.end();
@@ -148,7 +155,9 @@ public final class FileSource extends ReadingSource {
             if (!file.poll()) {
                 delivery().nothingMore();
             }
-            countSkipped(COUNT_NANOS);
+            long now = System.nanoTime();
+            countSkipped(Math.min(COUNT_NANOS, (now - countedNanos) / COUNT_PARTS));
+            countedNanos = now;
         } catch (RuntimeException | Error e) {
             delivery().failed(e);
         }
@@ -171,6 +180,9 @@ public final class FileSource extends ReadingSource {
         } catch (IOException e) {
             delivery().lost(0, parts.left() + " bytes that were skipped can't be counted: " + e.getMessage());
             return true;
+        } catch (RuntimeException | Error e) {
+            delivery().failed(e); // what was read waits to be handed on
+            return false;
         }
     }
 

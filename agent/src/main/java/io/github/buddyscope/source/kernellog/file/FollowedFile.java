@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 final class FollowedFile implements Closeable {
     private static final int CHUNK = 64 << 10;
     private static final long MOST_BEHIND = 512 << 10;
-    private static final long TAIL = 128 << 10;
+    private static final long TAIL = CHUNK; // a dozen reports
     private static final long CLOCK_GRAIN_MILLIS = 2000; // of the times that file systems keep
 
     /** Receives what was read. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -69,17 +70,32 @@ final class OpenLog implements Closeable {
             newline++;
         }
         boolean same = before != null && before.isOf(key);
-        boolean there = same
-                || key.equals(
-                        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-        if (newline == length || !there) {
+        FileChannel again = newline == length || same ? null : openAgain(path);
+        if (newline == length || !same && again == null) {
             return null;
         }
-        SkippedParts parts = same ? before : new SkippedParts(FileChannel.open(path, StandardOpenOption.READ), key);
+        SkippedParts parts = same ? before : new SkippedParts(again, key);
         long from = position - begun;
         seek(offset + newline + 1);
         parts.add(from, position);
         return parts;
+    }
+
+    /** Another channel to this file, looked at once it is open; null where another file or none is there now. */
+    private FileChannel openAgain(Path path) throws IOException {
+        FileChannel again = null;
+        try {
+            again = FileChannel.open(path, StandardOpenOption.READ);
+            if (key.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+                return again;
+            }
+        } catch (NoSuchFileException renamed) {
+            // what it holds is read without a skip
+        }
+        if (again != null) {
+            again.close();
+        }
+        return null;
     }
 
     /** @return how many bytes were read, 0 at the end, or {@link #TRUNCATED} */

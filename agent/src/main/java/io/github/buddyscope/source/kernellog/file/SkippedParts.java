@@ -80,13 +80,14 @@ final class SkippedParts implements Closeable {
             }
             int whole = Newlines.lineBegin(chunk, 0, length);
             int used = whole > 0 ? whole : length; // of a longer line the rest is searched by itself
-            found.lines(Newlines.count(view, 0, used));
-            anchors(used, found);
+            long lines = Newlines.count(view, 0, used);
             left -= used;
             part[0] += used;
             if (part[0] == part[1]) {
                 parts.remove();
             }
+            found.lines(lines); // once, also where what follows fails
+            anchors(used, found);
         }
     }
 

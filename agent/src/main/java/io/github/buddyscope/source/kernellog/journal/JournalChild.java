@@ -69,11 +69,6 @@ final class JournalChild implements Closeable {
         return process.exitValue();
     }
 
-    /** Lines that were too long to be kept whole. */
-    long linesCut() {
-        return splitter.linesCut();
-    }
-
     /** Kills it: it only reads, so there is nothing that it should have time to finish. */
     @Override
     public void close() {

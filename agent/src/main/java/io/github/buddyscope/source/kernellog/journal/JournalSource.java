@@ -51,7 +51,6 @@ public final class JournalSource extends ReadingSource {
     private boolean told; // what the state says of this child is right
     private long number;
     private long garbled;
-    private long cut;
     private volatile SourceState state = new SourceState(NAME, Status.OFF, "not opened yet", "");
 
     /** Reads the journal that this access leads to, once started. */
@@ -95,7 +94,6 @@ public final class JournalSource extends ReadingSource {
             return;
         }
         try (JournalChild child = new JournalChild(start(access.journalctl()), this::line)) {
-            cut = 0;
             readUntilEnded(child);
         } catch (IOException | SecurityException e) {
             state = JournalAccess.refused(e);
@@ -128,7 +126,6 @@ public final class JournalSource extends ReadingSource {
                 read = true;
                 awaitClosing(delivery().restMillis());
             }
-            cut = child.linesCut();
             if (ended) {
                 state = ended(child);
                 return;
@@ -142,7 +139,9 @@ public final class JournalSource extends ReadingSource {
                 told = any || slow;
             }
             wait = read ? pollMillis : Math.min(2 * wait, pollMillis * 5 / 2);
-            awaitClosing(Math.min(wait, delivery().settlingMillis()));
+            long millis = Math.min(wait, delivery().settlingMillis());
+            delivery().waits();
+            awaitClosing(millis);
         }
     }
 
@@ -164,7 +163,7 @@ public final class JournalSource extends ReadingSource {
             SourceState nothing = access.nothing(child.complaint());
             return new SourceState(NAME, Status.PARTIAL, nothing.detail(), nothing.remedy());
         }
-        String broken = garbled + cut == 0 ? "" : garbled + cut + " entries can't be read";
+        String broken = garbled == 0 ? "" : garbled + " entries can't be read";
         return new SourceState(NAME, Status.OK, Text.joined(broken, said), "");
     }
 

@@ -67,6 +67,27 @@ class SkippedPartsTest implements SkippedParts.Found {
     }
 
     @Test
+    void countsNoLineTwiceThoughWhoIsToldOfOneFails() throws IOException {
+        SkippedParts.Found failing = new SkippedParts.Found() {
+            @Override
+            public void lines(long more) {
+                lines += more;
+            }
+
+            @Override
+            public void anchor(String line) {
+                throw new OutOfMemoryError("a test's");
+            }
+        };
+        try (SkippedParts part = part("dd: page allocation failure: order:5\n".repeat(10), 0)) {
+            assertThatThrownBy(() -> part.count(1, failing)).isInstanceOf(OutOfMemoryError.class);
+            part.count(1, failing);
+            assertThat(part.done()).isTrue();
+        }
+        assertThat(lines).isEqualTo(10);
+    }
+
+    @Test
     void countsEveryPartAndNothingBetweenThem() throws IOException {
         String line = "dd: page allocation failure: order:5\n";
         try (SkippedParts parts = part(line.repeat(10), 9L * line.length())) {

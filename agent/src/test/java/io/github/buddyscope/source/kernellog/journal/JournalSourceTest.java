@@ -187,7 +187,7 @@ class JournalSourceTest {
         started("one", "two");
 
         assertThat(source.linesLost()).isEqualTo(3);
-        await().until(() -> source.state().detail().contains("entries can't be read"));
+        await().until(() -> source.state().detail().equals("3 entries can't be read"));
         assertThat(source.state().status()).isEqualTo(Status.OK);
     }
 

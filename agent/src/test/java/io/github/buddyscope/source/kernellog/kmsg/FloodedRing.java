@@ -4,13 +4,16 @@ package io.github.buddyscope.source.kernellog.kmsg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The kernel's ring while reports are logged at a rate of one's choice: it forgets its oldest records, fails once for a
- * reader that was overtaken, and lets a reader wait that has read all. It costs what making the bytes of a record costs.
+ * reader that was overtaken, and lets a reader wait in a read of the kernel's that has read all. It costs what making the
+ * bytes of a record costs.
  */
 final class FloodedRing implements RecordReader.Opener {
     private static final int RECORDS = 10_000; // a ring of 1 MiB holds about as many
@@ -22,10 +25,12 @@ final class FloodedRing implements RecordReader.Opener {
     private double aNano; // records
     private long most;
     private long next;
-    private boolean closed;
+    private final Pipe more; // a byte for every change of what is logged
 
     /** @param records of one report, as {@code /dev/kmsg} gives them */
-    FloodedRing(List<String> records) {
+    FloodedRing(List<String> records) throws IOException {
+        more = Pipe.open();
+        more.sink().configureBlocking(false); // where it's full, nobody waits
         heads = new byte[records.size()][];
         texts = new byte[records.size()][];
         for (int i = 0; i < heads.length; i++) {
@@ -36,20 +41,24 @@ final class FloodedRing implements RecordReader.Opener {
     }
 
     /** From now on reports are logged at that many records a second, until that many in all have been. */
-    synchronized void flood(double recordsASecond, long mostReports) {
+    synchronized void flood(double recordsASecond, long mostReports) throws IOException {
         logged = logged();
         aNano = recordsASecond / 1e9;
         most = mostReports * heads.length;
         floodNanos = System.nanoTime();
-        notifyAll();
+        changed();
     }
 
     /** Logs nothing more for now, and what was begun to its end. */
-    synchronized void ebb() {
+    synchronized void ebb() throws IOException {
         long now = logged();
         logged = (now + heads.length - 1) / heads.length * heads.length;
         floodNanos = 0;
-        notifyAll();
+        changed();
+    }
+
+    private void changed() throws IOException {
+        more.sink().write(ByteBuffer.allocate(1));
     }
 
     /** Records logged so far. */
@@ -65,30 +74,36 @@ final class FloodedRing implements RecordReader.Opener {
     }
 
     private final class Reading implements RecordReader {
+        private final ByteBuffer changes = ByteBuffer.allocateDirect(KmsgReader.BUFFER_BYTES);
+
         @Override
         public int read(ByteBuffer into) throws IOException {
+            int length = recordIfThere(into);
+            while (length == 0) {
+                if (goesOn()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                } else {
+                    more.source().read(changes.clear());
+                }
+                length = recordIfThere(into);
+            }
+            return length;
+        }
+
+        private boolean goesOn() {
+            synchronized (FloodedRing.this) {
+                return floodNanos != 0 && logged() < most;
+            }
+        }
+
+        private int recordIfThere(ByteBuffer into) throws IOException {
             synchronized (FloodedRing.this) {
                 long head = logged();
-                while (next >= head && !closed) {
-                    waitForMore();
-                    head = logged();
-                }
-                if (closed) {
-                    throw new ClosedChannelException();
-                }
                 if (next < head - RECORDS) {
                     next = head - RECORDS;
                     throw new IOException(Overrun.words());
                 }
-                return record(into, next++);
-            }
-        }
-
-        private void waitForMore() {
-            try {
-                FloodedRing.this.wait(floodNanos == 0 || logged() >= most ? 0 : 1);
-            } catch (InterruptedException e) {
-                closed = true;
+                return next < head ? record(into, next++) : 0;
             }
         }
 
@@ -115,11 +130,8 @@ final class FloodedRing implements RecordReader.Opener {
         }
 
         @Override
-        public void close() {
-            synchronized (FloodedRing.this) {
-                closed = true;
-                FloodedRing.this.notifyAll();
-            }
+        public void close() throws IOException {
+            more.source().close();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.AgentThread;
 import io.github.buddyscope.agent.watch.KernelWatch;
 import io.github.buddyscope.model.HostFacts;
+import io.github.buddyscope.model.KernelLine;
 import io.github.buddyscope.parse.kernel.prefix.PartialLines;
 import io.github.buddyscope.publish.LogAccount;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
@@ -16,6 +17,7 @@ import io.github.buddyscope.source.kernellog.KernelLogs;
 import io.github.buddyscope.source.kernellog.clock.KernelClock;
 import io.github.buddyscope.source.kernellog.delivery.KernelLogSource;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import jdk.jfr.Recording;
@@ -38,6 +41,9 @@ import jdk.jfr.Recording;
  */
 public final class KernelFlood {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long[] PAUSES = {0, 50};
+    private static final int TIMES = 5;
+    private static final long MANY = 1L << 40;
 
     private final AgentThread thread = new AgentThread(new AgentLog(System.err, AgentLog.Level.WARN));
     private final KernelWatch watch;
@@ -46,7 +52,9 @@ public final class KernelFlood {
     private final JmxPublisher jmx;
     private final LongAdder work = new LongAdder();
     private volatile boolean ended;
+    private volatile Predicate<KernelLine> awaited = line -> false;
     private volatile long publishedNanos;
+    private long begunNanos;
     private long mostHeap;
 
     private KernelFlood(KernelLogSource source) {
@@ -59,7 +67,9 @@ public final class KernelFlood {
         watch = new KernelWatch(source, thread, new JvmTasks(Path.of("/proc")), () -> HostFacts.UNKNOWN, failure -> {
             jfr.failure(failure);
             jmx.failure(failure);
-            publishedNanos = System.nanoTime();
+            if (awaited.test(failure.report().header())) {
+                publishedNanos = System.nanoTime();
+            }
         });
     }
 
@@ -116,8 +126,19 @@ public final class KernelFlood {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         ring.ebb();
+        flood.ended = true; // the work
+        for (long pause : PAUSES) {
+            flood.tellRecovery(pause, () -> {
+                ring.flood(1e7, MANY);
+                TimeUnit.MILLISECONDS.sleep(300);
+                ring.ebb();
+                TimeUnit.MILLISECONDS.sleep(pause);
+                long behind = ring.logged();
+                flood.await(line -> line.number() == behind);
+                ring.flood(1e9, behind / records.size() + 1);
+            });
+        }
         flood.account(ring.logged(), "records");
-        flood.recovery(() -> ring.flood(1e9, reports + 1));
         flood.tell(before, ratios);
     }
 
@@ -129,23 +150,41 @@ public final class KernelFlood {
         TimeUnit.SECONDS.sleep(1);
         double before = flood.heap();
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        long part = reports / (TIMES * PAUSES.length);
         long begin = System.nanoTime();
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(log, StandardOpenOption.APPEND), 1 << 20)) {
-            for (long i = 0; i < reports; i++) {
-                out.write(bytes);
-            }
+        long[] number = {0};
+        for (long pause : PAUSES) {
+            flood.tellRecovery(pause, () -> {
+                append(log, bytes, part - 1);
+                TimeUnit.MILLISECONDS.sleep(pause);
+                String behind = "behind-" + number[0]++;
+                flood.await(found -> found.text().contains(behind));
+                append(
+                        log,
+                        new String(bytes, StandardCharsets.UTF_8)
+                                .replace("reserved", behind)
+                                .getBytes(StandardCharsets.UTF_8),
+                        1);
+            });
         }
-        System.out.printf(
-                Locale.ROOT, "- written in %.1f s, %d MB%n", (System.nanoTime() - begin) / 1e9, Files.size(log) >> 20);
-        while (source.linesRead() + source.linesLost() < reports) {
+        System.out.printf(Locale.ROOT, "- written: %d MB%n", Files.size(log) >> 20);
+        long all = part * TIMES * PAUSES.length;
+        while (source.linesRead() + source.linesLost() < all) {
             TimeUnit.MILLISECONDS.sleep(500);
             flood.mostHeap = Math.max(flood.mostHeap, (long) flood.heap());
         }
         System.out.printf(Locale.ROOT, "- all counted after %.1f s%n", (System.nanoTime() - begin) / 1e9);
-        flood.account(reports, "lines");
-        flood.recovery(() -> Files.write(log, bytes, StandardOpenOption.APPEND));
+        flood.account(all, "lines");
         flood.tell(before, new double[0]);
+    }
+
+    private static void append(Path log, byte[] line, long times) throws IOException {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(log, StandardOpenOption.APPEND), 1 << 20)) {
+            for (long i = 0; i < times; i++) {
+                out.write(line);
+            }
+        }
     }
 
     private void begin() {
@@ -187,7 +226,8 @@ public final class KernelFlood {
     private LogAccount told() throws Exception {
         LogAccount[] told = new LogAccount[1];
         thread.runAndWait(() -> told[0] = watch.news(), 10, TimeUnit.SECONDS);
-        return told[0];
+        last = told[0] == null ? last : told[0];
+        return last;
     }
 
     private LogAccount last = LogAccount.NONE;
@@ -195,8 +235,7 @@ public final class KernelFlood {
     private LogAccount settled(long least) throws Exception {
         long end = System.nanoTime() + 30 * SECOND;
         do {
-            LogAccount told = told();
-            last = told == null ? last : told;
+            told();
             TimeUnit.MILLISECONDS.sleep(1);
         } while ((last.received() < least || last.received() != last.published() + last.dropped())
                 && System.nanoTime() < end);
@@ -225,23 +264,39 @@ public final class KernelFlood {
                 account.received() == account.published() + account.dropped() ? "exact" : "NOT EXACT");
     }
 
-    private void recovery(Action oneMore) throws Exception {
-        long begin = System.nanoTime();
-        oneMore.run();
-        while (publishedNanos - begin <= 0
-                && System.nanoTime() - begin < 30 * SECOND) { // the flood's last may come yet
-            told();
-            TimeUnit.MILLISECONDS.sleep(1);
+    /** From now on is waited for the failure with that header. */
+    private void await(Predicate<KernelLine> header) {
+        publishedNanos = 0;
+        awaited = header;
+        begunNanos = System.nanoTime();
+    }
+
+    /** @param flood floods, and after the pause adds a report that is awaited */
+    private void tellRecovery(long pauseMillis, Action flood) throws Exception {
+        double[] millis = new double[TIMES];
+        int published = 0;
+        for (int i = 0; i < TIMES; i++) {
+            flood.run();
+            while (publishedNanos == 0 && System.nanoTime() - begunNanos < 10 * SECOND) {
+                told();
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            published += publishedNanos == 0 ? 0 : 1;
+            mostHeap = Math.max(mostHeap, (long) heap());
+            millis[i] = publishedNanos == 0 ? Double.POSITIVE_INFINITY : (publishedNanos - begunNanos) / 1e6;
         }
+        Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
-                "- the first report behind the flood: %s after %.1f ms%n",
-                publishedNanos - begin > 0 ? "published" : "NOT PUBLISHED",
-                (publishedNanos - begin) / 1e6);
+                "- a report %d ms behind the flood: published %d times of %d, after %.1f ms in the median, %.1f at most%n",
+                pauseMillis,
+                published,
+                TIMES,
+                millis[TIMES / 2],
+                millis[TIMES - 1]);
     }
 
     private void tell(double before, double[] ratios) {
-        ended = true;
         double after = heap();
         System.out.printf(
                 Locale.ROOT,

@@ -38,13 +38,13 @@ public final class KernelLatency {
 
     private KernelLatency() {}
 
-    /** @param arguments records of a report as {@code /dev/kmsg} gives them, and how many reports to time */
+    /** @param arguments records of a report as {@code /dev/kmsg} gives them, how many reports to time, and how many before */
     public static void main(String[] arguments) throws Exception {
         List<String> records = Files.readAllLines(Path.of(arguments[0]), StandardCharsets.UTF_8);
-        new KernelLatency().run(records, Integer.parseInt(arguments[1]));
+        new KernelLatency().run(records, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     }
 
-    private void run(List<String> records, int reports) throws Exception {
+    private void run(List<String> records, int reports, int before) throws Exception {
         MBeanServer server = MBeanServerFactory.newMBeanServer();
         JmxPublisher jmx = new JmxPublisher(new ScriptedControl(), server);
         JfrPublisher jfr = new JfrPublisher();
@@ -68,7 +68,7 @@ public final class KernelLatency {
                 jmx.failure(failure);
             });
             watch.start();
-            measure(records, reports);
+            measure(records, reports, before);
             watch.close();
         }
         System.exit(0);
@@ -79,13 +79,13 @@ public final class KernelLatency {
         notified.release();
     }
 
-    private void measure(List<String> records, int reports) throws Exception {
+    private void measure(List<String> records, int reports, int before) throws Exception {
         long sequence = 0;
         write(sequence++, "6", "the log before the agent came");
         Thread.sleep(3_000); // until the ring is known to have been read
         double[] committed = new double[reports];
         double[] told = new double[reports];
-        for (int report = -(reports / 4); report < reports; report++) {
+        for (int report = -before; report < reports; report++) {
             long begin = 0;
             for (String record : records) {
                 begin = System.nanoTime();

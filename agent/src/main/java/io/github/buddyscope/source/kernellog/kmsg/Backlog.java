@@ -48,15 +48,17 @@ final class Backlog {
         /** As {@link KmsgRecord#fromKernel} tells, by a look at two bytes. */
         int fromKernel() {
             int kernels = 0;
-            for (int i = 0; i < records(); i++) {
-                int at = begin(i);
+            int at = 0;
+            for (int i = END; i < facts.length; i += FACTS) { // no calls: it runs while a JVM starts
                 kernels += at + 1 < bytes.length && bytes[at] >= '0' && bytes[at] < '8' && bytes[at + 1] == ',' ? 1 : 0;
+                at = (int) facts[i] - base;
             }
             return kernels;
         }
     }
 
     private final ByteBuffer buffer;
+    private final int capacity;
     private final int readBytes;
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
     private long[] facts; // of what is still in the buffer
@@ -66,6 +68,7 @@ final class Backlog {
     private long bytes;
     private long firstLive = Long.MAX_VALUE;
     private boolean over; // the last is live, or reaches the limit
+    private boolean due; // the reader's
     private long lastSequence = -1;
     private volatile boolean holds;
     private volatile long lines;
@@ -81,6 +84,7 @@ final class Backlog {
      */
     Backlog(ByteBuffer buffer, int readBytes) {
         this.buffer = buffer;
+        this.capacity = buffer.capacity();
         this.readBytes = readBytes;
     }
 
@@ -100,7 +104,7 @@ final class Backlog {
         return holds;
     }
 
-    /** Makes room for the reader's next read, or ends here. Takes memory where it's {@link #due}. By the reader. */
+    /** Makes room for the reader's next read, or ends here: takes memory where it's {@link #due}. By the reader. */
     synchronized void room() {
         if (!holds) {
             return;
@@ -109,21 +113,18 @@ final class Backlog {
             end();
             return;
         }
-        if (full()) {
+        if (due) {
             move();
             from = 0;
             to = 0;
+            due = false;
         }
         buffer.limit(to + readBytes).position(to);
     }
 
-    private boolean full() {
-        return records == BATCH || buffer.capacity() - to < readBytes;
-    }
-
-    /** Whether there's no room for the next read until {@link #room} is made, or nothing more is held. By the reader. */
-    synchronized boolean due() {
-        return !holds || over || full();
+    /** Whether what was {@link #add}ed last left no room for the next, or found that nothing more is held. By the reader. */
+    boolean due() {
+        return due;
     }
 
     /**
@@ -133,6 +134,7 @@ final class Backlog {
      */
     synchronized boolean add(int length, long read, long nanos) {
         if (!holds) {
+            due = true;
             return false;
         }
         int at = FACTS * records++;
@@ -142,9 +144,11 @@ final class Backlog {
         facts[at + NANOS] = nanos;
         bytes += length + FACTS * Long.BYTES;
         over = read >= firstLive || bytes >= MOST_BYTES;
-        if (buffer.capacity() - to >= readBytes) {
+        boolean fits = capacity - to >= readBytes;
+        if (fits) {
             buffer.limit(to + readBytes);
         }
+        due = over || !fits || records == BATCH;
         return true;
     }
 

@@ -88,8 +88,8 @@ class BacklogTest {
         read(record(1), 1);
         backlog.end();
 
-        assertThat(backlog.due()).as("for the reader to see").isTrue();
         assertThat(read(record(2), 3)).isFalse();
+        assertThat(backlog.due()).as("for the reader to see").isTrue();
         assertThat(backlog.end()).isFalse();
         assertThat(backlog.poll().record().sequence()).isEqualTo(1);
         assertThat(backlog.poll()).isNull();

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * {@code java.management}, or {@code jdk.management} if that is asked for.
  */
 public final class PlatformBeans implements Supplier<ThreadMXBean> {
+    /** There as long as the JVM is, and so for the next agent: each asking would leave some memory in the JDK's table of exports. */
+    private static Object[] made;
+
     private final Object[] direct;
 
     /** Those that the search finds. */
@@ -31,9 +34,10 @@ public final class PlatformBeans implements Supplier<ThreadMXBean> {
     }
 
     /** Those that need no search, where this JDK has them where others have. */
-    public static PlatformBeans of(Instrumentation instrumentation) {
+    public static synchronized PlatformBeans of(Instrumentation instrumentation) {
         try {
-            return new PlatformBeans(PassingLoader.beans(instrumentation));
+            made = made == null ? PassingLoader.beans(instrumentation) : made;
+            return new PlatformBeans(made);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError elsewhere) {
             return new PlatformBeans();
         }

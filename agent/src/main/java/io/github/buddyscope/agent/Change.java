@@ -6,7 +6,7 @@ import io.github.buddyscope.agent.option.Options;
 import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.entry.Attachment;
-import io.github.buddyscope.entry.Cause;
+import io.github.buddyscope.entry.BuddyscopeAgent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -157,7 +157,7 @@ final class Change extends Thread {
     }
 
     private static void complain(String what, Throwable thrown) {
-        String line = "buddyscope: ".concat(what).concat(Cause.of(thrown));
+        String line = "buddyscope: ".concat(what).concat(BuddyscopeAgent.cause(thrown));
         try {
             Stderr.OF_THE_PROCESS.println(line);
         } catch (Throwable refused) {

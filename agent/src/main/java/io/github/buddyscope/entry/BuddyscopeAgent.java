@@ -108,9 +108,35 @@ public final class BuddyscopeAgent implements Runnable {
 
     private static void complain(Throwable thrown) {
         try {
-            System.err.println("buddyscope: could not start: ".concat(Cause.of(thrown)));
+            System.err.println("buddyscope: could not start: ".concat(cause(thrown)));
         } catch (Throwable nothingReachesTheService) {
             // there's nothing left to tell it with
         }
+    }
+
+    /**
+     * What to tell of something thrown. Without lambdas or string templates, as it's said of premain too, and in this class, which
+     * is there even where no other can be loaded any more.
+     */
+    public static String cause(Throwable thrown) {
+        if (thrown instanceof SecurityException) {
+            return thrown.toString().concat("; to get it: grant java.security.AllPermission to buddyscope.jar");
+        }
+        if (thrown instanceof NoClassDefFoundError) {
+            return thrown.toString().concat("; if buddyscope.jar was replaced under this JVM: detach, or restart it");
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return thrown.toString()
+                    .concat("; what the agent was doing then is left out and counted, the rest goes on");
+        }
+        return "internal error, please report it: "
+                .concat(thrown.toString())
+                .concat(" at ")
+                .concat(where(thrown));
+    }
+
+    private static String where(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length == 0 ? "an unknown place" : stack[0].toString();
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
-import io.github.buddyscope.entry.Cause;
+import io.github.buddyscope.entry.BuddyscopeAgent;
 import io.github.buddyscope.text.SafeText;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +56,7 @@ public final class AgentLog {
     /** Classes that can't be loaded any more have one reason, wherever they are missed: it's told once. */
     void unloadable(NoClassDefFoundError missed) {
         if (!unloadableTold.getAndSet(true)) {
-            warn(Cause.of(missed));
+            warn(BuddyscopeAgent.cause(missed));
         }
     }
 

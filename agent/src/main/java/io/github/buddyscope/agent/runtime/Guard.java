@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.agent.runtime;
 
-import io.github.buddyscope.entry.Cause;
+import io.github.buddyscope.entry.BuddyscopeAgent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,7 +32,7 @@ final class Guard {
             if (thrown instanceof NoClassDefFoundError missed) {
                 log.unloadable(missed);
             } else if (before == 0) {
-                log.warn(Cause.of(thrown));
+                log.warn(BuddyscopeAgent.cause(thrown));
             }
         } catch (Throwable nothingLeftToTellItWith) {
             // it is counted

@@ -51,14 +51,17 @@ class SecurityManagerIT {
     }
 
     @Test
-    void aManagerThatComesLaterCostsTheServiceNothingButALine() {
+    void aManagerThatComesLaterCostsTheServiceNothingButALineForWhatIsRefused() {
         try (ForkedJvm jvm = ForkedJvm.of(jdk)
                 .flags("-Djava.security.manager=allow")
                 .agent("period=100ms,direct.threshold=1")
                 .run(SetsASecurityManager.class)) {
             assertThat(jvm.exitCode()).isZero();
             assertThat(jvm.out()).isEqualTo("allocated\n");
-            assertThat(ours(jvm)).singleElement().asString().contains("access denied", "AllPermission");
+            assertThat(ours(jvm))
+                    .hasSizeBetween(1, 2) // the trace has one of its own, where it was just being set up
+                    .allSatisfy(line -> assertThat(line).contains("access denied", "AllPermission"))
+                    .doesNotHaveDuplicates();
         }
     }
 

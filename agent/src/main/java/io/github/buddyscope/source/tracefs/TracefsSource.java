@@ -134,6 +134,8 @@ public final class TracefsSource implements BooleanSupplier, AutoCloseable {
             interrupted();
         } catch (OutOfMemoryError e) {
             state = outOfMemory;
+        } catch (SecurityException e) {
+            state = TracefsAccess.unavailable(e.toString(), "grant java.security.AllPermission to buddyscope.jar");
         } catch (RuntimeException | Error e) {
             state = TracefsAccess.unavailable("failed with " + e, "");
         } finally {

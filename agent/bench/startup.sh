@@ -7,7 +7,7 @@
 #
 #   agent/bench/startup.sh [ROUNDS [SECONDS]]      20 rounds, 4 s of service, unless told otherwise
 #
-# The OpenTelemetry agent takes part in every fourth round. Needs bash, javac, Maven (which fetches the other two from Maven
+# Hello is in every second round, the OpenTelemetry agent in every fourth. Needs bash, javac, Maven (which fetches the other two from Maven
 # Central) and the built jars (mvn package -DskipTests). AGENT gives the agent's options (none), JDKS the homes of the JVMs.
 set -euo pipefail
 
@@ -77,7 +77,7 @@ measure() {
             what=${all[(round + i) % ${#all[@]}]}
             [ "$what" = opentelemetry ] && ((round % 4)) && continue
             once "$what" Empty
-            ((round % 4)) || once "$what" Hello "$seconds"
+            ((round % 2)) || once "$what" Hello "$seconds"
         done
     done >"$1"
 }
@@ -112,8 +112,8 @@ table() {
     echo
 }
 
-echo "Medians and middle halves of $rounds JVMs each for Empty, $(((rounds + 3) / 4)) for Hello ($seconds s) and for" \
-    "opentelemetry-javaagent $otel; jmx_prometheus_javaagent $jmx; buddyscope.jar has $(($(stat -c %s "$jar") / 1000)) kB."
+echo "Medians and middle halves of $rounds JVMs each for Empty, $(((rounds + 1) / 2)) for Hello ($seconds s), and" \
+    "$(((rounds + 3) / 4)) for opentelemetry-javaagent $otel; jmx_prometheus_javaagent $jmx; buddyscope.jar has $(($(stat -c %s "$jar") / 1000)) kB."
 echo
 for home in $(jdks); do
     version=$(release "$home")

@@ -41,6 +41,8 @@ public final class AgentCpu {
 
     /** @param arguments seconds to wait, and seconds to measure then; and again */
     public static void main(String[] arguments) throws Exception {
+        ManagementFactory
+                .getPlatformMBeanServer(); // which the MBeans come to, and somebody looks: not in what is measured
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             TimeUnit.SECONDS.sleep(Long.parseLong(arguments[i]));
             measure(Long.parseLong(arguments[i + 1]));

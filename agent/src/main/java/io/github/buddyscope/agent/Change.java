@@ -7,6 +7,7 @@ import io.github.buddyscope.agent.runtime.AgentLog;
 import io.github.buddyscope.agent.runtime.Version;
 import io.github.buddyscope.entry.Attachment;
 import io.github.buddyscope.entry.BuddyscopeAgent;
+import io.github.buddyscope.entry.Life;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -20,8 +21,6 @@ import java.lang.instrument.Instrumentation;
  * can't take an earlier agent for its own.
  */
 final class Change extends Thread {
-    private static final String NAME = "buddyscope-life";
-
     private static Change last;
     private static Buddyscope running;
     private static String arguments = "";
@@ -33,7 +32,7 @@ final class Change extends Thread {
     private Options options;
 
     private Change(boolean stop, String argument, Instrumentation instrumentation) {
-        super(null, null, NAME, 0, false);
+        super(null, null, Life.THREAD, 0, false);
         this.stop = stop;
         this.argument = argument == null ? "" : argument;
         this.instrumentation = instrumentation;

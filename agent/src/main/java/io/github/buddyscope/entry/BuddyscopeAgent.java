@@ -12,7 +12,6 @@ import java.util.Map;
  * options, so where any are given they are read before main.
  */
 public final class BuddyscopeAgent implements Runnable {
-    private static final String NAME = "buddyscope-life";
     private static final String VARIABLES = "BUDDYSCOPE_";
     private static final String PROPERTIES = "buddyscope.";
 
@@ -71,7 +70,7 @@ public final class BuddyscopeAgent implements Runnable {
     }
 
     private static synchronized void begin(BuddyscopeAgent agent) {
-        Thread thread = new Thread(null, agent, NAME, 0, false);
+        Thread thread = new Thread(null, agent, Life.THREAD, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();

@@ -6,6 +6,9 @@ import java.lang.instrument.Instrumentation;
 
 /** The agent's life in a JVM, as the JVM's calls shape it. Nothing that is thrown comes out of these; none waits. */
 public interface Life {
+    /** The name of every thread that brings the agent in or takes it out. */
+    String THREAD = "buddyscope-life";
+
     /** As {@link #bringIn}, but what is wrong with the options is told before this returns. */
     void bringInBeforeMain(String argument, Instrumentation instrumentation);
 

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 
 /** Huge pages on this host and in this JVM, read anew whenever asked: settings change while a service runs. */
 public final class HugePageWatch implements Supplier<String> {
-
     private final PlatformBeans beans;
 
     public HugePageWatch(PlatformBeans beans) {

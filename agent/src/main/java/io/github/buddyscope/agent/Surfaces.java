@@ -9,6 +9,7 @@ import io.github.buddyscope.model.SourceState.Status;
 import io.github.buddyscope.publish.JvmModules;
 import io.github.buddyscope.publish.jfr.JfrPublisher;
 import io.github.buddyscope.publish.jmx.JmxPublisher;
+import io.github.buddyscope.source.guest.HeapRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 final class Surfaces {
     private final JfrPublisher jfr;
     private final JmxPublisher jmx;
+    private final HeapRoom heap = new HeapRoom();
     private boolean shown;
     private boolean used;
 
@@ -34,7 +36,7 @@ final class Surfaces {
     /** Registers with whatever has come into use meanwhile, cheap; whether anyone can look at anything. */
     boolean tryRegister() {
         boolean recorded = jfr != null && jfr.tryRegister();
-        if (jmx != null && !shown && jmx.tryRegister()) {
+        if (jmx != null && !shown && !heap.lacking() && jmx.tryRegister()) {
             shown = true;
             if (jfr != null) {
                 jfr.lookWhetherAvailable();

@@ -62,6 +62,8 @@ class ExhaustedIT {
                 .awaitOut("ready")) {
             AgentLifeIT.awaitRunning(jvm);
             jvm.say("threads").awaitOut("threads: [buddyscope");
+            awaitInitialised(classes, "javax/management/openmbean/SimpleType"); // not by the first collection
+            awaitInitialised(classes, "com/sun/management/internal/GarbageCollectionNotifInfoCompositeData");
             if (rehearsed) {
                 try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
                     awaitRehearsed(mbeans, classes);
@@ -95,10 +97,15 @@ class ExhaustedIT {
         }
     }
 
-    /** A class that comes last was initialised, and the thread that did it has gone on since. */
+    private static void awaitInitialised(Path classes, String name) {
+        await().atMost(PATIENCE).until(() -> Files.readString(classes).contains("'" + name + "'"));
+    }
+
+    /** What only the rehearsal begins with, and what it ends with, was initialised, and the thread that did it has gone on since. */
     private static void awaitRehearsed(RemoteMBeans mbeans, Path classes) throws Exception {
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(classes).contains("'io/github/buddyscope/publish/jmx/VerdictData'"));
+        awaitInitialised(classes, "io/github/buddyscope/agent/RehearsalReport");
+        awaitInitialised(classes, "io/github/buddyscope/source/kernellog/clock/KernelTime");
+        await().atMost(PATIENCE).until(() -> mbeans.names().contains("buddyscope:type=Agent"));
         for (int rounds = 0; rounds < 2; rounds++) {
             double used = (Double) mbeans.get("Agent", "CpuMillis");
             await().atMost(PATIENCE).until(() -> (Double) mbeans.get("Agent", "CpuMillis") > used);

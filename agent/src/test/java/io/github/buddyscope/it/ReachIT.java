@@ -82,6 +82,8 @@ class ReachIT {
                         entry("source/jvm/HookClass", Set.of("Class.forName", "Class.getMethod")),
                         // makes the hook, and takes the JDK's own management beans, through a class of its own
                         entry("source/jvm/PassingLoader", Set.of("Class.forName")),
+                        // initialises what the JDK's first notification of a collection needs
+                        entry("source/jvm/FirstNotification", Set.of("Class.forName")),
                         // two public static methods without arguments of a public class
                         entry("source/jvm/NettyMemory", Set.of("Class.getMethod", "Method.invoke")),
                         // a prefix of names of stack frames

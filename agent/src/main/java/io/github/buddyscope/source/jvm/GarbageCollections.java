@@ -41,6 +41,7 @@ public final class GarbageCollections implements AutoCloseable {
     /** Starts listening; returns how many collectors can be listened to. */
     public int start() {
         threads.begin();
+        FirstNotification.prepare(collectors);
         for (GarbageCollectorMXBean collector : collectors) {
             if (collector instanceof NotificationEmitter emitter) {
                 emitter.addNotificationListener(listener, null, null);

@@ -29,7 +29,7 @@ final class Exhausting {
     static String heap(int millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         List<Object> held = new ArrayList<>(1 << 16);
-        byte[] breath = new byte[16 << 10]; // to say it with
+        boolean said = false;
         int times = 0;
         int size = 1 << 20;
         while (System.nanoTime() < end) {
@@ -37,15 +37,26 @@ final class Exhausting {
                 held.add(new byte[size]);
             } catch (OutOfMemoryError e) {
                 times++;
-                if (size == LEAST && breath != null) {
-                    breath = null;
-                    System.out.println("is full");
+                if (size == LEAST && !said) {
+                    said = sayFull(held);
+                    size = 1 << 20;
                 }
                 size = Math.max(LEAST, size >> 2);
             }
         }
         held.clear();
         return times > 0 ? "was full" : "never full";
+    }
+
+    /** With what is given up of the heap for it; somebody else may be quicker to take that. */
+    private static boolean sayFull(List<Object> held) {
+        held.remove(0); // the largest
+        try {
+            System.out.println("is full");
+            return true;
+        } catch (OutOfMemoryError taken) {
+            return false;
+        }
     }
 
     /** Fills the heap and then loads classes of the JDK's, most of which there isn't room for; says how many it tried. */

@@ -94,7 +94,7 @@ commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
     fi
     section 'At rest' "$bench/steady.sh" 60
     section 'From the log to the notification' "$bench/latency.sh" 300 200
-    section 'A flood of failure reports' "$bench/flood.sh" 1000000 10 2
+    section 'A flood of failure reports' "$bench/flood.sh" 1000000 6 10
     section 'Start-up' "$bench/startup.sh" 12 3
     section 'On large hosts, by simulation' "$bench/scale.sh"
     [ "$(id -u)" != 0 ] || section 'A relay and its agents' "$bench/relay-cost.sh"

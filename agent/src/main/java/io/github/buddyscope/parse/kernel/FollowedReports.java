@@ -33,10 +33,10 @@ public final class FollowedReports {
     /** More than the kernel's ring holds as a rule: all of it is read at the start. */
     static final int LINES_AT_ONCE = 65_536;
 
-    static final int LINES_A_SECOND = 2_000;
+    static final int LINES_A_SECOND = 600;
 
     private static final int MAY_BEGIN_ANOTHER = 8;
-    private static final int WHOLE_REPORT = 200;
+    private static final int WHOLE_REPORT = 60; // of a host with one node; the rest of a longer one is owed
     private static final int LONGEST_REPORT = 2 * OpenReport.MAX_LINES;
     static final int CREDIT = LONGEST_REPORT; // as many as the last report gathered in a flood may owe
     private static final int PACES = 4;

@@ -309,7 +309,7 @@ class FollowedReportsTest {
         }
         int before = found.size();
         arrived(
-                1 + TimeUnit.MILLISECONDS.toNanos(105), // eight lines are owed
+                1 + TimeUnit.MILLISECONDS.toNanos(115), // eight lines are owed
                 header("cp") + dump("90128 pages reserved").replace("dd", "cp"));
         reports.settle();
 

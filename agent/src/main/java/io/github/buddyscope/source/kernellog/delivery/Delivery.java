@@ -88,10 +88,14 @@ public final class Delivery {
         }
     }
 
+    /** The log goes faster than it is read. To be called as soon as that is seen, which may be long before the gap is handed on. */
+    public void overtaken() {
+        rest.overtaken();
+    }
+
     /** Hands on that lines were lost. */
     public void lost(long lines, String why) {
         woken();
-        rest.lost();
         lost = lost + lines;
         try {
             sink.lost(lines, why);

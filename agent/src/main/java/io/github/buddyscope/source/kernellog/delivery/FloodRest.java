@@ -6,14 +6,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long to rest between pieces of work on a flood, so that they take one part in {@value #PARTS} of a processor. Time in which
- * nothing came is rest too. What had gathered when the flood ended is read without a rest, a tenth of a second's work of it: where nothing was lost over two
- * rests the log no longer goes faster than it is read, and the first report behind the flood is among that. Times are of
- * {@link System#nanoTime()}. For one thread.
+ * nothing came is rest too. What had gathered when the flood ended is read without a rest, up to a tenth of a second's work of it, as
+ * far as that was saved before: where the reader wasn't overtaken over two rests the log no longer goes faster than it is read,
+ * and the first report behind the flood is among that. Times are of {@link System#nanoTime()}. For one thread.
  */
 final class FloodRest {
-    static final int PARTS = 50;
+    static final int PARTS = 100;
 
-    private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int SAVING_PARTS = 50; // of time in which nothing came, for the reserve
+    private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long RESERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int RESTS = 2;
@@ -22,7 +23,7 @@ final class FloodRest {
     private long worked; // and has to be rested for
     private long reserve = RESERVE_NANOS;
     private boolean waiting;
-    private int restsWithoutLoss;
+    private int restsInStep;
 
     FloodRest(long now) {
         at = now;
@@ -46,16 +47,15 @@ final class FloodRest {
         at = now;
     }
 
-    /** Lines were lost. */
-    void lost() {
-        restsWithoutLoss = 0;
+    /** The log went on faster than it is read. */
+    void overtaken() {
+        restsInStep = 0;
     }
 
     private void rested(long nanos) {
-        long paid = Math.max(0, nanos) / PARTS;
-        long left = worked - paid;
-        worked = Math.max(0, left);
-        reserve = Math.min(RESERVE_NANOS, reserve + Math.max(0, -left));
+        long spare = Math.max(0, nanos) - PARTS * worked;
+        worked = Math.max(0, -spare) / PARTS;
+        reserve = Math.min(RESERVE_NANOS, reserve + Math.max(0, spare) / SAVING_PARTS);
     }
 
     /** How long to rest now, in nanoseconds: 0 where there is little to rest for. */
@@ -66,11 +66,11 @@ final class FloodRest {
             return 0;
         }
         long rest = Math.min(LONGEST_NANOS, PARTS * worked);
-        if (restsWithoutLoss >= RESTS && reserve >= worked) {
+        if (restsInStep >= RESTS && reserve >= worked) {
             reserve -= worked;
             rest = 0;
         } else {
-            restsWithoutLoss++;
+            restsInStep++;
         }
         worked = 0;
         at = now + rest;

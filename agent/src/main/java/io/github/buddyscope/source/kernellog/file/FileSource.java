@@ -108,6 +108,7 @@ public final class FileSource extends ReadingSource {
                 skipped.add(parts);
             }
             uncounted = true;
+            delivery().overtaken();
             delivery().lost(0, "more was written to the file than is read");
         }
     }

@@ -222,6 +222,7 @@ public final class JournalSource extends ReadingSource {
 
     private void missed(JournalRecord record) {
         if (live(record)) {
+            delivery().overtaken();
             delivery().lost(count(record.message()), "overwritten in the kernel's ring before journald read them");
         }
     }

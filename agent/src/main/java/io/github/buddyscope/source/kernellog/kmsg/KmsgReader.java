@@ -48,6 +48,7 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     private volatile boolean closed;
     private volatile boolean resting;
     private volatile long openedNanos;
+    private volatile long overtaken;
     private volatile long reads; // odd while in a read, which is then known by this number
 
     KmsgReader(
@@ -190,6 +191,9 @@ final class KmsgReader implements Runnable, BooleanSupplier {
         replaying = false;
         Arrived arrived = Arrived.of(record, lastSequence, reads - 1, nanos);
         if (arrived != null) {
+            if (arrived.lostBefore() > 0) {
+                overtaken = overtaken + 1;
+            }
             queue.put(arrived);
         }
         lastSequence = sequence;
@@ -219,6 +223,11 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     long currentRead() {
         long now = reads;
         return (now & 1) == 0 ? 0 : now;
+    }
+
+    /** How often the ring was a round ahead. */
+    long overtaken() {
+        return overtaken;
     }
 
     /** There's nothing to read from, and won't be for a while. */

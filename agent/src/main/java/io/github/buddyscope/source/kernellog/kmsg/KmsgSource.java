@@ -10,7 +10,9 @@ import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     public static final Path DEVICE = Path.of("/dev/kmsg");
     public static final String NAME = "kmsg";
 
-    private static final int QUEUE = 512;
+    private static final int QUEUE = 256;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -38,6 +40,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
 
     private final KernelClock clock;
     private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Queue<Arrived> taken = new ArrayDeque<>(QUEUE); // this source's own thread's
     private final RingReplay replay = new RingReplay();
     private final KmsgReader reader;
     private final Backlog backlog;
@@ -46,6 +49,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     private volatile long lastLook = System.nanoTime();
     private volatile boolean lookedAt;
     private SleepProbe.Sight seen; // last by this source's own thread
+    private long overtaken; // as far as is told
     private long pastNanos; // when the last was read of what was held and is being handed on; 0 for none
 
     /** @param device {@link #DEVICE} */
@@ -93,15 +97,15 @@ public final class KmsgSource extends ReadingSource implements Runnable {
             while (!closing()) {
                 Arrived arrived = past();
                 if (arrived == null) {
-                    arrived = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
+                    arrived = next();
                 }
                 if (arrived == null) {
                     quiet();
                 } else if (!closing()) {
                     awaitHeap();
                     handOn(arrived);
-                    awaitClosing(delivery().restMillis());
-                    if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
+                    rest();
+                    if (!replay.caughtUp() && nothingQueued() && System.nanoTime() - lastLook > LOOK_NANOS) {
                         sight();
                     }
                 }
@@ -109,6 +113,20 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         } catch (InterruptedException e) {
             // nobody but a sink that meddles: its own thread, its own end
         }
+    }
+
+    /** Of what is queued as many are taken at once as there are, so that a reader who waits for room is woken once for all. */
+    private Arrived next() throws InterruptedException {
+        if (taken.isEmpty()) {
+            Arrived first = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
+            queue.drainTo(taken);
+            return first;
+        }
+        return taken.poll();
+    }
+
+    private boolean nothingQueued() {
+        return taken.isEmpty() && queue.isEmpty();
     }
 
     /** The next of what was held, once it's to be told. All that comes later waits for it. */
@@ -130,6 +148,16 @@ public final class KmsgSource extends ReadingSource implements Runnable {
             quiet();
         }
         return arrived;
+    }
+
+    /** In a flood. What is known of the ring is told at once: the gap itself comes behind all that waits in the queue. */
+    private void rest() throws InterruptedException {
+        long now = reader.overtaken();
+        if (now != overtaken) {
+            overtaken = now;
+            delivery().overtaken();
+        }
+        awaitClosing(delivery().restMillis());
     }
 
     private boolean isLive(Arrived arrived) {
@@ -186,7 +214,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                 || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
                 || reader.resting()
                 || delivery().quietNanos() >= Delivery.QUIET_NANOS;
-        if (!nothing || !queue.isEmpty()) {
+        if (!nothing || !nothingQueued()) {
             return;
         }
         if (delivery().quietNanos() < SETTLE_NANOS) {

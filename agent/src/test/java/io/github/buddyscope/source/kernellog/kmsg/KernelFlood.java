@@ -43,6 +43,7 @@ public final class KernelFlood {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long[] PAUSES = {0, 50};
     private static final int TIMES = 5;
+    private static final int FIRST_SECONDS = 20;
     private static final long MANY = 1L << 40;
 
     private final AgentThread thread = new AgentThread(new AgentLog(System.err, AgentLog.Level.WARN));
@@ -111,17 +112,22 @@ public final class KernelFlood {
         flood.begin();
         TimeUnit.SECONDS.sleep(10);
         double before = flood.heap();
+        flood.firstOf(ring, rate);
+        FloodCpu cpu = new FloodCpu();
         double[] ratios = new double[pairs];
         for (int i = 0; i < pairs; i++) {
             double quiet = i % 2 == 0 ? flood.turn(seconds) : 0;
-            ring.flood(rate, reports);
+            ring.flood(rate, MANY);
+            cpu.begin();
             double flooded = flood.turn(seconds);
+            cpu.end();
             flood.mostHeap = Math.max(flood.mostHeap, (long) flood.heap());
             ring.ebb();
             TimeUnit.MILLISECONDS.sleep(500); // what the ring holds is of the flood
             ratios[i] = 100 * (flooded / (i % 2 == 0 ? quiet : flood.turn(seconds)) - 1);
         }
-        ring.flood(1e7, reports); // the rest
+        System.out.println("- in all turns with a flood " + cpu);
+        ring.flood(1e7, reports); // the rest, if any
         while (ring.logged() < reports * records.size()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
@@ -140,6 +146,24 @@ public final class KernelFlood {
         }
         flood.account(ring.logged(), "records");
         flood.tell(before, ratios);
+    }
+
+    /** While the JVM still compiles what a flood goes through. */
+    private void firstOf(FloodedRing ring, double rate) throws Exception {
+        double still = turn(FIRST_SECONDS);
+        FloodCpu cpu = new FloodCpu();
+        ring.flood(rate, MANY);
+        cpu.begin();
+        double flooded = turn(FIRST_SECONDS);
+        cpu.end();
+        ring.ebb();
+        System.out.printf(
+                Locale.ROOT,
+                "- the first %d s of flood: %s; work that takes all of them %+.2f %%%n",
+                FIRST_SECONDS,
+                cpu,
+                100 * (flooded / still - 1));
+        TimeUnit.SECONDS.sleep(5);
     }
 
     private static void file(Path log, String line, long reports) throws Exception {

@@ -15,7 +15,7 @@ import javax.management.NotificationEmitter;
  */
 final class FirstNotification {
     /** Filled slower than a notification takes: it costs 20 ms where nothing is compiled. */
-    private static final long PLENTY = 512 << 20;
+    private static final long PLENTY = 128 << 20;
 
     private static final String[] INITIALISED = {
         "com.sun.management.internal.GarbageCollectionNotifInfoCompositeData",

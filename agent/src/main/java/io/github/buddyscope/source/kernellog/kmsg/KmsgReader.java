@@ -9,7 +9,6 @@ import io.github.buddyscope.source.guest.HeapRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,7 +31,7 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     private final RecordReader.Opener opener;
     private final Function<IOException, SourceState> refusal;
     private final long reopenMillis;
-    private final BlockingQueue<Arrived> queue;
+    private final ArrivedQueue queue;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
@@ -48,7 +47,6 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     private volatile boolean closed;
     private volatile boolean resting;
     private volatile long openedNanos;
-    private volatile long overtaken;
     private volatile long reads; // odd while in a read, which is then known by this number
 
     KmsgReader(
@@ -56,7 +54,7 @@ final class KmsgReader implements Runnable, BooleanSupplier {
             RecordReader.Opener opener,
             Function<IOException, SourceState> refusal,
             long reopenMillis,
-            BlockingQueue<Arrived> queue) {
+            ArrivedQueue queue) {
         this.source = source;
         this.opener = opener;
         this.refusal = refusal;
@@ -177,7 +175,7 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     private void goOnBehindHeld() {
         holding = false;
         lastSequence = backlog.lastSequence();
-        queue.offer(Arrived.WAKE); // a full queue keeps the other awake by itself
+        queue.wake();
     }
 
     private void take(KmsgRecord record, long nanos) throws InterruptedException {
@@ -191,9 +189,6 @@ final class KmsgReader implements Runnable, BooleanSupplier {
         replaying = false;
         Arrived arrived = Arrived.of(record, lastSequence, reads - 1, nanos);
         if (arrived != null) {
-            if (arrived.lostBefore() > 0) {
-                overtaken = overtaken + 1;
-            }
             queue.put(arrived);
         }
         lastSequence = sequence;
@@ -223,11 +218,6 @@ final class KmsgReader implements Runnable, BooleanSupplier {
     long currentRead() {
         long now = reads;
         return (now & 1) == 0 ? 0 : now;
-    }
-
-    /** How often the ring was a round ahead. */
-    long overtaken() {
-        return overtaken;
     }
 
     /** There's nothing to read from, and won't be for a while. */

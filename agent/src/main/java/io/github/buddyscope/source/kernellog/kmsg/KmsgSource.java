@@ -10,11 +10,7 @@ import io.github.buddyscope.source.kernellog.delivery.Delivery;
 import io.github.buddyscope.source.kernellog.delivery.ReadingSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -31,7 +27,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     public static final Path DEVICE = Path.of("/dev/kmsg");
     public static final String NAME = "kmsg";
 
-    private static final int QUEUE = 256;
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -39,8 +34,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     private static final long REOPEN_MILLIS = 30_000;
 
     private final KernelClock clock;
-    private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Queue<Arrived> taken = new ArrayDeque<>(QUEUE); // this source's own thread's
+    private final ArrivedQueue queue = new ArrivedQueue();
     private final RingReplay replay = new RingReplay();
     private final KmsgReader reader;
     private final Backlog backlog;
@@ -49,7 +43,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     private volatile long lastLook = System.nanoTime();
     private volatile boolean lookedAt;
     private SleepProbe.Sight seen; // last by this source's own thread
-    private long overtaken; // as far as is told
     private long pastNanos; // when the last was read of what was held and is being handed on; 0 for none
 
     /** @param device {@link #DEVICE} */
@@ -97,7 +90,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
             while (!closing()) {
                 Arrived arrived = past();
                 if (arrived == null) {
-                    arrived = next();
+                    arrived = queue.poll(untilNextLook());
                 }
                 if (arrived == null) {
                     quiet();
@@ -105,7 +98,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                     awaitHeap();
                     handOn(arrived);
                     rest();
-                    if (!replay.caughtUp() && nothingQueued() && System.nanoTime() - lastLook > LOOK_NANOS) {
+                    if (!replay.caughtUp() && queue.isEmpty() && System.nanoTime() - lastLook > LOOK_NANOS) {
                         sight();
                     }
                 }
@@ -113,20 +106,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
         } catch (InterruptedException e) {
             // nobody but a sink that meddles: its own thread, its own end
         }
-    }
-
-    /** Of what is queued as many are taken at once as there are, so that a reader who waits for room is woken once for all. */
-    private Arrived next() throws InterruptedException {
-        if (taken.isEmpty()) {
-            Arrived first = queue.poll(untilNextLook(), TimeUnit.NANOSECONDS);
-            queue.drainTo(taken);
-            return first;
-        }
-        return taken.poll();
-    }
-
-    private boolean nothingQueued() {
-        return taken.isEmpty() && queue.isEmpty();
     }
 
     /** The next of what was held, once it's to be told. All that comes later waits for it. */
@@ -152,9 +131,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
 
     /** In a flood. What is known of the ring is told at once: the gap itself comes behind all that waits in the queue. */
     private void rest() throws InterruptedException {
-        long now = reader.overtaken();
-        if (now != overtaken) {
-            overtaken = now;
+        if (queue.overtaken()) {
             delivery().overtaken();
         }
         awaitClosing(delivery().restMillis());
@@ -214,7 +191,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                 || sight == SleepProbe.Sight.UNKNOWN && reader.currentRead() != 0
                 || reader.resting()
                 || delivery().quietNanos() >= Delivery.QUIET_NANOS;
-        if (!nothing || !nothingQueued()) {
+        if (!nothing || !queue.isEmpty()) {
             return;
         }
         if (delivery().quietNanos() < SETTLE_NANOS) {
@@ -242,7 +219,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     @Override
     public void tellPast() {
         if (backlog.end()) {
-            queue.offer(Arrived.WAKE);
+            queue.wake();
         }
     }
 
@@ -278,7 +255,7 @@ public final class KmsgSource extends ReadingSource implements Runnable {
                 }
             }
             if (replay.caughtUp() && backlog.pastEnds(replay.firstLive())) {
-                queue.offer(Arrived.WAKE);
+                queue.wake();
             }
             return sight;
         }
@@ -297,6 +274,6 @@ public final class KmsgSource extends ReadingSource implements Runnable {
     @Override
     protected void endWaiting() {
         reader.close(reading);
-        queue.offer(Arrived.WAKE); // a full queue keeps the other awake by itself
+        queue.wake();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.cli.jvm;
 
+import io.github.buddyscope.text.Digits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class JvmProcess {
 
     /** Whether the text is a number that a process may have. */
     public static boolean isPid(String text) {
-        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= 9 && Digits.only(text, 0, text.length());
     }
 
     /** Whether there is such a process now. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * many are taken at once as there are, so that a reader who waits for room is woken once for all.
  */
 final class ArrivedQueue {
-    private static final int MOST = 256;
+    static final int MOST = 256;
 
     private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(MOST);
     private final Queue<Arrived> taken = new ArrayDeque<>(MOST); // the taker's

@@ -458,7 +458,7 @@ class KmsgSourceTest {
                 }
             }
         });
-        await().until(() -> device.reads.get() > 500);
+        await().until(() -> device.reads.get() > ArrivedQueue.MOST);
         Thread reading = thread("buddyscope-kmsg");
         Thread delivering = thread("buddyscope-lines");
         release.countDown();

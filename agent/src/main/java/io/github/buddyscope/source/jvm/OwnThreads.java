@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The threads that this JVM has and had of late, so that one that has ended is still known when the kernel's report of it is
@@ -30,14 +31,21 @@ final class OwnThreads {
     private static final long NONE_STARTED_NANOS = TimeUnit.SECONDS.toNanos(5); // the JVM's own are not counted
 
     private final JvmTasks tasks;
+    private final LongSupplier clock;
     private final Map<String, Seen> seen = new HashMap<>();
     private long lookedNanos;
     private long tookNanos;
     private long started;
     private boolean looked;
 
-    OwnThreads(JvmTasks tasks) {
+    /** @param clock as {@link System#nanoTime()}, for how long a look takes; null for that */
+    OwnThreads(JvmTasks tasks, LongSupplier clock) {
         this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    private long nanoTime() {
+        return clock == null ? System.nanoTime() : clock.getAsLong();
     }
 
     /** Looks, where it's time to. */
@@ -52,7 +60,7 @@ final class OwnThreads {
         looked = true;
         lookedNanos = now;
         started = startedNow;
-        long began = System.nanoTime();
+        long began = nanoTime();
         String[] ids = ids();
         for (String id : ids) {
             Seen thread = seen.get(id);
@@ -72,7 +80,7 @@ final class OwnThreads {
                 each.remove();
             }
         }
-        tookNanos = System.nanoTime() - began;
+        tookNanos = nanoTime() - began;
     }
 
     private String[] ids() {

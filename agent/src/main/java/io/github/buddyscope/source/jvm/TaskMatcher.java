@@ -6,6 +6,7 @@ import io.github.buddyscope.model.Origin;
 import io.github.buddyscope.model.TaskMatch;
 import io.github.buddyscope.model.TaskMatch.Sureness;
 import io.github.buddyscope.model.ThreadKind;
+import java.util.function.LongSupplier;
 
 /**
  * Matches the task of a kernel report to this JVM's threads: by its id where the kernel's ids are known here, else by its
@@ -19,8 +20,13 @@ public final class TaskMatcher {
     private final OwnThreads threads;
 
     public TaskMatcher(JvmTasks tasks) {
+        this(tasks, null);
+    }
+
+    /** @param clock for how long a look takes; null for the JVM's */
+    TaskMatcher(JvmTasks tasks, LongSupplier clock) {
         this.tasks = tasks;
-        this.threads = new OwnThreads(tasks);
+        this.threads = new OwnThreads(tasks, clock);
     }
 
     /** Looks which threads there are, where it's time to; cheap enough for several times a second. */

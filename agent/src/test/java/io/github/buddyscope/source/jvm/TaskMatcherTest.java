@@ -46,7 +46,7 @@ class TaskMatcherTest {
     @Test
     void whereNoThreadWasStartedItLooksLessOften() throws IOException {
         AtomicLong started = new AtomicLong(2);
-        TaskMatcher matcher = new TaskMatcher(new JvmTasks(tasks, true, started::get));
+        TaskMatcher matcher = new TaskMatcher(new JvmTasks(tasks, true, started::get), () -> 0);
         matcher.look(0);
         thread(19, "C2 CompilerThre");
         matcher.look(seconds(4));
@@ -168,7 +168,7 @@ class TaskMatcherTest {
     }
 
     private TaskMatcher matcher(boolean comparable) {
-        return new TaskMatcher(new JvmTasks(tasks, comparable));
+        return new TaskMatcher(new JvmTasks(tasks, comparable), () -> 0);
     }
 
     private static Origin task(String name, Integer id) {

@@ -3,17 +3,12 @@
 package io.github.buddyscope.diagnosis.request;
 
 import io.github.buddyscope.text.Digits;
-import java.util.BitSet;
 import java.util.Set;
 
 /** A list of node numbers as {@code %*pbl} prints it, e.g. {@code 0-1,3}. */
 public final class NodeList {
     /** {@code MAX_NUMNODES} is at most 1024. */
     private static final int MOST_NODES = 1024;
-
-    private static final String ALL = "0-1023";
-
-    private static final int MOST_DIGITS = 5;
 
     private NodeList() {}
 
@@ -22,24 +17,15 @@ public final class NodeList {
         if (!restricts(list)) {
             return true;
         }
-        return node >= 0 && nodes(list).get(node);
-    }
-
-    private static BitSet nodes(String list) {
-        BitSet nodes = new BitSet();
-        for (int begin = 0; begin < list.length(); ) {
-            int comma = list.indexOf(',', begin);
-            int end = comma < 0 ? list.length() : comma;
-            int dash = list.indexOf('-', begin);
-            boolean range = dash >= 0 && dash < end;
-            int from = number(list, begin, range ? dash : end);
-            int to = range ? number(list, dash + 1, end) : from;
-            if (to >= 0 && from <= to) {
-                nodes.set(Math.max(0, from), to + 1);
+        for (String range : list.split(",")) {
+            int dash = range.indexOf('-');
+            int from = number(dash < 0 ? range : range.substring(0, dash));
+            int to = dash < 0 ? from : number(range.substring(dash + 1));
+            if (node >= from && node <= to) {
+                return true;
             }
-            begin = end + 1;
         }
-        return nodes;
+        return false;
     }
 
     /** The list in words, e.g. "node 1" or "nodes 0-1,3"; {@code list} may be null. */
@@ -50,9 +36,8 @@ public final class NodeList {
 
     /** The first node of the list that isn't among {@code nodes}; -1 where all are. */
     public static int firstMissing(String list, Set<Integer> nodes) {
-        BitSet listed = nodes(restricts(list) ? list : ALL);
-        for (int node = listed.nextSetBit(0); node >= 0 && node < MOST_NODES; node = listed.nextSetBit(node + 1)) {
-            if (!nodes.contains(node)) {
+        for (int node = 0; node < MOST_NODES; node++) {
+            if (!nodes.contains(node) && allows(list, node)) {
                 return node;
             }
         }
@@ -73,10 +58,7 @@ public final class NodeList {
         return true;
     }
 
-    /** -1 for what is no number, or one that no node has. */
-    private static int number(String list, int from, int to) {
-        return from == to || to - from > MOST_DIGITS || !Digits.only(list, from, to)
-                ? -1
-                : Integer.parseInt(list, from, to, 10);
+    private static int number(String digits) {
+        return digits.isEmpty() || digits.length() > 5 || digits.indexOf('-') >= 0 ? -1 : Integer.parseInt(digits);
     }
 }

@@ -4,7 +4,6 @@ package io.github.buddyscope.diagnosis.request;
 
 import io.github.buddyscope.diagnosis.gfp.GfpFlag;
 import io.github.buddyscope.diagnosis.gfp.GfpFlags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -65,43 +64,38 @@ public enum ClassZone {
      * @return pages; null where the sets disagree or the list is out of any order
      */
     Long reserveFor(List<Long> reserve, Set<ClassZone> present) {
+        int printed = 0;
+        for (ClassZone zone : present) {
+            printed |= zone.bit();
+        }
         Long agreed = null;
-        for (List<ClassZone> configured : configurations(reserve.size(), present)) {
-            int index = configured.size() - 1;
-            while (index > 0 && configured.get(index).compareTo(this) > 0) {
-                index--;
+        for (int configured = 0; configured < 1 << ALL.length; configured++) {
+            if (Integer.bitCount(configured) == reserve.size() && possible(configured, printed)) {
+                int index = Math.max(0, Integer.bitCount(configured & 2 * bit() - 1) - 1);
+                Long entry = reserve.get(index);
+                if (agreed != null && !agreed.equals(entry)) {
+                    return null;
+                }
+                agreed = entry;
             }
-            Long entry = reserve.get(index);
-            if (agreed != null && !agreed.equals(entry)) {
-                return null;
-            }
-            agreed = entry;
         }
         return agreed;
     }
 
-    private static List<List<ClassZone>> configurations(int size, Set<ClassZone> present) {
-        List<List<ClassZone>> found = new ArrayList<>();
-        for (int bits = 0; bits < 1 << ALL.length; bits++) {
-            List<ClassZone> configured = new ArrayList<>();
-            for (ClassZone zone : ALL) {
-                if ((bits >> zone.ordinal() & 1) != 0) {
-                    configured.add(zone);
-                }
-            }
-            if (configured.size() == size && possible(configured, present)) {
-                found.add(configured);
-            }
-        }
-        return found;
+    private int bit() {
+        return 1 << ordinal();
+    }
+
+    private boolean in(int zones) {
+        return (zones & bit()) != 0;
     }
 
     /** Normal and Movable are always there; HighMem is for 32 bits, DMA32 and Device are for 64. */
-    private static boolean possible(List<ClassZone> configured, Set<ClassZone> present) {
-        boolean wide = configured.contains(DMA32) || configured.contains(DEVICE);
-        return configured.containsAll(present)
-                && configured.contains(NORMAL)
-                && configured.contains(MOVABLE)
-                && (!configured.contains(HIGHMEM) || !wide || present.contains(HIGHMEM) && present.contains(DMA32));
+    private static boolean possible(int configured, int printed) {
+        boolean wide = DMA32.in(configured) || DEVICE.in(configured);
+        return (configured & printed) == printed
+                && NORMAL.in(configured)
+                && MOVABLE.in(configured)
+                && (!HIGHMEM.in(configured) || !wide || HIGHMEM.in(printed) && DMA32.in(printed));
     }
 }

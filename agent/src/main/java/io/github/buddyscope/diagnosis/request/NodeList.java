@@ -10,6 +10,10 @@ public final class NodeList {
     /** {@code MAX_NUMNODES} is at most 1024. */
     private static final int MOST_NODES = 1024;
 
+    private static final String ALL = "0-1023";
+
+    private static final int MOST_DIGITS = 5;
+
     private NodeList() {}
 
     /** The list names {@code node}; also true for no list, {@code (null)} and what isn't a list at all. */
@@ -17,11 +21,8 @@ public final class NodeList {
         if (!restricts(list)) {
             return true;
         }
-        for (String range : list.split(",")) {
-            int dash = range.indexOf('-');
-            int from = number(dash < 0 ? range : range.substring(0, dash));
-            int to = dash < 0 ? from : number(range.substring(dash + 1));
-            if (node >= from && node <= to) {
+        for (int begin = 0; begin < list.length(); begin = end(list, begin) + 1) {
+            if (node >= from(list, begin) && node <= to(list, begin)) {
                 return true;
             }
         }
@@ -36,12 +37,21 @@ public final class NodeList {
 
     /** The first node of the list that isn't among {@code nodes}; -1 where all are. */
     public static int firstMissing(String list, Set<Integer> nodes) {
-        for (int node = 0; node < MOST_NODES; node++) {
-            if (!nodes.contains(node) && allows(list, node)) {
-                return node;
-            }
+        String ranges = restricts(list) ? list : ALL;
+        int first = MOST_NODES;
+        for (int begin = 0; begin < ranges.length(); begin = end(ranges, begin) + 1) {
+            first = Math.min(first, firstMissing(Math.max(0, from(ranges, begin)), to(ranges, begin), nodes));
         }
-        return -1;
+        return first == MOST_NODES ? -1 : first;
+    }
+
+    /** {@link #MOST_NODES} where all are. */
+    private static int firstMissing(int from, int to, Set<Integer> nodes) {
+        int node = from;
+        while (node <= to && node < MOST_NODES && nodes.contains(node)) {
+            node++;
+        }
+        return node <= to && node < MOST_NODES ? node : MOST_NODES;
     }
 
     /** The text is a list of nodes. */
@@ -58,7 +68,33 @@ public final class NodeList {
         return true;
     }
 
-    private static int number(String digits) {
-        return digits.isEmpty() || digits.length() > 5 || digits.indexOf('-') >= 0 ? -1 : Integer.parseInt(digits);
+    /** Where the range that begins there ends. */
+    private static int end(String list, int begin) {
+        int comma = list.indexOf(',', begin);
+        return comma < 0 ? list.length() : comma;
+    }
+
+    /** The dash within that range; its end where there is none. */
+    private static int dash(String list, int begin) {
+        int dash = list.indexOf('-', begin);
+        int end = end(list, begin);
+        return dash < 0 || dash > end ? end : dash;
+    }
+
+    private static int from(String list, int begin) {
+        return number(list, begin, dash(list, begin));
+    }
+
+    private static int to(String list, int begin) {
+        int dash = dash(list, begin);
+        int end = end(list, begin);
+        return dash == end ? from(list, begin) : number(list, dash + 1, end);
+    }
+
+    /** -1 for what is no number, or one that no node has. */
+    private static int number(String list, int from, int to) {
+        return from == to || to - from > MOST_DIGITS || !Digits.only(list, from, to)
+                ? -1
+                : Integer.parseInt(list, from, to, 10);
     }
 }

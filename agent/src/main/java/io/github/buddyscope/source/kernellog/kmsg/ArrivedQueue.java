@@ -39,7 +39,9 @@ final class ArrivedQueue {
             return taken.poll();
         }
         Arrived first = queue.poll(nanos, TimeUnit.NANOSECONDS);
-        queue.drainTo(taken);
+        if (first != null) {
+            queue.drainTo(taken);
+        }
         return first;
     }
 

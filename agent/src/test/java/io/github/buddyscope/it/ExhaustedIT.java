@@ -66,11 +66,6 @@ class ExhaustedIT {
                 awaitInitialised(classes, "javax/management/openmbean/SimpleType");
                 awaitInitialised(classes, "com/sun/management/internal/GarbageCollectionNotifInfoCompositeData");
             }
-            if (flag.startsWith(
-                    "-Xmx")) { // a heap that has never been collected links call sites of the JDK's when it's full
-                jvm.say("gc");
-                awaitInitialised(classes, "io/github/buddyscope/model/GcWork");
-            }
             if (rehearsed) {
                 try (RemoteMBeans mbeans = RemoteMBeans.of(jvm)) {
                     awaitRehearsed(mbeans, classes);

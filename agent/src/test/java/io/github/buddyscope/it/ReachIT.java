@@ -83,7 +83,13 @@ class ReachIT {
                         // makes the hook, and takes the JDK's own management beans, through a class of its own
                         entry("source/jvm/PassingLoader", Set.of("Class.forName")),
                         // initialises what the JDK's first notification of a collection needs
-                        entry("source/jvm/FirstNotification", Set.of("Class.forName")),
+                        entry(
+                                "source/jvm/FirstNotification",
+                                Set.of(
+                                        "Class.forName",
+                                        "jdk.internal.classfile.impl.BytecodeHelpers$1",
+                                        "jdk.internal.reflect.AccessorGenerator",
+                                        "jdk.internal.reflect.ClassDefiner")),
                         // two public static methods without arguments of a public class
                         entry("source/jvm/NettyMemory", Set.of("Class.getMethod", "Method.invoke")),
                         // a prefix of names of stack frames

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.source.jvm;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import io.github.buddyscope.source.guest.HeapRoom;
 import java.lang.management.GarbageCollectorMXBean;
 import java.util.List;
 import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
 
 /**
  * What the JDK initialises for the first collection that somebody listens to, {@code SimpleType} and others that all of JMX
@@ -19,8 +25,18 @@ final class FirstNotification {
 
     private static final String[] INITIALISED = {
         "com.sun.management.internal.GarbageCollectionNotifInfoCompositeData",
+        "com.sun.management.internal.GcInfoCompositeData", // strings put together on the way to its type
         "com.sun.management.GarbageCollectionNotificationInfo",
         "sun.management.MemoryUsageCompositeData",
+        "sun.management.Util",
+        "java.lang.Long$LongCache",
+        "java.util.Arrays$LegacyMergeSort",
+        "java.util.ComparableTimSort",
+        "jdk.internal.reflect.AccessorGenerator", // 17, whose reflection makes classes
+        "jdk.internal.reflect.ClassDefiner",
+        "java.lang.invoke.MethodHandles$1",
+        "jdk.internal.classfile.impl.BytecodeHelpers$1", // 25, as the next
+        "java.lang.invoke.StringConcatFactory$InlineHiddenClassStrategy",
         "javax.management.Notification",
         "javax.management.ObjectName",
         "javax.management.openmbean.CompositeDataSupport",
@@ -49,6 +65,20 @@ final class FirstNotification {
             } catch (ClassNotFoundException anotherJdk) {
                 continue; // has it elsewhere, and the first collection finds it
             }
+        }
+        compareTypes();
+    }
+
+    /** As the JDK does with each: item by item, in a stream. */
+    private static void compareTypes() {
+        String[] names = {"gcName", "gcAction", "gcCause", "gcInfo"};
+        OpenType<?>[] types = {SimpleType.STRING, SimpleType.STRING, SimpleType.STRING, SimpleType.STRING};
+        try {
+            String like = "sun.management.BaseGcNotifInfoCompositeType";
+            CompositeType type = new CompositeType(like, like, names, names, types);
+            GarbageCollectionNotificationInfo.from(new CompositeDataSupport(type, names, names));
+        } catch (OpenDataException | IllegalArgumentException unlike) {
+            return; // a collection's information is no string
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** What a benchmark says of the many times that it took. */
 public final class Figures {
+    private static final int FIRST = 100;
+
     private Figures() {}
 
     /** The one in the middle, of an even number the upper. */
@@ -27,5 +29,13 @@ public final class Figures {
                 median(sorted),
                 sorted[sorted.length * 99 / 100],
                 sorted[sorted.length - 1]);
+    }
+
+    /** The rows of times of which so many come before the JVM has compiled what they run: of all the others, and of the first. */
+    public static void rows(String what, int before, double... millis) {
+        row(what, Arrays.copyOfRange(millis, before, millis.length));
+        if (before >= FIRST) {
+            row(what + ", the first " + FIRST + " of all", Arrays.copyOf(millis, FIRST));
+        }
     }
 }

@@ -71,8 +71,8 @@ public final class RealLatency {
             startReading();
             TimeUnit.SECONDS.sleep(5); // until the agent has read the ring
             server.addNotificationListener(failures, (notification, any) -> notified(), null, null);
-            double[] told = new double[reports];
-            for (int i = -before; i < reports; i++) {
+            double[] told = new double[before + reports];
+            for (int i = 0; i < told.length; i++) {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -84,15 +84,13 @@ public final class RealLatency {
                     throw new IllegalStateException(
                             arrived ? "no line with \"" + last + "\"" : "no notification of report " + i);
                 }
-                if (i >= 0) {
-                    told[i] = (notifiedNanos - readNanos) / 1e6;
-                }
+                told[i] = (notifiedNanos - readNanos) / 1e6;
                 TimeUnit.MILLISECONDS.sleep(pauseMillis);
             }
             recording.stop();
             recording.dump(file);
-            Figures.row("the committed event", committed(file, reports));
-            Figures.row("the notification", told);
+            Figures.rows("the committed event", before, committed(file, told.length));
+            Figures.rows("the notification", before, told);
         } finally {
             Files.delete(file);
         }

@@ -83,9 +83,9 @@ public final class KernelLatency {
         long sequence = 0;
         write(sequence++, "6", "the log before the agent came");
         Thread.sleep(3_000); // until the ring is known to have been read
-        double[] committed = new double[reports];
-        double[] told = new double[reports];
-        for (int report = -before; report < reports; report++) {
+        double[] committed = new double[before + reports];
+        double[] told = new double[before + reports];
+        for (int report = 0; report < told.length; report++) {
             long begin = 0;
             for (String record : records) {
                 begin = System.nanoTime();
@@ -94,14 +94,12 @@ public final class KernelLatency {
             if (!notified.tryAcquire(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no notification of report " + report);
             }
-            if (report >= 0) {
-                committed[report] = (committedNanos - begin) / 1e6;
-                told[report] = (notifiedNanos - begin) / 1e6;
-            }
+            committed[report] = (committedNanos - begin) / 1e6;
+            told[report] = (notifiedNanos - begin) / 1e6;
             Thread.sleep(PAUSE_MILLIS);
         }
-        Figures.row("the committed event", committed);
-        Figures.row("the notification", told);
+        Figures.rows("the committed event", before, committed);
+        Figures.rows("the notification", before, told);
     }
 
     private void write(long sequence, String priority, String text) {

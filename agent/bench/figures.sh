@@ -2,7 +2,7 @@
 # Copyright The Buddyscope Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Runs the benchmark commands of this folder that together take three quarters of an hour with two JVMs, and writes docs/figures.md.
+# Runs the benchmark commands of this folder that together take an hour with two JVMs, and writes docs/figures.md.
 #
 #   agent/bench/figures.sh [FILE]      docs/figures.md unless told otherwise
 #

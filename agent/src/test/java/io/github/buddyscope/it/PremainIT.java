@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("jdks")
 class PremainIT {
-    private static final String AGENT = "io.github.buddyscope.entry.BuddyscopeAgent ";
+    private static final String AGENT = "io.github.buddyscope.entry.BuddyscopeAgent";
     private static final String USED_FIRST = "java.lang.ProcessEnvironment";
-    private static final String SERVICE = Obedient.class.getName() + " ";
+    private static final String SERVICE = Obedient.class.getName();
+
+    /** {@code [4711] java.lang.Object source: ...}; an id that is shorter than one before it is padded. */
+    private static final Pattern LOADED = Pattern.compile("(?m)^\\[(\\d+) *\\] (\\S+) ");
 
     private static final Pattern HEAVY = Pattern.compile("java\\.util\\.(Formatter|regex\\.Pattern)"
             + "|java\\.lang\\.runtime\\.ObjectMethods|java\\.lang\\.management\\.ManagementFactory\\$PlatformMBeanFinder"
@@ -30,6 +34,9 @@ class PremainIT {
             + "|io\\.github\\.buddyscope\\.(event|cli|recording|diagnosis|publish\\.(text|report))\\..*"
             + "|java\\.util\\.concurrent\\.ThreadPoolExecutor"
             + "|io\\.github\\.buddyscope\\.(parse\\.kernel\\.ReportAssembler|publish\\.jmx\\.(Shape|TableBean))");
+
+    /** By the thread of that id. */
+    private record Loaded(String thread, String type) {}
 
     private final Jdk jdk;
 
@@ -43,18 +50,20 @@ class PremainIT {
 
     @Test
     void theMainThreadLoadsOneSmallClassOfOursAndLinksNoLambda() {
-        List<String> lines = classesLoaded("");
-        String thread = threadOf(lines, AGENT);
-        List<String> inPremain = lines.subList(indexOf(lines, AGENT), indexOf(lines, SERVICE)).stream()
-                .filter(line -> line.startsWith(thread))
-                .map(line -> line.substring(thread.length()).replaceFirst(" source:.*", ""))
+        List<Loaded> all = classesLoaded("");
+        int agent = indexOf(all, AGENT);
+        int service = indexOf(all, SERVICE);
+        String thread = all.get(agent).thread;
+        List<String> inPremain = all.subList(agent, service).stream()
+                .filter(loaded -> loaded.thread.equals(thread))
+                .map(Loaded::type)
                 .toList();
 
-        assertThat(threadOf(lines, SERVICE))
+        assertThat(all.get(service).thread)
                 .as("premain runs on the thread of main")
                 .isEqualTo(thread);
         assertThat(inPremain.stream().filter(name -> name.startsWith("io.github.buddyscope.")))
-                .containsExactly(AGENT.strip());
+                .containsExactly(AGENT);
         assertThat(inPremain).contains(USED_FIRST);
         // before the first class that our premain uses, the JVM itself may have linked how premain is called
         assertThat(inPremain.subList(inPremain.indexOf(USED_FIRST), inPremain.size()))
@@ -73,23 +82,24 @@ class PremainIT {
                 "Apr 14 07:32:42 host kernel: [  123.456789] cma: cma_alloc: alloc failed, req-size: 16 pages, ret:"
                         + " -12\n");
 
-        assertThat(classesLoaded("kernel=file:" + log + ",trace=off").stream()
-                        .map(line -> line.replaceFirst("^[^ ]* ", "").replaceFirst(" source:.*", ""))
-                        .filter(HEAVY.asMatchPredicate()))
-                .isEmpty();
+        assertThat(classesLoaded("kernel=file:" + log + ",trace=off"))
+                .extracting(Loaded::type)
+                .contains(AGENT)
+                .noneMatch(HEAVY.asMatchPredicate());
     }
 
     /** Each is linked by itself, with a class made for it. */
     @Test
     void noLambdaOfOursIsLinkedForAServiceThatNobodyLooksAt() {
         assertThat(classesLoaded("kernel=kmsg"))
-                .noneMatch(line -> line.contains("] io.github.buddyscope.") && line.contains("$$Lambda"))
-                .anyMatch(line -> line.contains("] io.github.buddyscope.source.kernellog.kmsg.KmsgSource "))
-                .anyMatch(line -> line.contains("] io.github.buddyscope.source.tracefs.TracefsSource "));
+                .extracting(Loaded::type)
+                .noneMatch(type -> type.startsWith("io.github.buddyscope.") && type.contains("$$Lambda"))
+                .contains("io.github.buddyscope.source.kernellog.kmsg.KmsgSource")
+                .contains("io.github.buddyscope.source.tracefs.TracefsSource");
     }
 
-    /** Each with the thread that loaded it, {@code [4711] java.lang.Object source: ...}, in their order. */
-    private List<String> classesLoaded(String options) {
+    /** In their order. */
+    private List<Loaded> classesLoaded(String options) {
         try (ForkedJvm jvm = ForkedJvm.of(jdk)
                 .flags("-Xlog:class+load:stdout:tid")
                 .agent(options)
@@ -97,21 +107,17 @@ class PremainIT {
             AgentLifeIT.awaitRunning(jvm);
             jvm.closeInput();
             assertThat(jvm.exitCode()).isZero();
-            return jvm.out().lines().filter(line -> line.startsWith("[")).toList();
+            return LOADED.matcher(jvm.out())
+                    .results()
+                    .map(line -> new Loaded(line.group(1), line.group(2)))
+                    .toList();
         }
     }
 
-    private static int indexOf(List<String> lines, String type) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains("] " + type)) {
-                return i;
-            }
-        }
-        throw new AssertionError(type + "isn't loaded");
-    }
-
-    private static String threadOf(List<String> lines, String type) {
-        String line = lines.get(indexOf(lines, type));
-        return line.substring(0, line.indexOf(' ') + 1);
+    private static int indexOf(List<Loaded> all, String type) {
+        return IntStream.range(0, all.size())
+                .filter(i -> all.get(i).type.equals(type))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(type + " isn't loaded"));
     }
 }

@@ -9,7 +9,8 @@ import javax.management.ObjectName;
 
 /**
  * Keeps the agent in this JVM at work until its threads have used a fifth of a second of CPU, and prints what that was by its own
- * account and by the kernel's, in milliseconds.
+ * account, in milliseconds, and the least and the most that it was by the kernel's: the agent's is as of its last sample, which
+ * was at some time between two looks at the kernel's.
  */
 public final class OwnAccount {
     private static final double ENOUGH_MILLIS = 200;
@@ -28,17 +29,19 @@ public final class OwnAccount {
                 .anyMatch(thread -> thread.getName().equals("buddyscope-jmx"))) {
             Thread.onSpinWait(); // which brings the beans, and takes its account with it when it ends
         }
-        double kernel = AgentCpu.ofAgentMillis();
+        double before = AgentCpu.ofAgentMillis();
         double own = next(server, agent);
-        double used;
+        double begin = AgentCpu.ofAgentMillis();
+        double end;
         do {
             for (int i = 0; i < SAMPLES_BETWEEN_LOOKS; i++) {
                 server.invoke(agent, "sampleNow", null, null);
                 Thread.yield();
             }
-            used = AgentCpu.ofAgentMillis() - kernel;
-        } while (used < ENOUGH_MILLIS);
-        System.out.println("own " + (next(server, agent) - own) + " kernel " + used);
+            end = AgentCpu.ofAgentMillis();
+        } while (end - begin < ENOUGH_MILLIS);
+        double used = next(server, agent) - own;
+        System.out.println("own " + used + " kernel " + (end - begin) + " to " + (AgentCpu.ofAgentMillis() - before));
     }
 
     /** By the next sample. */

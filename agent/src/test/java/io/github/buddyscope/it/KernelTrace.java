@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.assertj.core.data.Offset;
 
 /** A trace that the lab recorded, read in a way of its own: the truth to compare with. */
 final class KernelTrace {
@@ -107,21 +106,24 @@ final class KernelTrace {
                 .toList();
     }
 
-    /** In number, kind, order and task; and in time, as two instances take their own stamps of the same event. */
+    /**
+     * In number, kind, order and task; and in time, as two instances take their own stamps of the same event. Between the two the
+     * processor may be taken away from a virtual machine, but seldom.
+     */
     static void assertTheSame(List<Entry> told, List<Entry> happened) {
         List<Entry> left = sorted(told);
         List<Entry> right = sorted(happened);
         assertThat(left.stream().map(Entry::withoutTime).toList())
                 .containsExactlyElementsOf(
                         right.stream().map(Entry::withoutTime).toList());
+        List<Entry> off = new ArrayList<>();
         for (int i = 0; i < left.size(); i++) {
-            assertThat(left.get(i).micros())
-                    .as("%s", left.get(i))
-                    .isCloseTo(right.get(i).micros(), Offset.offset(MILLISECOND));
-            assertThat(left.get(i).duration())
-                    .as("%s", left.get(i))
-                    .isCloseTo(right.get(i).duration(), Offset.offset(MILLISECOND));
+            if (Math.abs(left.get(i).micros() - right.get(i).micros()) > MILLISECOND
+                    || Math.abs(left.get(i).duration() - right.get(i).duration()) > MILLISECOND) {
+                off.add(left.get(i));
+            }
         }
+        assertThat(off).hasSizeLessThanOrEqualTo(1 + left.size() / 100);
     }
 
     private static List<Entry> sorted(List<Entry> entries) {

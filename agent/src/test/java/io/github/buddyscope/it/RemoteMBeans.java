@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.buddyscope.it;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +21,8 @@ import javax.management.remote.JMXServiceURL;
 
 /** A JVM's MBeans as JConsole sees them: over the local connector, with no class of the agent's. */
 final class RemoteMBeans implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final JMXConnector connector;
     private final MBeanServerConnection server;
 
@@ -55,8 +60,11 @@ final class RemoteMBeans implements AutoCloseable {
         return names;
     }
 
+    /** Once there is such a bean: who asks for the first time brings them. */
     Object get(String bean, String attribute) throws IOException, JMException {
-        return server.getAttribute(name("buddyscope:type=" + bean), attribute);
+        ObjectName name = name("buddyscope:type=" + bean);
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> server.isRegistered(name));
+        return server.getAttribute(name, attribute);
     }
 
     Object invoke(String bean, String operation, String... arguments) throws IOException, JMException {

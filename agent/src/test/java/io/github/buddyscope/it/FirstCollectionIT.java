@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirstCollectionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** With {@code (no method)} where it has no initialiser, which can't fail then. */
-    private static final Pattern INITIALIZED = Pattern.compile("(?m)^\\[(\\d+) *\\].* Initializing '([^']+)' ");
-
-    private static final Pattern TOLD =
-            Pattern.compile("(?m)^\\[(\\d+) *\\].* Initializing 'io/github/buddyscope/model/GcEvent'");
+    private static final String TOLD = "io/github/buddyscope/model/GcEvent";
 
     /** Made for one call, nobody else's. */
     private static final String OF_ONE_CALL = "java/lang/invoke/LambdaForm\\$D?MH[+/].*|io/github/buddyscope/.*";
@@ -61,7 +55,7 @@ class FirstCollectionIT {
             jvm.awaitOut("ready");
             await().atMost(PATIENCE).until(() -> {
                 jvm.say("gc");
-                return TOLD.matcher(Files.readString(classes)).find();
+                return Files.readString(classes).contains("Initializing '" + TOLD + "'");
             });
             jvm.closeInput();
             assertThat(jvm.exitCode()).isZero();
@@ -74,15 +68,14 @@ class FirstCollectionIT {
 
     /** By the thread that tells of collections, and of nothing else. */
     private static List<String> initialisedWithIt(String log) {
-        String thread = TOLD.matcher(log)
-                .results()
-                .map(found -> found.group(1))
+        String thread = ClassLine.initialised(log).stream()
+                .filter(line -> line.type().equals(TOLD))
                 .findFirst()
-                .orElseThrow();
-        Stream<MatchResult> initialised = INITIALIZED.matcher(log).results();
-        return initialised
-                .filter(found -> found.group(1).equals(thread))
-                .map(found -> found.group(2))
+                .orElseThrow()
+                .thread();
+        return ClassLine.initialisedByCode(log).stream()
+                .filter(line -> line.thread().equals(thread))
+                .map(ClassLine::type)
                 .toList();
     }
 }

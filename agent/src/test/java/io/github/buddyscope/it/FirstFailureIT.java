@@ -14,9 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +44,8 @@ class FirstFailureIT {
         {"java/util/concurrent/locks/Abstract.*Synchronizer(\\$.*)?", "a thread that met another at a lock"},
     };
 
-    /** With {@code (no method)} where it has no initialiser, which can't fail then. */
-    private static final Pattern INITIALIZED = Pattern.compile("(?m)^\\[(\\d+) *\\].* Initializing '([^']+)' ");
-
-    private static final Pattern ON_THE_WAY = Pattern.compile(
-            "(?m)^\\[(\\d+) *\\].* Initializing 'io/github/buddyscope/(source|parse|diagnosis|correlation)/.*");
+    private static final Pattern ON_THE_WAY =
+            Pattern.compile("io/github/buddyscope/(source|parse|diagnosis|correlation)/.*");
 
     private static final String SHOWN = "'io/github/buddyscope/publish/jmx/RoleCounts'";
 
@@ -102,16 +98,15 @@ class FirstFailureIT {
 
     /** By the threads that go a part of the way; classes of ours left out. */
     private static Set<String> initialisedOnTheWay(String log) {
-        List<String> threads =
-                ON_THE_WAY.matcher(log).results().map(found -> found.group(1)).toList();
+        List<String> threads = ClassLine.initialised(log).stream()
+                .filter(line -> ON_THE_WAY.matcher(line.type()).matches())
+                .map(ClassLine::thread)
+                .toList();
         assertThat(threads).isNotEmpty();
-        Matcher initialised = INITIALIZED.matcher(log);
-        Set<String> names = new TreeSet<>();
-        for (MatchResult found : initialised.results().toList()) {
-            if (threads.contains(found.group(1)) && !found.group(2).startsWith("io/github/buddyscope/")) {
-                names.add(found.group(2));
-            }
-        }
-        return names;
+        return ClassLine.initialisedByCode(log).stream()
+                .filter(line -> threads.contains(line.thread()))
+                .map(ClassLine::type)
+                .filter(type -> !type.startsWith("io/github/buddyscope/"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -25,18 +25,12 @@ class PremainIT {
     private static final String USED_FIRST = "java.lang.ProcessEnvironment";
     private static final String SERVICE = Obedient.class.getName();
 
-    /** {@code [4711] java.lang.Object source: ...}; an id that is shorter than one before it is padded. */
-    private static final Pattern LOADED = Pattern.compile("(?m)^\\[(\\d+) *\\] (\\S+) ");
-
     private static final Pattern HEAVY = Pattern.compile("java\\.util\\.(Formatter|regex\\.Pattern)"
             + "|java\\.lang\\.runtime\\.ObjectMethods|java\\.lang\\.management\\.ManagementFactory\\$PlatformMBeanFinder"
             + "|jdk\\.jfr\\.internal\\.PlatformRecorder|.*bytebuddy.*"
             + "|io\\.github\\.buddyscope\\.(event|cli|recording|diagnosis|publish\\.(text|report))\\..*"
             + "|java\\.util\\.concurrent\\.ThreadPoolExecutor"
             + "|io\\.github\\.buddyscope\\.(parse\\.kernel\\.ReportAssembler|publish\\.jmx\\.(Shape|TableBean))");
-
-    /** By the thread of that id. */
-    private record Loaded(String thread, String type) {}
 
     private final Jdk jdk;
 
@@ -50,16 +44,16 @@ class PremainIT {
 
     @Test
     void theMainThreadLoadsOneSmallClassOfOursAndLinksNoLambda() {
-        List<Loaded> all = classesLoaded("");
+        List<ClassLine> all = classesLoaded("");
         int agent = indexOf(all, AGENT);
         int service = indexOf(all, SERVICE);
-        String thread = all.get(agent).thread;
+        String thread = all.get(agent).thread();
         List<String> inPremain = all.subList(agent, service).stream()
-                .filter(loaded -> loaded.thread.equals(thread))
-                .map(Loaded::type)
+                .filter(loaded -> loaded.thread().equals(thread))
+                .map(ClassLine::type)
                 .toList();
 
-        assertThat(all.get(service).thread)
+        assertThat(all.get(service).thread())
                 .as("premain runs on the thread of main")
                 .isEqualTo(thread);
         assertThat(inPremain.stream().filter(name -> name.startsWith("io.github.buddyscope.")))
@@ -83,7 +77,7 @@ class PremainIT {
                         + " -12\n");
 
         assertThat(classesLoaded("kernel=file:" + log + ",trace=off"))
-                .extracting(Loaded::type)
+                .extracting(ClassLine::type)
                 .contains(AGENT)
                 .noneMatch(HEAVY.asMatchPredicate());
     }
@@ -92,14 +86,14 @@ class PremainIT {
     @Test
     void noLambdaOfOursIsLinkedForAServiceThatNobodyLooksAt() {
         assertThat(classesLoaded("kernel=kmsg"))
-                .extracting(Loaded::type)
+                .extracting(ClassLine::type)
                 .noneMatch(type -> type.startsWith("io.github.buddyscope.") && type.contains("$$Lambda"))
                 .contains("io.github.buddyscope.source.kernellog.kmsg.KmsgSource")
                 .contains("io.github.buddyscope.source.tracefs.TracefsSource");
     }
 
     /** In their order. */
-    private List<Loaded> classesLoaded(String options) {
+    private List<ClassLine> classesLoaded(String options) {
         try (ForkedJvm jvm = ForkedJvm.of(jdk)
                 .flags("-Xlog:class+load:stdout:tid")
                 .agent(options)
@@ -107,16 +101,13 @@ class PremainIT {
             AgentLifeIT.awaitRunning(jvm);
             jvm.closeInput();
             assertThat(jvm.exitCode()).isZero();
-            return LOADED.matcher(jvm.out())
-                    .results()
-                    .map(line -> new Loaded(line.group(1), line.group(2)))
-                    .toList();
+            return ClassLine.loaded(jvm.out());
         }
     }
 
-    private static int indexOf(List<Loaded> all, String type) {
+    private static int indexOf(List<ClassLine> all, String type) {
         return IntStream.range(0, all.size())
-                .filter(i -> all.get(i).type.equals(type))
+                .filter(i -> all.get(i).type().equals(type))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(type + " isn't loaded"));
     }

@@ -11,7 +11,8 @@
 # same jar attached again, its trace switched off and, in vain, removed, the agent attached to a second service and taken out
 # again. Every REAL seconds (300; 0 for never) a real failure of the kernel (sample-app/lab/real-failure.sh, which takes almost
 # all of the host's memory for half a second), and so many lines while the service is stopped that it loses some. All the while
-# clients and recordings come and go: that, the accounts and the rule for growth are in soak/Soak.java.
+# clients and recordings come and go: soak/Visitors.java. The accounts are in soak/Account.java, the rule for growth in
+# soak/Growth.java.
 #
 # Needs root, /dev/kmsg, tracefs, a JDK and the built jars (mvn package -DskipTests), or JARS=DIRECTORY that has them. AGENT
 # gives the agent's options (none), JDKS the home of one JVM; PLANT=leak or PLANT=count plants a fault that must be found.

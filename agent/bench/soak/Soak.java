@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import jdk.jfr.consumer.RecordedEvent;
@@ -142,11 +141,7 @@ final class Soak {
                 now.live, now.verdicts, failuresTold.get(), verdictsTold.get(), now.unnotified);
         judge(now.told() == failuresTold.get() + verdictsTold.get());
         Path file = work.resolve("soak.jfr");
-        service.server.invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "jfrDump",
-                new Object[] {new String[] {"name=soak", "filename=" + file}},
-                new String[] {String[].class.getName()});
+        service.diagnose("jfrDump", "name=soak", "filename=" + file);
         Map<String, Long> events = new TreeMap<>();
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {

@@ -3,7 +3,6 @@
 import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,9 +57,7 @@ final class WatchedJvm {
         Map<String, Long> now = new LinkedHashMap<>();
         now.put("heap kB", used("java.lang:type=Memory", "HeapMemoryUsage"));
         now.put("metaspace kB", used("java.lang:type=MemoryPool,name=Metaspace", "Usage"));
-        now.put("classes", ((Number) server.getAttribute(
-                        new ObjectName(ManagementFactory.CLASS_LOADING_MXBEAN_NAME), "LoadedClassCount"))
-                .longValue());
+        now.put("classes", classes());
         List<String> threads = threads();
         threads.removeIf(name -> name.startsWith("RMI ") || name.startsWith("JMX ") || name.contains(" CompilerThre"));
         now.put("threads", (long) threads.size());
@@ -81,6 +78,20 @@ final class WatchedJvm {
             samples.add(now);
             seconds.add((System.nanoTime() - begin) / 1_000_000_000L);
         }
+    }
+
+    /** Of its hierarchy: the JVM's own count takes each redefinition for one more, and never takes it off again. */
+    private long classes() throws Exception {
+        return diagnose("vmClassHierarchy").lines().count();
+    }
+
+    /** What one of the commands says that jcmd has, too. */
+    String diagnose(String command, String... arguments) throws Exception {
+        return (String) server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                command,
+                new Object[] {arguments},
+                new String[] {String[].class.getName()});
     }
 
     private long used(String name, String attribute) throws Exception {
